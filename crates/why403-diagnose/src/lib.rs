@@ -1,0 +1,19 @@
+//! From a 403 to its causes: what the person has, what was asked of AWS, which layers denied,
+//! why the statement that was meant to allow did not, and what to try.
+//!
+//! Pure like the engine: text and values come in, a [`Diagnosis`] goes out.
+#![no_std]
+
+extern crate alloc;
+
+pub mod cause;
+pub mod checks;
+pub mod diagnosis;
+pub mod idea;
+pub mod near_miss;
+pub mod question;
+pub mod symptom;
+
+pub use diagnosis::{Diagnosis, diagnose};
+pub use question::Question;
+pub use symptom::Symptom;

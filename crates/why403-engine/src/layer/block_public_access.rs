@@ -1,0 +1,106 @@
+//! Block Public Access: four settings, each with its own moment.
+//!
+//! Source: `spec/s3.md` C.4. The settings of organization, account, bucket and access point are
+//! joined before they come here. `IgnorePublicAcls` denies nothing by itself: it takes grants
+//! away, which [`decide`](crate::decide) sees as the difference between two ACLs.
+
+use why403_model::arn::Arn;
+use why403_model::known::Fact;
+use why403_model::request::{Principal, Request};
+use why403_model::world::PublicAccessBlock;
+
+use super::public;
+use crate::layers::{Exists, Layers, Policies};
+use crate::truth::Truth;
+use crate::verdict::{Strength, Verdict, Verdicts};
+
+/// Canned ACLs that grant something to a public group
+static PUBLIC_ACLS: &[&str] = &["public-read", "public-read-write", "authenticated-read"];
+
+/// Actions that can set an ACL
+static SET_ACL: &[&str] =
+    &["s3:putobject", "s3:putobjectacl", "s3:putobjectversionacl", "s3:putbucketacl"];
+
+/// Actions that set a policy
+static SET_POLICY: &[&str] = &["s3:putbucketpolicy", "s3:putaccesspointpolicy"];
+
+/// What the three settings that refuse say: `Deny`, or nothing to say.
+#[must_use]
+pub fn verdicts(layers: &Layers, request: &Request) -> Verdicts {
+    if layers.public_access_block.is_none() {
+        return Verdicts::only(Verdict::NotApplicable);
+    }
+    let refuses = [
+        is_on(layers, |it| it.restrict_public_buckets).and(is_restricted(layers, request)),
+        is_on(layers, |it| it.block_public_policy).and(Truth::of(sets_public_policy(request))),
+        is_on(layers, |it| it.block_public_acls).and(Truth::of(sets_public_acl(request))),
+    ];
+    let passes = Verdicts::only(Verdict::Allow(Strength::Direct));
+    match Truth::any(refuses) {
+        Truth::Yes => Verdicts::only(Verdict::Deny),
+        Truth::Maybe => passes.with(Verdict::Deny),
+        Truth::No => passes,
+    }
+}
+
+/// Whether public groups in ACLs are ignored
+#[must_use]
+pub fn ignores_public_acls(layers: &Layers) -> Truth {
+    is_on(layers, |it| it.ignore_public_acls)
+}
+
+fn is_on(layers: &Layers, setting: fn(&PublicAccessBlock) -> bool) -> Truth {
+    match &layers.public_access_block {
+        None => Truth::No,
+        Some(Fact::Known(settings)) => Truth::of(setting(settings)),
+        Some(Fact::Unknown(_)) => Truth::Maybe,
+    }
+}
+
+/// Whether `RestrictPublicBuckets` would cut this caller off: the policy of bucket or access point
+/// is public, and the caller is neither an AWS service nor of an account that owns one of them
+fn is_restricted(layers: &Layers, request: &Request) -> Truth {
+    let access_point = Arn::parse(&request.resource)
+        .ok()
+        .filter(|arn| arn.service() == "s3" && arn.resource().starts_with("accesspoint/"))
+        .and_then(|arn| arn.account_id());
+    let is_outside = match &request.principal {
+        Principal::Service { .. } | Principal::Federated { .. } | Principal::Unstated => Truth::No,
+        Principal::Anonymous => Truth::Yes,
+        Principal::User { .. }
+        | Principal::Root { .. }
+        | Principal::RoleSession { .. }
+        | Principal::FederatedUser { .. } => {
+            let own = request.principal.account();
+            match &request.resource_owner {
+                _ if access_point.is_some() && own == access_point => Truth::No,
+                Fact::Known(owner) => Truth::of(own.as_ref() != Some(owner)),
+                Fact::Unknown(_) => Truth::Maybe,
+            }
+        }
+    };
+    let policies = [&layers.resource, &layers.access_point];
+    is_outside.and(Truth::any(policies.into_iter().map(is_public)))
+}
+
+fn is_public(policies: &Policies) -> Truth {
+    let known = policies.known.iter().any(|it| public::is_public(&it.document.policy));
+    match (known, &policies.exists) {
+        (true, _) => Truth::Yes,
+        (false, Exists::No(_)) => Truth::No,
+        (false, Exists::Unknown) => Truth::Maybe,
+        (false, Exists::Yes) => {
+            if policies.gaps.is_empty() { Truth::No } else { Truth::Maybe }
+        }
+    }
+}
+
+fn sets_public_policy(request: &Request) -> bool {
+    SET_POLICY.contains(&request.action.lowered())
+        && request.input.new_policy.as_ref().is_some_and(public::is_public)
+}
+
+fn sets_public_acl(request: &Request) -> bool {
+    SET_ACL.contains(&request.action.lowered())
+        && request.input.new_acl.as_ref().is_some_and(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
+}

@@ -1,0 +1,204 @@
+//! Whether AWS calls a bucket or access point policy public.
+//!
+//! Source: `spec/s3.md` C.4; the corners (an identical Deny, `ForAllValues` beside `Null`, the
+//! account of an ARN, `aws:SourceOwner`) as `GetBucketPolicyStatus` answered in September 2026.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use why403_model::arn::is_account;
+use why403_model::policy::{
+    ConditionTest, Effect, Family, Listed, Policy, PrincipalElement, PrincipalKind, Quantifier, Statement,
+};
+use why403_model::value::{Network, is_true};
+
+use crate::switches;
+
+/// The statements that make a policy public, by their place in the document; empty: not public.
+///
+/// Every Allow has to be tied to fixed principals or to a fixed value of a key of the table.
+#[must_use]
+pub fn public_statements(policy: &Policy) -> Vec<usize> {
+    policy
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.effect == Effect::Allow && !is_fixed(it) && !is_void(it, policy))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Whether AWS calls the policy public.
+#[must_use]
+pub fn is_public(policy: &Policy) -> bool {
+    !public_statements(policy).is_empty()
+}
+
+fn is_fixed(statement: &Statement) -> bool {
+    statement.principal.as_ref().is_some_and(names_fixed_principals)
+        || statement.conditions.iter().any(|test| fixes(test, statement))
+}
+
+fn names_fixed_principals(element: &PrincipalElement) -> bool {
+    !element.negated
+        && element.values.iter().all(|it| match it.kind {
+            PrincipalKind::Everyone => false,
+            PrincipalKind::Aws
+            | PrincipalKind::Service
+            | PrincipalKind::Federated
+            | PrincipalKind::CanonicalUser => !it.value.text.contains('*'),
+        })
+}
+
+/// Whether a Deny to everyone takes back just what the Allow grants
+fn is_void(allow: &Statement, policy: &Policy) -> bool {
+    policy.statements.iter().any(|deny| {
+        let is_for_everyone = deny.principal.as_ref().is_some_and(|element| {
+            !element.negated
+                && element.values.iter().any(|it| match it.kind {
+                    PrincipalKind::Everyone => true,
+                    PrincipalKind::Aws => it.value.text == "*",
+                    PrincipalKind::Service
+                    | PrincipalKind::Federated
+                    | PrincipalKind::CanonicalUser => false,
+                })
+        });
+        deny.effect == Effect::Deny
+            && is_for_everyone
+            && conditions(deny) == conditions(allow)
+            && is_same(Some(&deny.action), Some(&allow.action))
+            && is_same(deny.resource.as_ref(), allow.resource.as_ref())
+    })
+}
+
+/// The tests of a statement as texts, their order left out
+fn conditions(statement: &Statement) -> BTreeSet<(String, String, Vec<String>)> {
+    let values = |test: &ConditionTest| test.values.iter().map(|it| it.text.clone()).collect();
+    let tests = statement.conditions.iter();
+    tests
+        .map(|it| (it.operator_text.text.clone(), it.key.text.to_ascii_lowercase(), values(it)))
+        .collect()
+}
+
+/// Whether both lists hold the same patterns. A wider Deny may void an Allow as well; AWS was seen
+/// to say so of an identical one, and calling a policy public too often is the safer error.
+fn is_same(deny: Option<&Listed>, allow: Option<&Listed>) -> bool {
+    let texts = |listed: &Listed| -> BTreeSet<String> {
+        listed.values.iter().map(|it| it.text.clone()).collect()
+    };
+    match (deny, allow) {
+        (Some(deny), Some(allow)) => {
+            deny.negated == allow.negated && texts(deny) == texts(allow)
+        }
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// What makes a value of a key fixed
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fixed {
+    /// No wildcard and no variable
+    Text,
+    /// An ARN whose account is fixed; other parts may have wildcards, none a variable
+    ArnAccount,
+    /// `/8` or narrower for IPv4, `/32` or narrower for IPv6
+    Network,
+    /// `true`
+    True,
+    /// A path of organizational units, which may end in `*`
+    Path,
+}
+
+/// Who says that a key fixes
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// AWS's list of 2026, or an observed answer
+    Aws,
+    /// Another evaluator (switch U5)
+    Peer,
+}
+
+#[rustfmt::skip] // One key a row, in columns.
+static FIXING_KEYS: &[(&str, Fixed, Says)] = &[
+    ("aws:sourceip",                  Fixed::Network,    Says::Aws),
+    ("aws:sourcearn",                 Fixed::ArnAccount, Says::Aws),
+    ("aws:sourcevpc",                 Fixed::Text,       Says::Aws),
+    ("aws:sourcevpce",                Fixed::Text,       Says::Aws),
+    ("aws:sourceaccount",             Fixed::Text,       Says::Aws),
+    ("aws:sourceorgid",               Fixed::Text,       Says::Aws),
+    ("aws:userid",                    Fixed::Text,       Says::Aws),
+    ("aws:principalorgid",            Fixed::Text,       Says::Aws),
+    ("aws:principalarn",              Fixed::ArnAccount, Says::Aws),
+    ("aws:principalaccount",          Fixed::Text,       Says::Aws),
+    ("s3:dataaccesspointarn",         Fixed::ArnAccount, Says::Aws),
+    ("s3:dataaccesspointaccount",     Fixed::Text,       Says::Aws),
+    ("aws:principalorgpaths",         Fixed::Path,       Says::Peer),
+    ("aws:sourceorgpaths",            Fixed::Path,       Says::Peer),
+    ("aws:principalisawsservice",     Fixed::True,       Says::Peer),
+    ("aws:principalservicename",      Fixed::Text,       Says::Peer),
+    ("aws:principalservicenameslist", Fixed::Text,       Says::Peer),
+    ("aws:sourcevpcarn",              Fixed::ArnAccount, Says::Peer),
+    ("aws:vpceaccount",               Fixed::Text,       Says::Peer),
+    ("aws:vpceorgid",                 Fixed::Text,       Says::Peer),
+    ("aws:vpceorgpaths",              Fixed::Path,       Says::Peer),
+];
+
+fn fixes(test: &ConditionTest, statement: &Statement) -> bool {
+    let key = test.key.text.to_ascii_lowercase();
+    let Some((_, fixed, says)) = FIXING_KEYS.iter().find(|(name, _, _)| *name == key) else {
+        return false;
+    };
+    let is_said = *says == Says::Aws || switches::PEER_KEYS_MAKE_POLICY_FIXED;
+    let fits = match (test.operator.name.family(), fixed) {
+        (Family::Ip, Fixed::Network) | (Family::Bool, Fixed::True) => true,
+        (Family::String | Family::Arn, Fixed::Text | Fixed::ArnAccount | Fixed::Path) => true,
+        (_, _) => false,
+    };
+    // An absent key passes these, unless `Null` asks for it.
+    let passes_absent =
+        test.operator.if_exists || test.operator.quantifier == Some(Quantifier::ForAllValues);
+    is_said
+        && fits
+        && !test.operator.name.is_negated()
+        && (!passes_absent || asks_for_presence(&key, statement))
+        && test.values.iter().all(|value| is_fixed_value(*fixed, &key, &value.text))
+}
+
+fn asks_for_presence(key: &str, statement: &Statement) -> bool {
+    statement.conditions.iter().any(|test| {
+        test.operator.name.family() == Family::Null
+            && test.key.text.eq_ignore_ascii_case(key)
+            && test.values.iter().all(|value| !is_true(&value.text))
+    })
+}
+
+fn is_fixed_value(fixed: Fixed, key: &str, value: &str) -> bool {
+    let has_wildcard = |text: &str| text.contains(['*', '?']);
+    if value.contains("${") {
+        return false;
+    }
+    match fixed {
+        Fixed::Text => {
+            let is_role_sessions = key == "aws:userid"
+                && switches::USERID_PATTERN_IS_FIXED
+                && value.strip_suffix(":*").is_some_and(|id| !has_wildcard(id));
+            !has_wildcard(value) || is_role_sessions
+        }
+        Fixed::ArnAccount => match value.splitn(6, ':').nth(4) {
+            Some(account) => is_account(account) || (account.is_empty() && !has_wildcard(value)),
+            None => false,
+        },
+        Fixed::Network => match Network::parse(value, switches::BARE_IPV6) {
+            Some(Network::V4 { prefix, .. }) => prefix >= 8,
+            Some(Network::V6 { prefix, .. }) => prefix >= 32,
+            Some(Network::V6WithHostBits) | None => true,
+        },
+        Fixed::True => is_true(value),
+        Fixed::Path => {
+            let path = value.strip_suffix('*').unwrap_or(value);
+            path.starts_with("o-") && !has_wildcard(path)
+        }
+    }
+}

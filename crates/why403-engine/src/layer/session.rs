@@ -1,0 +1,15 @@
+//! Session policies: inline and managed, as one union, intersected with the rest.
+//!
+//! Source: `spec/iam.md` E.5, E.6.
+
+use crate::layers::Layers;
+use crate::matching::Scene;
+use crate::verdict::Verdicts;
+
+use super::judge;
+
+/// What the layer says.
+#[must_use]
+pub fn verdicts(layers: &Layers, scene: &Scene<'_>) -> Verdicts {
+    judge(&layers.session, scene)
+}

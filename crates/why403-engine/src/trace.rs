@@ -1,0 +1,286 @@
+//! The trace: of every statement in every layer, which element matched or failed, and why.
+//!
+//! Built by the same functions that decide; it adds words and values, no verdict.
+
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use why403_model::known::Gap;
+use why403_model::policy::Effect;
+use why403_model::request::Found;
+
+use crate::condition::{self, Reason};
+use crate::evaluate::Scenes;
+use crate::layers::{Exists, Layers};
+use crate::matching::{
+    Accounts, PrincipalMatch, Scene, action_matches, principal_matches, resource_matches,
+};
+use crate::prepare::{
+    Expanded, Prepared, PreparedResource, PreparedStatement, PreparedTest, PreparedValue,
+};
+use crate::truth::Truth;
+use crate::verdict::{Layer, Strength};
+
+/// What happened in one layer
+#[derive(Clone, Debug)]
+pub struct LayerTrace {
+    /// Which layer
+    pub layer: Layer,
+    /// Why it is not there, where it is not
+    pub absent: Option<&'static str>,
+    /// Its known policies, in their order
+    pub policies: Vec<PolicyTrace>,
+    /// What is not known of it
+    pub gaps: Vec<Gap>,
+}
+
+/// What happened in one policy
+#[derive(Clone, Debug)]
+pub struct PolicyTrace {
+    /// The policy
+    pub policy: Arc<Prepared>,
+    /// The organization's node it is attached to, for SCPs and RCPs
+    pub level: Option<String>,
+    /// Its statements, in their order
+    pub statements: Vec<StatementTrace>,
+}
+
+/// What happened to one statement
+#[derive(Clone, Debug)]
+pub struct StatementTrace {
+    /// Its place in the document, from 0
+    pub index: usize,
+    /// Allow or Deny
+    pub effect: Effect,
+    /// Whether it takes effect
+    pub outcome: Truth,
+    /// How directly it names the caller, where it has a principal
+    pub strength: Option<Strength>,
+    /// Whether `Action` covers the action
+    pub action: bool,
+    /// Whether `Principal` names the caller; yes where there is none
+    pub principal: Truth,
+    /// Whether `Resource` covers the resource; yes where there is none
+    pub resource: Truth,
+    /// For each `Resource` pattern with variables what it became; `None` for one without
+    pub resources: Vec<Option<Resolved>>,
+    /// The tests of `Condition`, in their order
+    pub conditions: Vec<TestTrace>,
+}
+
+/// A text of the policy with its variables filled in
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// As it was compared
+    Text(String),
+    /// A variable has no value: it matches nothing
+    Unresolved {
+        /// The variable's key
+        key: String,
+    },
+    /// A variable's value is not known
+    Unknown {
+        /// The variable's key
+        key: String,
+    },
+}
+
+/// What happened to one condition test
+#[derive(Clone, Debug)]
+pub struct TestTrace {
+    /// Its place among the statement's tests, from 0
+    pub index: usize,
+    /// The key in lower case
+    pub key: String,
+    /// Whether it passes
+    pub outcome: Truth,
+    /// Why
+    pub reason: Reason,
+    /// The request's values; `None` where the key is absent or unknown
+    pub found: Option<Vec<String>>,
+    /// For each of the policy's values with variables what it became; `None` for one without
+    pub wanted: Vec<Option<Resolved>>,
+}
+
+impl StatementTrace {
+    /// How many elements fail for certain: 1 is a near miss
+    #[must_use]
+    pub fn misses(&self) -> usize {
+        usize::from(!self.action)
+            + usize::from(self.principal == Truth::No)
+            + usize::from(self.resource == Truth::No)
+            + usize::from(self.conditions.iter().any(|test| test.outcome == Truth::No))
+    }
+}
+
+/// The known policies of a layer, in the order in which they are numbered
+pub(crate) fn policies_of(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
+    match layer {
+        Layer::Scp => layers.scp.levels.iter().flat_map(|it| &it.policies.known).collect(),
+        Layer::Rcp => layers.rcp.levels.iter().flat_map(|it| &it.policies.known).collect(),
+        Layer::Endpoint => layers.endpoint.known.iter().collect(),
+        Layer::Resource => layers.resource.known.iter().collect(),
+        Layer::AccessPoint => layers.access_point.known.iter().collect(),
+        Layer::Identity => layers.identity.known.iter().collect(),
+        Layer::Boundary => layers.boundary.known.iter().collect(),
+        Layer::Session => layers.session.known.iter().collect(),
+        Layer::Authentication
+        | Layer::Acl
+        | Layer::BlockPublicAccess
+        | Layer::KmsGrant
+        | Layer::S3Gate => Vec::new(),
+    }
+}
+
+/// The scenes that statements of a layer are matched against; identity has two at an access point
+pub(crate) fn scenes_of<'s>(scenes: &'s Scenes<'_>, layer: Layer) -> Vec<Scene<'s>> {
+    match layer {
+        Layer::Endpoint => {
+            alloc::vec![Scene { accounts: Accounts::RootOnly, ..scenes.front }]
+        }
+        Layer::Resource => alloc::vec![scenes.resource()],
+        Layer::Identity if scenes.behind.is_some() => {
+            alloc::vec![scenes.front, scenes.resource()]
+        }
+        Layer::Authentication
+        | Layer::Scp
+        | Layer::Rcp
+        | Layer::AccessPoint
+        | Layer::Identity
+        | Layer::Boundary
+        | Layer::Session
+        | Layer::Acl
+        | Layer::BlockPublicAccess
+        | Layer::KmsGrant
+        | Layer::S3Gate => alloc::vec![scenes.front],
+    }
+}
+
+/// The trace of every layer, in the order of [`Layer::ALL`]
+pub(crate) fn layers(layers: &Layers, scenes: &Scenes<'_>) -> Vec<LayerTrace> {
+    Layer::ALL.into_iter().map(|layer| one(layers, scenes, layer)).collect()
+}
+
+fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
+    let (exists, gaps, levels) = match layer {
+        Layer::Scp => leveled(&layers.scp),
+        Layer::Rcp => leveled(&layers.rcp),
+        Layer::Endpoint => plain(&layers.endpoint),
+        Layer::Resource => plain(&layers.resource),
+        Layer::AccessPoint => plain(&layers.access_point),
+        Layer::Identity => plain(&layers.identity),
+        Layer::Boundary => plain(&layers.boundary),
+        Layer::Session => plain(&layers.session),
+        Layer::Authentication
+        | Layer::Acl
+        | Layer::BlockPublicAccess
+        | Layer::KmsGrant
+        | Layer::S3Gate => (&Exists::Yes, Vec::new(), Vec::new()),
+    };
+    let absent = match exists {
+        Exists::No(why) => Some(*why),
+        Exists::Yes | Exists::Unknown => None,
+    };
+    let seen = scenes_of(scenes, layer);
+    let policies = policies_of(layers, layer)
+        .into_iter()
+        .enumerate()
+        .map(|(index, policy)| PolicyTrace {
+            policy: policy.clone(),
+            level: levels.get(index).cloned(),
+            statements: policy
+                .statements
+                .iter()
+                .enumerate()
+                .filter_map(|(index, it)| {
+                    // The scene in which the statement came furthest tells the story.
+                    seen.iter()
+                        .map(|scene| statement(index, it, scene))
+                        .min_by_key(|it| (it.outcome != Truth::Yes, it.misses()))
+                })
+                .collect(),
+        })
+        .collect();
+    LayerTrace { layer, absent, policies, gaps }
+}
+
+fn plain(policies: &crate::layers::Policies) -> (&Exists, Vec<Gap>, Vec<String>) {
+    (&policies.exists, policies.gaps.clone(), Vec::new())
+}
+
+fn leveled(levels: &crate::layers::Levels) -> (&Exists, Vec<Gap>, Vec<String>) {
+    let mut gaps = levels.gaps.clone();
+    let mut ids = Vec::new();
+    for level in &levels.levels {
+        gaps.extend(level.policies.gaps.iter().cloned());
+        ids.extend(level.policies.known.iter().map(|_| level.id.clone()));
+    }
+    (&levels.exists, gaps, ids)
+}
+
+fn statement(index: usize, it: &PreparedStatement, scene: &Scene<'_>) -> StatementTrace {
+    let named = match &it.principal {
+        None => PrincipalMatch::EVERYONE,
+        Some(principals) => principal_matches(principals, it.effect, scene),
+    };
+    let action = action_matches(&it.action, scene.action);
+    let resource = it.resource.as_ref().map_or(Truth::Yes, |all| resource_matches(all, scene).truth);
+    let conditions: Vec<TestTrace> = it
+        .conditions
+        .iter()
+        .enumerate()
+        .map(|(index, test)| trace_test(index, test, it.effect, scene))
+        .collect();
+    let all = conditions.iter().map(|test| test.outcome);
+    let outcome = Truth::of(action).and(named.truth()).and(resource).and(Truth::all(all));
+    StatementTrace {
+        index,
+        effect: it.effect,
+        outcome,
+        strength: it.principal.as_ref().and(named.possible),
+        action,
+        principal: named.truth(),
+        resource,
+        resources: it.resource.as_ref().map_or_else(Vec::new, |all| {
+            all.patterns.iter().map(|pattern| resolved_resource(pattern, scene)).collect()
+        }),
+        conditions,
+    }
+}
+
+fn trace_test(index: usize, test: &PreparedTest, effect: Effect, scene: &Scene<'_>) -> TestTrace {
+    let outcome = condition::evaluate(test, scene.context, effect, scene.rules);
+    let found = match scene.context.find(&test.key) {
+        Found::One(value) => Some(alloc::vec![value.to_string()]),
+        Found::Many(values) => Some(values.to_vec()),
+        Found::Absent | Found::Unknown => None,
+    };
+    let wanted = test.values.iter().map(|value| match value {
+        PreparedValue::Fixed(_) => None,
+        PreparedValue::Template(template) => Some(resolved(&template.expand(scene.context))),
+    });
+    TestTrace {
+        index,
+        key: test.key.clone(),
+        outcome: outcome.truth,
+        reason: outcome.reason,
+        found,
+        wanted: wanted.collect(),
+    }
+}
+
+fn resolved_resource(pattern: &PreparedResource, scene: &Scene<'_>) -> Option<Resolved> {
+    match pattern {
+        PreparedResource::Fixed(_) => None,
+        PreparedResource::Template(template) => Some(resolved(&template.expand(scene.context))),
+    }
+}
+
+fn resolved(expanded: &Expanded) -> Resolved {
+    match expanded {
+        Expanded::Text(text) => Resolved::Text(text.iter().map(|(c, _)| *c).collect()),
+        Expanded::Unresolved { key } => Resolved::Unresolved { key: key.clone() },
+        Expanded::Unknown { key } => Resolved::Unknown { key: key.clone() },
+    }
+}

@@ -1,0 +1,19 @@
+//! What things are: text with places, ARNs, patterns, policy documents, requests and the world.
+//!
+//! Decides nothing and reads no file. Everything that comes in as text is parsed here
+//! once, with a byte span on every element; everything further right works on these types.
+#![no_std]
+
+extern crate alloc;
+
+pub mod span;
+pub mod json;
+pub mod facts;
+pub mod arn;
+pub mod known;
+pub mod nearest;
+pub mod pattern;
+pub mod value;
+pub mod policy;
+pub mod request;
+pub mod world;

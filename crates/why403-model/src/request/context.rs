@@ -1,0 +1,123 @@
+//! The condition keys of a request: present, absent or unknown, which are three things.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::facts::{self, Cardinality};
+
+/// What is said about one key
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// One value; the empty text is a value
+    One(String),
+    /// A list of values; an empty one counts as absent
+    Many(Vec<String>),
+    /// The request does not have the key
+    Absent,
+    /// Nobody knows
+    Unknown,
+}
+
+/// How keys that nobody mentioned are taken
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// As absent: a simulation says all there is
+    Absent,
+    /// As unknown: a symptom says what it happens to say
+    Unknown,
+}
+
+/// What a look-up gives
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'c> {
+    /// The value of a single-valued key
+    One(&'c str),
+    /// The values of a multivalued key, at least one
+    Many(&'c [String]),
+    /// Not in the request
+    Absent,
+    /// Nobody knows
+    Unknown,
+}
+
+/// All that is said about a request's condition keys; names compare without case
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// Invariant: names are in lower case.
+    entries: BTreeMap<String, Entry>,
+    others: Others,
+}
+
+impl Context {
+    /// A context without any entry
+    #[must_use]
+    pub fn new(others: Others) -> Self {
+        Self { entries: BTreeMap::new(), others }
+    }
+
+    /// Says something about a key, in place of what was said before.
+    ///
+    /// Whether a key holds a list is AWS's declaration, not the number of values: one value of
+    /// `aws:TagKeys` becomes a list; keys that are in no table keep the shape they come in.
+    pub fn set(&mut self, key: &str, entry: Entry) {
+        let declared = facts::condition_key(key).map(|it| it.cardinality);
+        let entry = match (declared, entry) {
+            (Some(Cardinality::Multi), Entry::One(value)) => Entry::Many(alloc::vec![value]),
+            (Some(Cardinality::Single), Entry::Many(mut values)) if values.len() == 1 => {
+                values.pop().map_or(Entry::Absent, Entry::One)
+            }
+            (_, entry) => entry,
+        };
+        self.entries.insert(key.to_ascii_lowercase(), entry);
+    }
+
+    /// Says something about a key of which nothing was said yet
+    pub fn set_if_unsaid(&mut self, key: &str, entry: Entry) {
+        if !self.is_said(key) {
+            self.set(key, entry);
+        }
+    }
+
+    /// Whether anything was said about the key, be it that it is absent or unknown
+    #[must_use]
+    pub fn is_said(&self, key: &str) -> bool {
+        self.entries.contains_key(&key.to_ascii_lowercase())
+    }
+
+    /// How keys that nobody mentioned are taken
+    #[must_use]
+    pub fn others(&self) -> Others {
+        self.others
+    }
+
+    /// Looks a key up by its name in lower case
+    #[must_use]
+    pub fn find(&self, lowered: &str) -> Found<'_> {
+        match self.entries.get(lowered) {
+            Some(Entry::One(value)) => Found::One(value),
+            Some(Entry::Many(values)) if values.is_empty() => Found::Absent,
+            Some(Entry::Many(values)) => Found::Many(values),
+            Some(Entry::Absent) => Found::Absent,
+            Some(Entry::Unknown) => Found::Unknown,
+            None => match self.others {
+                Others::Absent => Found::Absent,
+                Others::Unknown => Found::Unknown,
+            },
+        }
+    }
+
+    /// The one value of a key, where it has one
+    #[must_use]
+    pub fn one(&self, lowered: &str) -> Option<&str> {
+        match self.find(lowered) {
+            Found::One(value) => Some(value),
+            Found::Many(_) | Found::Absent | Found::Unknown => None,
+        }
+    }
+
+    /// All that was said, by name in lower case
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
+    }
+}
