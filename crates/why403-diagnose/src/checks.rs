@@ -96,7 +96,13 @@ fn key_arn(world: &World, bucket: &Bucket, encryption: &Encryption) -> Option<Ar
         let in_region = |arn: &Arn| bucket.region.known().is_none_or(|it| it == arn.region());
         keys().map(|key| &key.arn).find(|arn| arn.resource() == id && in_region(arn)).cloned()
     };
-    by_arn.or_else(by_id).or_else(|| {
+    let by_alias = || {
+        let is_named = |it: &String| it == name || name.ends_with(&alloc::format!(":{it}"));
+        keys()
+            .find(|key| key.aliases.known().is_some_and(|all| all.iter().any(is_named)))
+            .map(|key| key.arn.clone())
+    };
+    by_arn.or_else(by_id).or_else(by_alias).or_else(|| {
         let region = bucket.region.known()?;
         let is_id = !name.contains([':', '/']);
         let arn = alloc::format!("arn:aws:kms:{region}:{}:key/{name}", bucket.owner);

@@ -596,7 +596,7 @@ pub fn matched(layers: &Layers, request: &Request, rules: Rules) -> Vec<Matched>
         if of(&verdicts, layer) == Verdicts::only(Verdict::NotApplicable) {
             continue;
         }
-        let policies = trace::policies_of(layers, layer);
+        let policies = trace::policies(layers, layer);
         for (policy, prepared) in policies.iter().enumerate() {
             for (index, statement) in prepared.statements.iter().enumerate() {
                 let takes_effect = trace::scenes_of(&scenes, layer)

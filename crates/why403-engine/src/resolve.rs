@@ -255,7 +255,9 @@ fn levels(
             ));
         }
     };
-    let levels = found.iter().map(|level| {
+    // AWS keeps one policy attached wherever the policy type is on: none means that it is off.
+    let is_on = |level: &&Level| of(level).known().is_none_or(|all| !all.is_empty());
+    let levels = found.iter().filter(is_on).map(|level| {
         let id = match &level.name {
             Some(name) => alloc::format!("{name} ({})", level.id),
             None => level.id.clone(),

@@ -114,8 +114,9 @@ impl StatementTrace {
     }
 }
 
-/// The known policies of a layer, in the order in which they are numbered
-pub(crate) fn policies_of(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
+/// The known policies of a layer, in the order in which they are numbered: root first
+#[must_use]
+pub fn policies(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
     match layer {
         Layer::Scp => layers.scp.levels.iter().flat_map(|it| &it.policies.known).collect(),
         Layer::Rcp => layers.rcp.levels.iter().flat_map(|it| &it.policies.known).collect(),
@@ -183,7 +184,7 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
         Exists::Yes | Exists::Unknown => None,
     };
     let seen = scenes_of(scenes, layer);
-    let policies = policies_of(layers, layer)
+    let policies = policies(layers, layer)
         .into_iter()
         .enumerate()
         .map(|(index, policy)| PolicyTrace {

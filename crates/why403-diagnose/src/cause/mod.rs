@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-pub use find::find;
+pub use find::{find, ranked};
 use why403_engine::Layer;
 use why403_model::span::Span;
 use why403_model::world::Document;

@@ -142,7 +142,7 @@ impl Case {
 
     fn placed(&self, matched: Matched) -> Placed {
         let place = || {
-            let policy = *trace::policies_of(&self.layers, matched.layer).get(matched.policy)?;
+            let policy = *trace::policies(&self.layers, matched.layer).get(matched.policy)?;
             self.texts.contains(&(matched.layer, matched.policy)).then_some(())?;
             let statement = policy.document.policy.statements.get(matched.statement)?;
             let text = &policy.document.text;
@@ -164,7 +164,7 @@ impl Case {
             return Vec::new();
         };
         let mut keys: Vec<String> = Vec::new();
-        let policies = Layer::ALL.iter().flat_map(|it| trace::policies_of(&self.layers, *it));
+        let policies = Layer::ALL.iter().flat_map(|it| trace::policies(&self.layers, *it));
         for policy in policies {
             let sources = policy.document.policy.statements.iter();
             for (statement, source) in policy.statements.iter().zip(sources) {
@@ -240,7 +240,7 @@ fn most_restrictive(outcomes: impl Iterator<Item = Outcome> + Clone) -> Outcome 
 /// The effect of a statement that took effect
 #[must_use]
 pub fn effect_of(layers: &Layers, matched: Matched) -> Option<Effect> {
-    let policies = trace::policies_of(layers, matched.layer);
+    let policies = trace::policies(layers, matched.layer);
     let statement = policies.get(matched.policy)?.statements.get(matched.statement)?;
     Some(statement.effect)
 }

@@ -3,6 +3,7 @@
 //! RFC 8259, read strictly, but past a problem the reader goes on at the next comma or
 //! bracket, so that one run names every problem. Recursion is bounded by [`MAX_DEPTH`].
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -218,6 +219,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         self.at += 1;
         loop {
             self.space();
@@ -226,12 +228,14 @@ impl Reader<'_> {
             }
             match self.member(depth) {
                 Some(member) => {
-                    if let Some(first) = members.iter().find(|it| it.name == member.name) {
-                        self.problems.push(Problem::DuplicateMember {
-                            name: member.name.clone(),
-                            at: member.name_span,
-                            first: first.name_span,
-                        });
+                    let (name, at) = (member.name.clone(), member.name_span);
+                    match seen.get(&name) {
+                        Some(&first) => {
+                            self.problems.push(Problem::DuplicateMember { name, at, first });
+                        }
+                        None => {
+                            seen.insert(name, at);
+                        }
                     }
                     members.push(member);
                 }

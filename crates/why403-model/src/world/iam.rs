@@ -31,7 +31,9 @@ pub struct Role {
     pub id: Option<String>,
     /// Who may assume it
     pub trust: Fact<Arc<Document>>,
-    /// Inline and attached policies, each known or not; unknown where the list is
+    /// Inline and attached policies, each known or not; unknown where the list is.
+    ///
+    /// A list of the two that is not known is one unknown policy of this list.
     pub policies: Fact<Vec<Fact<Arc<Document>>>>,
     /// Its permissions boundary; `Known(None)` where it has none
     pub boundary: Fact<Option<Arc<Document>>>,

@@ -25,6 +25,8 @@ pub struct Key {
     pub grants: Fact<Vec<Grant>>,
     /// Its tags
     pub tags: Fact<BTreeMap<String, String>>,
+    /// Its aliases: `alias/logs`
+    pub aliases: Fact<Vec<String>>,
 }
 
 /// Who manages a key

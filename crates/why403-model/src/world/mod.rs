@@ -9,6 +9,7 @@ mod document;
 mod iam;
 mod kms;
 mod organization;
+pub mod percent;
 mod s3;
 mod tree;
 
@@ -17,13 +18,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use acl::{Acl, AclGrant, Grantee, Permission};
-pub use build::Build;
 pub use document::Document;
 pub use iam::{Group, Iam, Role, User};
 pub use kms::{Grant, Key, KeyManager};
 pub use organization::{Level, Organization};
 pub use s3::{Bucket, Encryption, Object, ObjectOwnership, PublicAccessBlock};
-pub use tree::{Branch, Leaf, Source, Tree, TreeProblem};
+pub use tree::{
+    Branch, FORMAT, Leaf, LeafProblem, Place, ROOT_MEMBERS, Severity, Source, Syntax, Tree,
+    TreeProblem, is_error_text,
+};
 
 use crate::arn::AccountId;
 use crate::known::Fact;

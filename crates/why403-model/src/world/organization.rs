@@ -16,7 +16,8 @@ pub struct Organization {
     pub id: Fact<String>,
     /// The management account, which SCPs and RCPs leave alone
     pub management_account: Fact<AccountId>,
-    /// For each member account, the nodes from the root down to the account itself
+    /// For each account of the world and of the organization, the nodes from the root down to
+    /// the account itself; unknown also for an account that is in another organization
     pub levels: BTreeMap<AccountId, Fact<Vec<Level>>>,
 }
 
@@ -27,8 +28,11 @@ pub struct Level {
     pub id: String,
     /// The name people gave it
     pub name: Option<String>,
-    /// Service control policies attached here, each known or not; unknown where the list is
+    /// Service control policies attached here, each known or not; unknown where the list is.
+    ///
+    /// Known and empty only where the type is not on in the organization: it limits nothing
+    /// then. Where it is on, AWS keeps at least one policy attached to every node.
     pub scps: Fact<Vec<Fact<Arc<Document>>>>,
-    /// Resource control policies attached here
+    /// Resource control policies attached here; empty as with SCPs
     pub rcps: Fact<Vec<Fact<Arc<Document>>>>,
 }

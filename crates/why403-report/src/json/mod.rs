@@ -1,0 +1,4 @@
+//! Answers for programs, versioned: `why403/diagnosis/v1`, and the lines of `simulate`.
+
+pub mod simulate;
+pub mod v1;

@@ -1,0 +1,438 @@
+//! `why403/diagnosis/v1`: the answer to one question, for programs.
+//!
+//! A change that breaks readers is a `v2` beside this file. Engine types are not serialized; what
+//! is written here is written on purpose.
+
+use serde::Serialize;
+use why403_diagnose::cause::{Cause, Decider};
+use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
+use why403_diagnose::idea::{Idea, Tried};
+use why403_diagnose::near_miss::{Missed, NearMiss};
+use why403_diagnose::symptom::Symptom;
+use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace};
+use why403_engine::truth::Truth;
+use why403_engine::verdict::{Layer, Strength, Verdict, Verdicts};
+use why403_model::known::{Gap, Reason};
+use why403_model::policy::Effect;
+use why403_model::span::{Position, Span};
+use why403_model::world::Document;
+
+use super::simulate::{decision, layers};
+
+/// The schema's name, the first member of every answer
+pub const SCHEMA: &str = "why403/diagnosis/v1";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Root<'d> {
+    schema: &'static str,
+    symptom: Option<SymptomJson<'d>>,
+    decision: &'static str,
+    outcome: &'static str,
+    operation: Option<&'d str>,
+    principal: String,
+    checks: Vec<CheckJson<'d>>,
+    causes: Vec<CauseJson<'d>>,
+    fixes: Vec<FixJson<'d>>,
+    unknowns: Vec<UnknownJson<'d>>,
+    assumptions: Vec<AssumptionJson>,
+    contradiction: Option<&'d str>,
+    notes: &'d [String],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SymptomJson<'d> {
+    source: &'static str,
+    code: Option<&'d str>,
+    message: &'d str,
+    policy: Option<&'d str>,
+    request_id: Option<&'d str>,
+    principal: Option<&'d str>,
+    action: Option<&'d str>,
+    resource: Option<&'d str>,
+    operation: Option<&'d str>,
+    observed: Vec<Observed>,
+}
+
+#[derive(Serialize)]
+struct Observed {
+    layer: &'static str,
+    effect: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CheckJson<'d> {
+    action: &'d str,
+    resource: &'d str,
+    decision: &'static str,
+    blocked_by: Vec<&'static str>,
+    rules: Vec<String>,
+    layers: Vec<LayerJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct LayerJson<'d> {
+    layer: &'static str,
+    verdict: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<&'static str>,
+    policies: Vec<PolicyJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct PolicyJson<'d> {
+    policy: PolicyRef<'d>,
+    statements: Vec<StatementJson<'d>>,
+}
+
+#[derive(Serialize)]
+struct PolicyRef<'d> {
+    label: &'d str,
+    arn: Option<&'d str>,
+    file: Option<&'d str>,
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'d str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StatementJson<'d> {
+    index: usize,
+    sid: Option<&'d str>,
+    effect: &'static str,
+    outcome: &'static str,
+    action: &'static str,
+    principal: &'static str,
+    resource: &'static str,
+    conditions: Vec<ConditionJson<'d>>,
+    start: [usize; 2],
+    end: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct ConditionJson<'d> {
+    key: &'d str,
+    outcome: &'static str,
+    found: Option<&'d [String]>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CauseJson<'d> {
+    code: String,
+    check: usize,
+    layer: &'static str,
+    effect: &'static str,
+    certainty: &'static str,
+    proven: bool,
+    policy: Option<PolicyRef<'d>>,
+    statement: Option<Placed>,
+    message: &'d str,
+    because: &'d [String],
+    near_misses: Vec<NearMissJson<'d>>,
+    confirm: &'d [String],
+}
+
+#[derive(Serialize)]
+struct Placed {
+    index: usize,
+    start: [usize; 2],
+    end: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct NearMissJson<'d> {
+    policy: PolicyRef<'d>,
+    statement: Placed,
+    element: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    written: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needed: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'d [String]>,
+}
+
+#[derive(Serialize)]
+struct FixJson<'d> {
+    /// `idea` until fixes are searched and proven over the whole world
+    kind: &'static str,
+    check: usize,
+    layer: &'static str,
+    text: &'d str,
+    statement: Option<&'d str>,
+    command: Option<&'d str>,
+    tried: &'static str,
+    #[serde(rename = "stillBlockedBy")]
+    still_blocked_by: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct UnknownJson<'d> {
+    fact: &'d str,
+    layer: &'static str,
+    why: String,
+    command: Option<&'d str>,
+    matters: bool,
+}
+
+#[derive(Serialize)]
+struct AssumptionJson {
+    fact: &'static str,
+    default: &'static str,
+    flag: &'static str,
+}
+
+/// The answer as indented JSON, with a line break at the end.
+#[must_use]
+pub fn render(diagnosis: &Diagnosis) -> String {
+    let root = Root {
+        schema: SCHEMA,
+        symptom: diagnosis.question.symptom.as_ref().map(symptom),
+        decision: match diagnosis.decision {
+            Overall::Allow => "allow",
+            Overall::Deny => "deny",
+            Overall::Undetermined => "undetermined",
+        },
+        outcome: match diagnosis.decision {
+            Overall::Allow => "allowed",
+            Overall::Deny => "denied",
+            Overall::Undetermined => "undetermined",
+        },
+        operation: diagnosis.question.symptom.as_ref().and_then(|it| it.operation.as_deref()),
+        principal: diagnosis.question.request.principal.to_string(),
+        checks: diagnosis.checks.iter().map(check).collect(),
+        causes: diagnosis.causes.iter().map(cause).collect(),
+        fixes: diagnosis.ideas.iter().map(fix).collect(),
+        unknowns: diagnosis.unknowns.iter().map(unknown).collect(),
+        assumptions: diagnosis
+            .assumptions
+            .iter()
+            .map(|it| AssumptionJson { fact: it.fact, default: it.default, flag: it.flag })
+            .collect(),
+        contradiction: diagnosis.contradiction.as_deref(),
+        notes: &diagnosis.notes,
+    };
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn symptom(found: &Symptom) -> SymptomJson<'_> {
+    SymptomJson {
+        source: found.source.id(),
+        code: found.code.as_deref(),
+        message: &found.message,
+        policy: found.policy.as_deref(),
+        request_id: found.request_id.as_deref(),
+        principal: found.principal.as_deref(),
+        action: found.action.as_deref(),
+        resource: found.resource.as_deref(),
+        operation: found.operation.as_deref(),
+        observed: found
+            .denied_by
+            .iter()
+            .map(|(layer, effect)| Observed { layer: layer.id(), effect: effect.id() })
+            .collect(),
+    }
+}
+
+fn check(found: &Checked) -> CheckJson<'_> {
+    let evaluation = &found.evaluation;
+    let pairs = evaluation.layers.iter().zip(evaluation.verdicts);
+    CheckJson {
+        action: found.check.request.action.as_str(),
+        resource: &found.check.request.resource,
+        decision: decision(evaluation.outcome.decision()),
+        blocked_by: layers(evaluation.outcome.must),
+        rules: evaluation.outcome.rules.iter().map(|it| it.to_string()).collect(),
+        layers: pairs.map(|(trace, verdicts)| layer(trace, verdicts)).collect(),
+    }
+}
+
+fn layer(trace: &LayerTrace, verdicts: Verdicts) -> LayerJson<'_> {
+    let name = |verdict: Verdict| match verdict {
+        Verdict::NotApplicable => "not-applicable",
+        Verdict::Silent => "silent",
+        Verdict::Allow(Strength::Account) => "allow-account",
+        Verdict::Allow(Strength::Entity) => "allow-entity",
+        Verdict::Allow(Strength::Direct) => "allow",
+        Verdict::Deny => "deny",
+    };
+    let verdict = match verdicts.single() {
+        Some(verdict) => name(verdict).to_string(),
+        None if verdicts == Verdicts::any() => "unknown".to_string(),
+        None => verdicts.iter().map(name).collect::<Vec<_>>().join("|"),
+    };
+    LayerJson {
+        layer: trace.layer.id(),
+        verdict,
+        absent: trace.absent,
+        policies: trace.policies.iter().map(policy).collect(),
+    }
+}
+
+fn reference<'d>(document: &'d Document, level: Option<&'d str>) -> PolicyRef<'d> {
+    PolicyRef {
+        label: &document.label,
+        arn: document.arn.as_deref(),
+        file: document.file.as_deref(),
+        line: document.line,
+        level,
+    }
+}
+
+fn truth(found: Truth) -> &'static str {
+    match found {
+        Truth::Yes => "match",
+        Truth::Maybe => "unknown",
+        Truth::No => "no-match",
+    }
+}
+
+fn policy(trace: &PolicyTrace) -> PolicyJson<'_> {
+    let document = &trace.policy.document;
+    PolicyJson {
+        policy: reference(document, trace.level.as_deref()),
+        statements: trace.statements.iter().map(|it| statement(it, document)).collect(),
+    }
+}
+
+fn statement<'d>(trace: &'d StatementTrace, document: &'d Document) -> StatementJson<'d> {
+    let source = document.policy.statements.get(trace.index);
+    let at = source.map(|it| it.at).unwrap_or_default();
+    let placed = placed(trace.index, at, document);
+    StatementJson {
+        index: trace.index,
+        sid: source.and_then(|it| it.sid.as_ref()).map(|it| it.text.as_str()),
+        effect: match trace.effect {
+            Effect::Allow => "Allow",
+            Effect::Deny => "Deny",
+        },
+        outcome: truth(trace.outcome),
+        action: truth(Truth::of(trace.action)),
+        principal: truth(trace.principal),
+        resource: truth(trace.resource),
+        conditions: trace
+            .conditions
+            .iter()
+            .map(|it| ConditionJson {
+                key: &it.key,
+                outcome: truth(it.outcome),
+                found: it.found.as_deref(),
+            })
+            .collect(),
+        start: placed.start,
+        end: placed.end,
+    }
+}
+
+fn placed(index: usize, at: Span, document: &Document) -> Placed {
+    let place = |offset: usize| {
+        let position = Position::of(&document.text, offset);
+        [position.line, position.column]
+    };
+    Placed { index, start: place(at.start), end: place(at.end) }
+}
+
+fn cause(found: &Cause) -> CauseJson<'_> {
+    let decider = found.decider.as_ref();
+    let statement = |it: &Decider| {
+        let at = it.document.policy.statements.get(it.statement).map(|it| it.at);
+        placed(it.statement, at.unwrap_or_default(), &it.document)
+    };
+    CauseJson {
+        code: found.code(),
+        check: found.check,
+        layer: found.layer.id(),
+        effect: found.effect.id(),
+        certainty: found.certainty.id(),
+        proven: found.proven,
+        policy: decider.map(|it| reference(&it.document, it.level.as_deref())),
+        statement: decider.map(statement),
+        message: &found.message,
+        because: decider.map_or(&[], |it| it.because.as_slice()),
+        near_misses: found.near_misses.iter().map(near_miss).collect(),
+        confirm: &found.confirm,
+    }
+}
+
+fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
+    let one = |text: &String| vec![text.clone()];
+    let (element, written, needed, key, values) = match &found.missed {
+        Missed::BucketForObject { written, needed } | Missed::ObjectsForBucket { written, needed } => {
+            ("Resource", one(written), Some(needed.as_str()), None, None)
+        }
+        Missed::OtherResource { written } => ("Resource", written.clone(), None, None, None),
+        Missed::NoValue { key } => ("Resource", Vec::new(), None, Some(key.as_str()), None),
+        Missed::NoSuchAction { written } => ("Action", one(written), None, None, None),
+        Missed::OtherAction { written } => ("Action", written.clone(), None, None, None),
+        Missed::OtherPrincipal { written } => ("Principal", written.clone(), None, None, None),
+        Missed::Delegates => ("Principal", Vec::new(), None, None, None),
+        Missed::Condition { key, wanted, found, .. } => {
+            ("Condition", wanted.clone(), None, Some(key.as_str()), found.as_deref())
+        }
+    };
+    let at = found.document.policy.statements.get(found.statement).map(|it| it.at);
+    NearMissJson {
+        policy: reference(&found.document, None),
+        statement: placed(found.statement, at.unwrap_or_default(), &found.document),
+        element,
+        written,
+        needed,
+        key,
+        found: values,
+    }
+}
+
+fn fix(found: &Idea) -> FixJson<'_> {
+    let (tried, still) = match found.tried {
+        Tried::Allowed => ("allowed", Vec::new()),
+        Tried::StillOpen(set) => ("still-open", layers(set)),
+        Tried::Advice => ("not-tried", Vec::new()),
+    };
+    FixJson {
+        kind: "idea",
+        check: found.check,
+        layer: found.layer.id(),
+        text: &found.text,
+        statement: found.statement.as_deref(),
+        command: found.command.as_deref(),
+        tried,
+        still_blocked_by: still,
+    }
+}
+
+/// Why something is not known, in words
+#[must_use]
+pub fn reason(gap: &Gap) -> String {
+    match &gap.why {
+        Reason::NotCollected => "not collected".to_string(),
+        Reason::Refused(text) => format!("AWS refused: {text}"),
+        Reason::Failed(text) => format!("AWS answered with an error: {text}"),
+        Reason::NotVisible => "not visible from this account".to_string(),
+        Reason::NotGiven => "not given".to_string(),
+        Reason::Unreadable(text) => format!("not readable: {text}"),
+    }
+}
+
+fn unknown(found: &Unknown) -> UnknownJson<'_> {
+    UnknownJson {
+        fact: &found.gap.what,
+        layer: found.layer.id(),
+        why: reason(&found.gap),
+        command: found.gap.command.as_deref(),
+        matters: found.matters,
+    }
+}
+
+/// The layers that the schema knows, for its documentation
+#[must_use]
+pub fn layer_ids() -> Vec<&'static str> {
+    Layer::ALL.into_iter().map(Layer::id).collect()
+}
