@@ -3,7 +3,6 @@
 //! What is only unknown is no cause: a layer of which nothing is known is listed among the
 //! unknowns, not here. First come causes that the symptom proves, then those that must deny.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::evaluate::Evaluation;
@@ -183,10 +182,4 @@ fn deciding_span(traced: &StatementTrace, source: &Statement) -> Span {
 pub fn ranked(mut causes: Vec<Cause>) -> Vec<Cause> {
     causes.sort_by_key(|it| (!it.proven, it.certainty, it.check));
     causes
-}
-
-/// The layers of some causes, for a message
-#[must_use]
-pub fn layers(causes: &[Cause]) -> Vec<String> {
-    causes.iter().map(|it| it.layer.id().into()).collect()
 }
