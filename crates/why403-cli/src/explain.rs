@@ -107,8 +107,17 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
     let written = match options.format {
         Format::Json => json::v1::render(&diagnosis),
         Format::Text => {
-            let detail = if options.all { Detail::All } else { Detail::Brief };
-            text::render(&diagnosis, &name, detail, &Renderer::styled().term_width(80))
+            let detail = if options.all {
+                Detail::All
+            } else {
+                Detail::Brief
+            };
+            text::render(
+                &diagnosis,
+                &name,
+                detail,
+                &Renderer::styled().term_width(80),
+            )
         }
     };
     anstream::print!("{written}");
@@ -120,7 +129,11 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
 }
 
 fn failed(code: &str, message: String, help: Option<String>) -> Failure {
-    Failure { code: code.to_string(), message, help }
+    Failure {
+        code: code.to_string(),
+        message,
+        help,
+    }
 }
 
 fn flags(options: &Options) -> Result<Flags, Failure> {
@@ -176,19 +189,29 @@ fn looks_like_path(word: &str) -> bool {
 /// The world that was named, or the one that lies about; none is a world without facts
 fn world(options: &Options) -> Result<(World, String), Failure> {
     let lying_about = || {
-        ["world", ".why403/world"].into_iter().map(PathBuf::from).find(|path| path.is_dir())
+        ["world", ".why403/world"]
+            .into_iter()
+            .map(PathBuf::from)
+            .find(|path| path.is_dir())
     };
     let Some(path) = options.world.clone().or_else(lying_about) else {
         let tree = why403_snapshot::read_text("no world", "{}", why403_snapshot::Form::Json);
-        return Ok((World::build(&tree), "none (give one with --world)".to_string()));
+        return Ok((
+            World::build(&tree),
+            "none (give one with --world)".to_string(),
+        ));
     };
-    let tree = why403_snapshot::read(&path)
-        .map_err(|it| failed(it.code(), it.to_string(), it.help()))?;
+    let tree =
+        why403_snapshot::read(&path).map_err(|it| failed(it.code(), it.to_string(), it.help()))?;
     let world = World::build(&tree);
     for problem in &world.problems {
         anstream::eprintln!("{problem}");
     }
-    let taken = world.taken_at.as_deref().map(|it| format!(", taken {it}")).unwrap_or_default();
+    let taken = world
+        .taken_at
+        .as_deref()
+        .map(|it| format!(", taken {it}"))
+        .unwrap_or_default();
     let organization = match &world.organization {
         Fact::Known(_) => "",
         Fact::Unknown(_) => " (organization not known)",

@@ -53,9 +53,18 @@ fn main() -> ExitCode {
 
 /// `why403 TEXT` is `why403 explain TEXT`
 fn with_default_command(mut words: Vec<OsString>) -> Vec<OsString> {
-    const OWN: [&str; 7] = ["explain", "simulate", "help", "-h", "--help", "-V", "--version"];
-    let is_own =
-        words.get(1).is_some_and(|first| OWN.iter().any(|it| first.as_os_str() == *it));
+    const OWN: [&str; 7] = [
+        "explain",
+        "simulate",
+        "help",
+        "-h",
+        "--help",
+        "-V",
+        "--version",
+    ];
+    let is_own = words
+        .get(1)
+        .is_some_and(|first| OWN.iter().any(|it| first.as_os_str() == *it));
     if !is_own && words.len() > 1 {
         words.insert(1, "explain".into());
     }

@@ -52,7 +52,12 @@ fn answer_all(input: Box<dyn Read>) -> std::io::Result<Exit> {
     let mut bytes = Vec::new();
     loop {
         bytes.clear();
-        if input.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes)? == 0 {
+        if input
+            .by_ref()
+            .take(MAX_LINE)
+            .read_until(b'\n', &mut bytes)?
+            == 0
+        {
             break;
         }
         let text = String::from_utf8_lossy(&bytes);

@@ -11,6 +11,7 @@ use why403_engine::derive;
 use why403_engine::resolve::find_bucket;
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
+use why403_model::policy::Statement;
 use why403_model::request::{Action, Entry, Input, Request};
 use why403_model::world::{Bucket, Encryption, World};
 
@@ -59,7 +60,10 @@ pub fn expand(world: &World, request: &Request) -> Vec<Check> {
         }
     }
     derive::fill(&mut asked);
-    let mut all = alloc::vec![Check { request: asked, why: Why::Asked }];
+    let mut all = alloc::vec![Check {
+        request: asked,
+        why: Why::Asked
+    }];
     all.extend(kms_check(world, request));
     all
 }
@@ -71,16 +75,24 @@ fn bucket_of<'w>(world: &'w World, request: &Request) -> Option<(Option<String>,
 }
 
 fn kms_check(world: &World, request: &Request) -> Option<Check> {
-    let row = KMS_BEHIND.iter().find(|(action, _, _)| *action == request.action.lowered())?;
+    let row = KMS_BEHIND
+        .iter()
+        .find(|(action, _, _)| *action == request.action.lowered())?;
     let (_, kms_action, reads) = row;
     let (key, bucket) = bucket_of(world, request)?;
-    let object = bucket.objects.iter().find(|it| Some(&it.key) == key.as_ref());
+    let object = bucket
+        .objects
+        .iter()
+        .find(|it| Some(&it.key) == key.as_ref());
     let (encryption, why) = match (reads, object.map(|it| &it.encryption)) {
         (Reads::Object, Some(Fact::Known(found))) => (found.as_ref()?, Why::ObjectKey),
         (_, _) => (bucket.encryption.known()?.as_ref()?, Why::BucketDefaultKey),
     };
     let arn = key_arn(world, bucket, encryption)?;
-    Some(Check { request: through_s3(request, bucket, encryption, &arn, kms_action)?, why })
+    Some(Check {
+        request: through_s3(request, bucket, encryption, &arn, kms_action)?,
+        why,
+    })
 }
 
 /// The key's ARN, where the encryption settings and the world tell it
@@ -89,17 +101,31 @@ fn key_arn(world: &World, bucket: &Bucket, encryption: &Encryption) -> Option<Ar
         return None;
     }
     let name = encryption.kms_key.as_deref()?;
-    let keys = || world.accounts.values().flat_map(|account| account.keys.values());
-    let by_arn = Arn::parse(name).ok().filter(|arn| arn.resource().starts_with("key/"));
+    let keys = || {
+        world
+            .accounts
+            .values()
+            .flat_map(|account| account.keys.values())
+    };
+    let by_arn = Arn::parse(name)
+        .ok()
+        .filter(|arn| arn.resource().starts_with("key/"));
     let by_id = || {
         let id = alloc::format!("key/{name}");
         let in_region = |arn: &Arn| bucket.region.known().is_none_or(|it| it == arn.region());
-        keys().map(|key| &key.arn).find(|arn| arn.resource() == id && in_region(arn)).cloned()
+        keys()
+            .map(|key| &key.arn)
+            .find(|arn| arn.resource() == id && in_region(arn))
+            .cloned()
     };
     let by_alias = || {
         let is_named = |it: &String| it == name || name.ends_with(&alloc::format!(":{it}"));
         keys()
-            .find(|key| key.aliases.known().is_some_and(|all| all.iter().any(is_named)))
+            .find(|key| {
+                key.aliases
+                    .known()
+                    .is_some_and(|all| all.iter().any(is_named))
+            })
             .map(|key| key.arn.clone())
     };
     by_arn.or_else(by_id).or_else(by_alias).or_else(|| {
@@ -125,9 +151,15 @@ fn through_s3(
     } else {
         request.resource.clone()
     };
-    context.set("kms:ViaService", Entry::One(alloc::format!("s3.{region}.amazonaws.com")));
+    context.set(
+        "kms:ViaService",
+        Entry::One(alloc::format!("s3.{region}.amazonaws.com")),
+    );
     context.set("kms:EncryptionContext:aws:s3:arn", Entry::One(object));
-    context.set("kms:EncryptionContextKeys", Entry::Many(alloc::vec!["aws:s3:arn".to_string()]));
+    context.set(
+        "kms:EncryptionContextKeys",
+        Entry::Many(alloc::vec!["aws:s3:arn".to_string()]),
+    );
     context.set("aws:ViaAWSService", Entry::One("true".to_string()));
     // The inner call does not pass the client's network.
     for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] {
@@ -144,4 +176,36 @@ fn through_s3(
     };
     derive::fill(&mut inner);
     Some(inner)
+}
+
+/// Says the tags of a key that was collected, and that it has no others of those asked for.
+pub fn settle_key_tags<'s>(
+    world: &World,
+    request: &mut Request,
+    statements: impl IntoIterator<Item = &'s Statement>,
+) {
+    const PREFIX: &str = "aws:ResourceTag/";
+    let Ok(arn) = Arn::parse(&request.resource) else {
+        return;
+    };
+    let account = arn.account_id().and_then(|id| world.accounts.get(&id));
+    let key = account.and_then(|account| account.keys.get(arn.as_str()));
+    let Some(tags) = key.and_then(|key| key.tags.known()) else {
+        return;
+    };
+    for (name, value) in tags {
+        request
+            .context
+            .set_if_unsaid(&alloc::format!("{PREFIX}{name}"), Entry::One(value.clone()));
+    }
+    for test in statements.into_iter().flat_map(|it| &it.conditions) {
+        let is_tag = test
+            .key
+            .text
+            .get(..PREFIX.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(PREFIX));
+        if is_tag {
+            request.context.set_if_unsaid(&test.key.text, Entry::Absent);
+        }
+    }
 }

@@ -104,13 +104,23 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
             .flat_map(|layer| trace::policies(&layers, layer))
             .flat_map(|policy| policy.document.policy.statements.clone())
             .collect::<Vec<_>>();
+        checks::settle_key_tags(world, &mut check.request, &statements);
         derive::settle(&mut check.request, &statements);
         let evaluation = evaluate(&layers, &check.request, Rules::Enforcement);
-        checked.push(Checked { check, layers, evaluation });
+        checked.push(Checked {
+            check,
+            layers,
+            evaluation,
+        });
     }
     let mut causes = Vec::new();
     for (index, it) in checked.iter().enumerate() {
-        causes.extend(cause::find(index, &it.check.request, &it.evaluation, symptom.as_ref()));
+        causes.extend(cause::find(
+            index,
+            &it.check.request,
+            &it.evaluation,
+            symptom.as_ref(),
+        ));
     }
     let mut causes = cause::ranked(causes);
     let contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
@@ -181,7 +191,10 @@ fn contradiction(symptom: &Symptom, checked: &[Checked]) -> Option<String> {
             Denial::Explicit => format!("the {layer} layer denies"),
         })
         .collect();
-    Some(format!("AWS says that {}; in this world it does not", named.join(", or that ")))
+    Some(format!(
+        "AWS says that {}; in this world it does not",
+        named.join(", or that ")
+    ))
 }
 
 fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
@@ -199,14 +212,20 @@ fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
                 .flat_map(|policy| &policy.statements)
                 .filter(|statement| statement.outcome == Truth::Maybe)
                 .flat_map(|statement| &statement.conditions)
-                .filter(|test| test.reason == TestReason::KeyUnknown && test.outcome == Truth::Maybe)
+                .filter(|test| {
+                    test.reason == TestReason::KeyUnknown && test.outcome == Truth::Maybe
+                })
                 .map(|test| Gap {
                     what: format!("{} of the request", test.key),
                     why: Reason::NotGiven,
                     command: Some(format!("why403 … --context {}=VALUE", test.key)),
                 });
             for gap in gaps.chain(keys) {
-                let unknown = Unknown { gap, layer: trace.layer, matters };
+                let unknown = Unknown {
+                    gap,
+                    layer: trace.layer,
+                    matters,
+                };
                 if !all.iter().any(|it| it.gap == unknown.gap) {
                     all.push(unknown);
                 }
@@ -218,8 +237,10 @@ fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
 }
 
 fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {
-    let is_session =
-        matches!(request.principal, Principal::RoleSession { .. } | Principal::FederatedUser { .. });
+    let is_session = matches!(
+        request.principal,
+        Principal::RoleSession { .. } | Principal::FederatedUser { .. }
+    );
     match assume.session {
         SessionPolicies::AssumedNone if is_session => alloc::vec![Assumption {
             fact: "session policy",

@@ -67,19 +67,31 @@ fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
     let near = cause.near_misses.first();
     let (text, resource) = match near.map(|it| (&it.missed, it)) {
         Some((Missed::BucketForObject { written, needed }, it)) => (
-            format!("in {}, change Resource \"{written}\" to \"{needed}\"", it.document.label),
+            format!(
+                "in {}, change Resource \"{written}\" to \"{needed}\"",
+                it.document.label
+            ),
             needed.clone(),
         ),
         Some((Missed::ObjectsForBucket { written, needed }, it)) => (
-            format!("in {}, add Resource \"{needed}\" beside \"{written}\"", it.document.label),
+            format!(
+                "in {}, add Resource \"{needed}\" beside \"{written}\"",
+                it.document.label
+            ),
             needed.clone(),
         ),
         Some((Missed::NoSuchAction { written }, it)) => (
-            format!("in {}, write {} instead of {written}", it.document.label, request.action),
+            format!(
+                "in {}, write {} instead of {written}",
+                it.document.label, request.action
+            ),
             request.resource.clone(),
         ),
         _ => (
-            format!("allow {} for the caller with this statement", request.action),
+            format!(
+                "allow {} for the caller with this statement",
+                request.action
+            ),
             request.resource.clone(),
         ),
     };
@@ -95,7 +107,14 @@ fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
     );
     let command = is_new.then(|| put_policy(request, &statement)).flatten();
     let statement = is_new.then_some(statement);
-    Some(Idea { check: cause.check, layer: Layer::Identity, text, statement, command, tried })
+    Some(Idea {
+        check: cause.check,
+        layer: Layer::Identity,
+        text,
+        statement,
+        command,
+        tried,
+    })
 }
 
 fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
@@ -104,16 +123,34 @@ fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
     let resource = if is_key { "*" } else { &request.resource };
     let statement = allow(&request.action.to_string(), resource, Some(&principal));
     let tried = try_adding(layers, request, Layer::Resource, &statement, cause.layer)?;
-    let what = if is_key { "the key policy" } else { "the resource's policy" };
+    let what = if is_key {
+        "the key policy"
+    } else {
+        "the resource's policy"
+    };
     let text = format!("its owner adds this statement to {what}");
     let statement = Some(statement);
-    Some(Idea { check: cause.check, layer: Layer::Resource, text, statement, command: None, tried })
+    Some(Idea {
+        check: cause.check,
+        layer: Layer::Resource,
+        text,
+        statement,
+        command: None,
+        tried,
+    })
 }
 
 /// A guardrail is somebody's decision: comply with it, or ask
 fn guardrail(cause: &Cause) -> Idea {
-    let policy = cause.decider.as_ref().map_or("the policy", |it| it.document.label.as_str());
-    let condition = cause.decider.as_ref().map(|it| it.because.join(" and ")).unwrap_or_default();
+    let policy = cause
+        .decider
+        .as_ref()
+        .map_or("the policy", |it| it.document.label.as_str());
+    let condition = cause
+        .decider
+        .as_ref()
+        .map(|it| it.because.join(" and "))
+        .unwrap_or_default();
     let text = if condition.is_empty() {
         format!("{policy} is a guardrail of the organization: ask its owner for an exception")
     } else {
@@ -160,7 +197,11 @@ fn text(value: &str) -> String {
 
 /// The command that writes the statement into the caller's own inline policies
 fn put_policy(request: &Request, statement: &str) -> Option<String> {
-    let joined: String = statement.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let joined: String = statement
+        .lines()
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ");
     let document = format!("{{\"Version\": \"2012-10-17\", \"Statement\": [{joined}]}}");
     let document = why403_engine::resolve::quoted(&document);
     let name = request.action.to_string().replace(':', "-");
@@ -213,7 +254,9 @@ fn try_adding(
         _ => (&mut copy.identity, PolicyKind::IdentityInline),
     };
     policies.exists = Exists::Yes;
-    policies.known.push(Arc::new(Prepared::new(Arc::new(document), kind)));
+    policies
+        .known
+        .push(Arc::new(Prepared::new(Arc::new(document), kind)));
     let outcome = decide(&copy, request, Rules::Enforcement);
     if outcome.may_allow && !outcome.may_deny_implicitly && !outcome.may_deny_explicitly {
         return Some(Tried::Allowed);

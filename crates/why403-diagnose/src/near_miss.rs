@@ -136,7 +136,10 @@ fn speaks_of_service(statement: &Statement, request: &Request) -> bool {
     let service = request.action.service();
     statement.action.values.iter().any(|it| {
         it.text == "*"
-            || it.text.split_once(':').is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
+            || it
+                .text
+                .split_once(':')
+                .is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
     })
 }
 
@@ -158,27 +161,41 @@ fn missed(
     }
     if traced.principal == Truth::No {
         let element = source.principal.as_ref()?;
-        let written = element.values.iter().map(|it| it.value.text.clone()).collect();
+        let written = element
+            .values
+            .iter()
+            .map(|it| it.value.text.clone())
+            .collect();
         return Some((Missed::OtherPrincipal { written }, element.at));
     }
     if traced.resource == Truth::No {
         return resource(traced, source, request);
     }
-    let failed = traced.conditions.iter().find(|test| test.outcome == Truth::No)?;
+    let failed = traced
+        .conditions
+        .iter()
+        .find(|test| test.outcome == Truth::No)?;
     condition(failed, source)
 }
 
 fn action(source: &Statement, request: &Request) -> Option<(Missed, Span)> {
     let wanted = facts::action(request.action.service(), request.action.name());
     for written in &source.action.values {
-        let Some((service, name)) = written.text.split_once(':') else { continue };
+        let Some((service, name)) = written.text.split_once(':') else {
+            continue;
+        };
         let is_known = facts::action(service, name).is_some() || name.contains(['*', '?']);
         let meant = facts::meant_action(service, name);
         let is_meant = meant.zip(wanted).is_some_and(|(meant, wanted)| {
             meant.name() == wanted.name() && meant.service().prefix() == wanted.service().prefix()
         });
         if !is_known && is_meant {
-            return Some((Missed::NoSuchAction { written: written.text.clone() }, written.at));
+            return Some((
+                Missed::NoSuchAction {
+                    written: written.text.clone(),
+                },
+                written.at,
+            ));
         }
     }
     // Other actions say little, unless the statement is about this very resource.
@@ -186,7 +203,12 @@ fn action(source: &Statement, request: &Request) -> Option<(Missed, Span)> {
         .resource
         .as_ref()
         .is_some_and(|it| !it.negated && it.values.iter().all(|value| value.text != "*"));
-    let written = source.action.values.iter().map(|it| it.text.clone()).collect();
+    let written = source
+        .action
+        .values
+        .iter()
+        .map(|it| it.text.clone())
+        .collect();
     names_resource.then_some((Missed::OtherAction { written }, source.action.at))
 }
 
@@ -213,14 +235,26 @@ fn resource(
             // The pattern fits the bucket, and the request is about an object in it.
             (Some(bucket), Some(_)) if Glob::from_text(&text).matches(bucket) => {
                 let needed = alloc::format!("{text}/*");
-                return Some((Missed::BucketForObject { written: text, needed }, written.at));
+                return Some((
+                    Missed::BucketForObject {
+                        written: text,
+                        needed,
+                    },
+                    written.at,
+                ));
             }
             // Without what follows the slash the pattern fits the bucket that is asked about.
             (Some(bucket), None) => {
                 let (head, tail) = text.split_once('/').unwrap_or((&text, ""));
                 if !tail.is_empty() && Glob::from_text(head).matches(bucket) {
                     let needed = head.to_string();
-                    return Some((Missed::ObjectsForBucket { written: text, needed }, written.at));
+                    return Some((
+                        Missed::ObjectsForBucket {
+                            written: text,
+                            needed,
+                        },
+                        written.at,
+                    ));
                 }
             }
             (_, _) => {}
@@ -232,17 +266,27 @@ fn resource(
 
 /// The bucket's ARN of a bucket or object ARN, and the key of an object
 fn split_s3(resource: &str) -> (Option<String>, Option<String>) {
-    let Ok(arn) = why403_model::arn::Arn::parse(resource) else { return (None, None) };
-    let bucket = arn.s3_bucket().map(|name| alloc::format!("arn:{}:s3:::{name}", arn.partition()));
+    let Ok(arn) = why403_model::arn::Arn::parse(resource) else {
+        return (None, None);
+    };
+    let bucket = arn
+        .s3_bucket()
+        .map(|name| alloc::format!("arn:{}:s3:::{name}", arn.partition()));
     (bucket, arn.s3_key().map(String::from))
 }
 
 fn condition(failed: &TestTrace, source: &Statement) -> Option<(Missed, Span)> {
     let test = source.conditions.get(failed.index)?;
-    let wanted = test.values.iter().zip(&failed.wanted).map(|(value, resolved)| match resolved {
-        Some(Resolved::Text(text)) => text.clone(),
-        Some(Resolved::Unresolved { .. } | Resolved::Unknown { .. }) | None => value.text.clone(),
-    });
+    let wanted = test
+        .values
+        .iter()
+        .zip(&failed.wanted)
+        .map(|(value, resolved)| match resolved {
+            Some(Resolved::Text(text)) => text.clone(),
+            Some(Resolved::Unresolved { .. } | Resolved::Unknown { .. }) | None => {
+                value.text.clone()
+            }
+        });
     let missed = Missed::Condition {
         operator: test.operator_text.text.clone(),
         key: test.key.text.clone(),

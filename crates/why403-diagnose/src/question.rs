@@ -120,16 +120,22 @@ impl QuestionError {
             Self::Missing { flag, .. } => alloc::format!("add {flag}"),
             Self::Conflict { flag, .. } => alloc::format!("leave {flag} out, or the symptom"),
             Self::Malformed { help, .. } => help.clone(),
-            Self::NoSuchRole { nearest: Some(nearest), .. } => {
+            Self::NoSuchRole {
+                nearest: Some(nearest),
+                ..
+            } => {
                 alloc::format!("did you mean --role {nearest}?")
             }
             Self::NoSuchRole { nearest: None, .. } => {
-                "use --principal with the role's ARN to ask about a role that was not collected".into()
+                "use --principal with the role's ARN to ask about a role that was not collected"
+                    .into()
             }
             Self::AmbiguousRole { found, .. } => {
                 alloc::format!("use --principal with one of {}", found.join(", "))
             }
-            Self::NoSuchAction { meant: Some(meant), .. } => {
+            Self::NoSuchAction {
+                meant: Some(meant), ..
+            } => {
                 alloc::format!("did you mean {meant}?")
             }
             Self::NoSuchAction { meant: None, .. } => {
@@ -151,7 +157,12 @@ impl Question {
             Some(name) => Some(find_role(world, name)?.to_string()),
             None => flags.principal.clone(),
         };
-        let principal = joined(said, read(|it| it.principal.as_ref()), PRINCIPAL, same_principal)?;
+        let principal = joined(
+            said,
+            read(|it| it.principal.as_ref()),
+            PRINCIPAL,
+            same_principal,
+        )?;
         let action = joined(
             flags.action.clone(),
             read(|it| it.action.as_ref()),
@@ -159,8 +170,12 @@ impl Question {
             |a, b| a.eq_ignore_ascii_case(b),
         )?;
         let resource = flags.resource.as_deref().map(arn_of).transpose()?;
-        let resource =
-            joined(resource, read(|it| it.resource.as_ref()), RESOURCE, |a, b| a == b)?;
+        let resource = joined(
+            resource,
+            read(|it| it.resource.as_ref()),
+            RESOURCE,
+            |a, b| a == b,
+        )?;
         let action = known_action(&action)?;
         let principal = known_principal(&principal, world)?;
         let mut request = Request {
@@ -173,9 +188,18 @@ impl Question {
         };
         for (key, value) in &flags.context {
             let mut values: Vec<String> = Vec::new();
-            values.extend(flags.context.iter().filter(|(it, _)| it == key).map(|(_, v)| v.clone()));
-            let entry =
-                if values.len() > 1 { Entry::Many(values) } else { Entry::One(value.clone()) };
+            values.extend(
+                flags
+                    .context
+                    .iter()
+                    .filter(|(it, _)| it == key)
+                    .map(|(_, v)| v.clone()),
+            );
+            let entry = if values.len() > 1 {
+                Entry::Many(values)
+            } else {
+                Entry::One(value.clone())
+            };
             request.context.set(key, entry);
         }
         for key in &flags.context_absent {
@@ -190,11 +214,18 @@ struct Field {
     flag: &'static str,
 }
 
-const PRINCIPAL: Field =
-    Field { what: "principal", flag: "--role NAME or --principal ARN" };
-const ACTION: Field = Field { what: "action", flag: "--action, such as --action s3:GetObject" };
-const RESOURCE: Field =
-    Field { what: "resource", flag: "--resource, such as --resource s3://BUCKET/KEY" };
+const PRINCIPAL: Field = Field {
+    what: "principal",
+    flag: "--role NAME or --principal ARN",
+};
+const ACTION: Field = Field {
+    what: "action",
+    flag: "--action, such as --action s3:GetObject",
+};
+const RESOURCE: Field = Field {
+    what: "resource",
+    flag: "--resource, such as --resource s3://BUCKET/KEY",
+};
 
 fn joined(
     said: Option<String>,
@@ -217,10 +248,19 @@ fn joined(
 
 /// Whether both name one caller; a role and a session of it do
 fn same_principal(said: &str, read: &str) -> bool {
-    let parsed = |text: &str| Arn::parse(text).ok().and_then(|arn| Principal::from_arn(&arn));
+    let parsed = |text: &str| {
+        Arn::parse(text)
+            .ok()
+            .and_then(|arn| Principal::from_arn(&arn))
+    };
     match (parsed(said), parsed(read)) {
         (
-            Some(Principal::RoleSession { account, role, session, .. }),
+            Some(Principal::RoleSession {
+                account,
+                role,
+                session,
+                ..
+            }),
             Some(Principal::RoleSession {
                 account: other_account,
                 role: other_role,
@@ -237,15 +277,25 @@ fn same_principal(said: &str, read: &str) -> bool {
 }
 
 fn find_role<'w>(world: &'w World, name: &str) -> Result<&'w Arn, QuestionError> {
-    let roles = || world.accounts.values().flat_map(|account| account.iam.roles.iter());
-    let found: Vec<&Arn> =
-        roles().filter(|(role, _)| *role == name).map(|(_, role)| &role.arn).collect();
+    let roles = || {
+        world
+            .accounts
+            .values()
+            .flat_map(|account| account.iam.roles.iter())
+    };
+    let found: Vec<&Arn> = roles()
+        .filter(|(role, _)| *role == name)
+        .map(|(_, role)| &role.arn)
+        .collect();
     match found.as_slice() {
         [one] => Ok(one),
         [] => {
             let names = roles().map(|(name, _)| name.as_str());
             let nearest = nearest(name, names).map(String::from);
-            Err(QuestionError::NoSuchRole { name: name.to_string(), nearest })
+            Err(QuestionError::NoSuchRole {
+                name: name.to_string(),
+                nearest,
+            })
         }
         several => Err(QuestionError::AmbiguousRole {
             name: name.to_string(),
@@ -258,7 +308,11 @@ fn find_role<'w>(world: &'w World, name: &str) -> Result<&'w Arn, QuestionError>
 fn arn_of(text: &str) -> Result<String, QuestionError> {
     if let Some(path) = text.strip_prefix("s3://") {
         if path.is_empty() || path.starts_with('/') {
-            return Err(malformed(text, "S3 URI", "write s3://BUCKET or s3://BUCKET/KEY"));
+            return Err(malformed(
+                text,
+                "S3 URI",
+                "write s3://BUCKET or s3://BUCKET/KEY",
+            ));
         }
         // `s3://bucket/` is the bucket: an object's key is never empty.
         let path = match path.split_once('/') {
@@ -283,12 +337,20 @@ fn arn_of(text: &str) -> Result<String, QuestionError> {
 }
 
 fn malformed(found: &str, wanted: &'static str, help: &str) -> QuestionError {
-    QuestionError::Malformed { found: found.to_string(), wanted, help: help.to_string() }
+    QuestionError::Malformed {
+        found: found.to_string(),
+        wanted,
+        help: help.to_string(),
+    }
 }
 
 fn known_action(text: &str) -> Result<Action, QuestionError> {
     let action = Action::parse(text).ok_or_else(|| {
-        malformed(text, "action", "write the service and the name, such as s3:GetObject")
+        malformed(
+            text,
+            "action",
+            "write the service and the name, such as s3:GetObject",
+        )
     })?;
     let service = facts::service(action.service());
     let is_known = facts::action(action.service(), action.name()).is_some();
@@ -318,17 +380,37 @@ fn known_principal(text: &str, world: &World) -> Result<Principal, QuestionError
 /// What the world adds to a caller: its path and its immutable id
 fn completed(principal: Principal, world: &World) -> Principal {
     match principal {
-        Principal::RoleSession { partition, account, role, role_arn, session, id } => {
-            let found = world.accounts.get(&account).and_then(|it| it.iam.roles.get(&role));
+        Principal::RoleSession {
+            partition,
+            account,
+            role,
+            role_arn,
+            session,
+            id,
+        } => {
+            let found = world
+                .accounts
+                .get(&account)
+                .and_then(|it| it.iam.roles.get(&role));
             let role_arn = found.map(|it| it.arn.clone()).or(role_arn);
             let id = id.or_else(|| found.and_then(|it| it.id.clone()));
-            Principal::RoleSession { partition, account, role, role_arn, session, id }
+            Principal::RoleSession {
+                partition,
+                account,
+                role,
+                role_arn,
+                session,
+                id,
+            }
         }
         Principal::User { arn, id } => {
             let name = arn.resource().rsplit('/').next().unwrap_or("").to_string();
             let account = arn.account_id().and_then(|it| world.accounts.get(&it));
             let found = account.and_then(|it| it.iam.users.get(&name));
-            Principal::User { id: id.or_else(|| found.and_then(|it| it.id.clone())), arn }
+            Principal::User {
+                id: id.or_else(|| found.and_then(|it| it.id.clone())),
+                arn,
+            }
         }
         other => other,
     }

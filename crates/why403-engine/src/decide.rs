@@ -75,7 +75,16 @@ pub enum Says {
 /// The rule that applies, and the layers that withhold under it; none if it is allowed
 #[must_use]
 pub fn decide(row: Row) -> (Rule, LayerSet) {
-    let Row { caller, relation, side, grant, kms, identity, boundary, session } = row;
+    let Row {
+        caller,
+        relation,
+        side,
+        grant,
+        kms,
+        identity,
+        boundary,
+        session,
+    } = row;
     let (rule, needs) = needs(caller, relation, side, grant, kms);
     let missing = LayerSet::only(Layer::Resource)
         .or(LayerSet::only_if(Layer::Identity, identity == Says::No))
@@ -116,7 +125,9 @@ impl Rules {
 
     /// The rules, in their order
     pub fn iter(self) -> impl Iterator<Item = Rule> {
-        (0..32).filter(move |number| self.0 >> number & 1 == 1).map(Rule)
+        (0..32)
+            .filter(move |number| self.0 >> number & 1 == 1)
+            .map(Rule)
     }
 }
 
@@ -144,8 +155,16 @@ pub fn needs(
     use Relation::{CrossAccount, SameAccount};
     use Side::{Optional, Required, Trust};
     use Strength::{Account, Direct, Entity};
-    let trust_needs = if switches::BOUNDARY_LIMITS_ASSUME_ROLE { BOUNDARY } else { NOBODY };
-    let direct_needs = if switches::SESSION_GRANT_PASSES_SESSION_POLICY { NOBODY } else { SESSION };
+    let trust_needs = if switches::BOUNDARY_LIMITS_ASSUME_ROLE {
+        BOUNDARY
+    } else {
+        NOBODY
+    };
+    let direct_needs = if switches::SESSION_GRANT_PASSES_SESSION_POLICY {
+        NOBODY
+    } else {
+        SESSION
+    };
     #[rustfmt::skip] // One rule a row, in columns.
     let rule = match (caller, relation, side, grant, kms) {
         // caller  relation      side                grant                    kms              rule    needs

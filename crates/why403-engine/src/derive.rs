@@ -22,18 +22,30 @@ pub fn fill(request: &mut Request) {
     if principal != Principal::Unstated {
         say("aws:PrincipalArn", principal.principal_arn());
         say("aws:PrincipalAccount", account(&principal));
-        say("aws:PrincipalType", principal_type(&principal).map(String::from));
+        say(
+            "aws:PrincipalType",
+            principal_type(&principal).map(String::from),
+        );
         say("aws:username", username(&principal));
-        say("aws:PrincipalIsAWSService", is_service(&principal).map(String::from));
-        say("aws:PrincipalServiceName", match &principal {
-            Principal::Service { name } => Some(name.clone()),
-            _ => None,
-        });
+        say(
+            "aws:PrincipalIsAWSService",
+            is_service(&principal).map(String::from),
+        );
+        say(
+            "aws:PrincipalServiceName",
+            match &principal {
+                Principal::Service { name } => Some(name.clone()),
+                _ => None,
+            },
+        );
     }
     say_user_id(request);
     if request.action.service() == "kms" {
         let caller = request.principal.account().map(|it| it.to_string());
-        request.context.set_if_unsaid("kms:CallerAccount", caller.map_or(Entry::Absent, Entry::One));
+        request.context.set_if_unsaid(
+            "kms:CallerAccount",
+            caller.map_or(Entry::Absent, Entry::One),
+        );
     }
     let owner = match &request.resource_owner {
         Fact::Known(owner) => Entry::One(owner.to_string()),
@@ -43,7 +55,9 @@ pub fn fill(request: &mut Request) {
         },
     };
     if request.action.service() == "s3" {
-        request.context.set_if_unsaid("s3:ResourceAccount", owner.clone());
+        request
+            .context
+            .set_if_unsaid("s3:ResourceAccount", owner.clone());
     }
     request.context.set_if_unsaid("aws:ResourceAccount", owner);
 }
@@ -53,7 +67,9 @@ pub fn fill_bucket_tags(request: &mut Request, tags: &BTreeMap<String, String>) 
     for (key, value) in tags {
         for prefix in ["s3:BucketTag/", "aws:ResourceTag/"] {
             let name = alloc::format!("{prefix}{key}");
-            request.context.set_if_unsaid(&name, Entry::One(value.clone()));
+            request
+                .context
+                .set_if_unsaid(&name, Entry::One(value.clone()));
         }
     }
 }
@@ -68,7 +84,12 @@ pub fn settle<'s>(request: &mut Request, statements: impl IntoIterator<Item = &'
     }
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for statement in statements {
-        keys.extend(statement.conditions.iter().map(|test| test.key.text.to_ascii_lowercase()));
+        keys.extend(
+            statement
+                .conditions
+                .iter()
+                .map(|test| test.key.text.to_ascii_lowercase()),
+        );
         let resources = statement.resource.iter().flat_map(|it| &it.values);
         let values = statement.conditions.iter().flat_map(|test| &test.values);
         for text in resources.chain(values) {
@@ -111,9 +132,7 @@ fn is_impossible(request: &Request, key: &str) -> bool {
     // A service key that AWS does not list for the action is never there (`spec/s3.md` G).
     let known = facts::action(request.action.service(), request.action.name());
     match (facts::condition_key(key), known) {
-        (Some(found), Some(action)) => {
-            found.scope == Scope::WhereListed && !action.may_carry(key)
-        }
+        (Some(found), Some(action)) => found.scope == Scope::WhereListed && !action.may_carry(key),
         (_, _) => false,
     }
 }
@@ -164,13 +183,17 @@ fn is_service(principal: &Principal) -> Option<&'static str> {
 fn say_user_id(request: &mut Request) {
     let value = match &request.principal {
         Principal::User { id, .. } => id.clone(),
-        Principal::RoleSession { id: Some(id), session: Some(session), .. } => {
-            Some(alloc::format!("{id}:{session}"))
-        }
+        Principal::RoleSession {
+            id: Some(id),
+            session: Some(session),
+            ..
+        } => Some(alloc::format!("{id}:{session}")),
         Principal::Root { arn } => arn.account_id().map(|it| it.to_string()),
         Principal::FederatedUser { arn } => {
             let name = arn.resource().split_once('/').map(|(_, name)| name);
-            arn.account_id().zip(name).map(|(account, name)| alloc::format!("{account}:{name}"))
+            arn.account_id()
+                .zip(name)
+                .map(|(account, name)| alloc::format!("{account}:{name}"))
         }
         Principal::Anonymous if switches::ANONYMOUS_HAS_PRINCIPAL_KEYS => Some("anonymous".into()),
         Principal::RoleSession { .. }
@@ -180,6 +203,8 @@ fn say_user_id(request: &mut Request) {
         | Principal::Unstated => None,
     };
     if let Some(value) = value {
-        request.context.set_if_unsaid("aws:userid", Entry::One(value));
+        request
+            .context
+            .set_if_unsaid("aws:userid", Entry::One(value));
     }
 }

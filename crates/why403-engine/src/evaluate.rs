@@ -70,7 +70,11 @@ impl Outcome {
     /// The one decision, or that it is open
     #[must_use]
     pub fn decision(self) -> Decision {
-        match (self.may_allow, self.may_deny_implicitly, self.may_deny_explicitly) {
+        match (
+            self.may_allow,
+            self.may_deny_implicitly,
+            self.may_deny_explicitly,
+        ) {
             (true, false, false) => Decision::Allow,
             (false, true, false) => Decision::ImplicitDeny,
             (false, false, true) => Decision::ExplicitDeny,
@@ -81,7 +85,10 @@ impl Outcome {
     /// Whether it is denied, whatever kind of denial it is
     #[must_use]
     pub fn is_denied(self) -> Truth {
-        match (self.may_allow, self.may_deny_implicitly || self.may_deny_explicitly) {
+        match (
+            self.may_allow,
+            self.may_deny_implicitly || self.may_deny_explicitly,
+        ) {
             (true, false) => Truth::No,
             (true, true) => Truth::Maybe,
             (false, _) => Truth::Yes,
@@ -115,7 +122,11 @@ pub fn evaluate(layers: &Layers, request: &Request, rules: Rules) -> Evaluation 
     let outcome = combine(layers, request, rules, &judged);
     let scenes = Scenes::new(layers, request, rules);
     let traces = trace::layers(layers, &scenes);
-    Evaluation { outcome, verdicts: judged.verdicts, layers: traces }
+    Evaluation {
+        outcome,
+        verdicts: judged.verdicts,
+        layers: traces,
+    }
 }
 
 /// The scenes of one request: what statements of each layer are matched against
@@ -147,7 +158,13 @@ impl<'r> Scenes<'r> {
                 Some(key) => alloc::format!("arn:{partition}:s3:::{bucket}/{key}"),
                 None => alloc::format!("arn:{partition}:s3:::{bucket}"),
             });
-            (arn, Scene { resource: None, ..front })
+            (
+                arn,
+                Scene {
+                    resource: None,
+                    ..front
+                },
+            )
         });
         Self { front, behind }
     }
@@ -155,7 +172,10 @@ impl<'r> Scenes<'r> {
     /// The scene that the resource's policy sees: behind an access point, the bucket
     pub(crate) fn resource(&self) -> Scene<'_> {
         match &self.behind {
-            Some((arn, scene)) => Scene { resource: arn.as_deref(), ..*scene },
+            Some((arn, scene)) => Scene {
+                resource: arn.as_deref(),
+                ..*scene
+            },
             None => self.front,
         }
     }
@@ -163,7 +183,9 @@ impl<'r> Scenes<'r> {
 
 /// Partition and key of an access point ARN; the key is none where the access point itself is meant
 fn access_point_key(resource: &str) -> Option<(String, Option<String>)> {
-    let arn = Arn::parse(resource).ok().filter(|arn| arn.service() == "s3")?;
+    let arn = Arn::parse(resource)
+        .ok()
+        .filter(|arn| arn.service() == "s3")?;
     let rest = arn.resource().strip_prefix("accesspoint/")?;
     let key = rest.split_once("/object/").map(|(_, key)| key.into());
     Some((arn.partition().into(), key))
@@ -200,8 +222,16 @@ fn judge_all(layers: &Layers, request: &Request, rules: Rules) -> Judged {
         kms.verdicts(has_grants),
         s3_gate::verdicts(request),
     ];
-    let identity_behind = scenes.behind.is_some().then(|| identity::verdicts(layers, &behind));
-    Judged { verdicts, acl, kms, identity_behind }
+    let identity_behind = scenes
+        .behind
+        .is_some()
+        .then(|| identity::verdicts(layers, &behind));
+    Judged {
+        verdicts,
+        acl,
+        kms,
+        identity_behind,
+    }
 }
 
 fn effective_acl(layers: &Layers, acl: acl::Grants) -> Verdicts {
@@ -213,7 +243,10 @@ fn effective_acl(layers: &Layers, acl: acl::Grants) -> Verdicts {
 }
 
 fn of(verdicts: &[Verdicts; 13], layer: Layer) -> Verdicts {
-    verdicts.get(layer as usize).copied().unwrap_or(Verdicts::any())
+    verdicts
+        .get(layer as usize)
+        .copied()
+        .unwrap_or(Verdicts::any())
 }
 
 /// Layers that refuse by themselves, whatever the others say
@@ -274,7 +307,10 @@ fn noted(must: LayerSet, may: LayerSet, layer: Layer, truth: Truth) -> (LayerSet
     match truth {
         Truth::No => (must, may),
         Truth::Maybe => (must, may.or(LayerSet::only(layer))),
-        Truth::Yes => (must.or(LayerSet::only(layer)), may.or(LayerSet::only(layer))),
+        Truth::Yes => (
+            must.or(LayerSet::only(layer)),
+            may.or(LayerSet::only(layer)),
+        ),
     }
 }
 
@@ -290,14 +326,13 @@ struct Asked {
 }
 
 impl Asked {
-    const NOTHING: Self =
-        Self {
-            may_allow: false,
-            may_deny: false,
-            must: LayerSet::ALL,
-            may: LayerSet::NONE,
-            rules: decide::Rules::NONE,
-        };
+    const NOTHING: Self = Self {
+        may_allow: false,
+        may_deny: false,
+        must: LayerSet::ALL,
+        may: LayerSet::NONE,
+        rules: decide::Rules::NONE,
+    };
 
     fn add(self, rules: decide::Rules, blocked: LayerSet) -> Self {
         Self {
@@ -325,10 +360,9 @@ fn ask_table(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) 
         (Principal::User { .. } | Principal::RoleSession { .. }, _)
         | (Principal::FederatedUser { .. } | Principal::Unstated, _) => Caller::Iam,
         (Principal::Root { .. }, _) => Caller::Root,
-        (
-            Principal::Anonymous | Principal::Service { .. } | Principal::Federated { .. },
-            _,
-        ) => Caller::Outside,
+        (Principal::Anonymous | Principal::Service { .. } | Principal::Federated { .. }, _) => {
+            Caller::Outside
+        }
     };
     let side = if resource::assumes_role(&request.action) {
         Side::Trust
@@ -339,7 +373,14 @@ fn ask_table(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) 
     };
     let is_rooted = rules == Rules::Simulation;
     let owned_by = |owner: &Fact<AccountId>| relations(request, owner);
-    let asker = Asker { request, judged, layers, caller, side, is_rooted };
+    let asker = Asker {
+        request,
+        judged,
+        layers,
+        caller,
+        side,
+        is_rooted,
+    };
     if judged.identity_behind.is_some() {
         return asker.through_access_point(&owned_by(&request.resource_owner));
     }
@@ -350,7 +391,10 @@ fn ask_table(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) 
         }
         Owner::Unknown => asker
             .directly(&owned_by(&request.resource_owner), Covers::Object)
-            .or(asker.directly(&[Relation::SameAccount, Relation::CrossAccount], Covers::NotObject)),
+            .or(asker.directly(
+                &[Relation::SameAccount, Relation::CrossAccount],
+                Covers::NotObject,
+            )),
     }
 }
 
@@ -426,8 +470,16 @@ impl Asker<'_> {
                         let row = |acl: Option<Strength>| {
                             let grant = policy.max(acl);
                             let (caller, side) = (self.caller, self.side);
-                            let row =
-                                Row { caller, relation, side, grant, kms, identity, boundary, session };
+                            let row = Row {
+                                caller,
+                                relation,
+                                side,
+                                grant,
+                                kms,
+                                identity,
+                                boundary,
+                                session,
+                            };
                             let (rule, blocked) = decide::decide(row);
                             (decide::Rules::NONE.with(rule), renamed(blocked, covers))
                         };
@@ -453,7 +505,9 @@ impl Asker<'_> {
     /// Through an access point both it and the bucket behind it have to allow (`spec/s3.md` C.7)
     fn through_access_point(&self, bucket: &[Relation]) -> Asked {
         let behind = self.judged.identity_behind.unwrap_or(Verdicts::any());
-        let owner = Arn::parse(&self.request.resource).ok().and_then(|arn| arn.account_id());
+        let owner = Arn::parse(&self.request.resource)
+            .ok()
+            .and_then(|arn| arn.account_id());
         let front = match owner {
             Some(account) => relations(self.request, &Fact::Known(account)),
             None => alloc::vec![Relation::SameAccount, Relation::CrossAccount],
@@ -468,7 +522,16 @@ impl Asker<'_> {
                 let row = |relation, grant, identity| {
                     let (caller, side) = (self.caller, Side::Optional);
                     let kms = kms_grant::Carries::Nothing;
-                    let row = Row { caller, relation, side, grant, kms, identity, boundary, session };
+                    let row = Row {
+                        caller,
+                        relation,
+                        side,
+                        grant,
+                        kms,
+                        identity,
+                        boundary,
+                        session,
+                    };
                     let (rule, blocked) = decide::decide(row);
                     (decide::Rules::NONE.with(rule), blocked)
                 };
@@ -524,15 +587,26 @@ impl Asker<'_> {
         let denying = Layer::ALL.iter().map(|it| self.verdicts(*it).denies());
         let beside = Truth::any(in_gates).or(Truth::any(denying));
         let certainly = beside.or(named(asked.must));
-        let possibly = certainly.or(if named(asked.may) == Truth::Yes { Truth::Maybe } else { Truth::No });
+        let possibly = certainly.or(if named(asked.may) == Truth::Yes {
+            Truth::Maybe
+        } else {
+            Truth::No
+        });
         let without = |set: LayerSet| {
             let others = set.iter().filter(|it| *it != Layer::Identity);
             others.fold(LayerSet::NONE, |all, it| all.or(LayerSet::only(it)))
         };
         match possibly {
             Truth::No => asked,
-            Truth::Maybe => Asked { must: without(asked.must), ..asked },
-            Truth::Yes => Asked { must: without(asked.must), may: without(asked.may), ..asked },
+            Truth::Maybe => Asked {
+                must: without(asked.must),
+                ..asked
+            },
+            Truth::Yes => Asked {
+                must: without(asked.must),
+                may: without(asked.may),
+                ..asked
+            },
         }
     }
 }
@@ -558,7 +632,11 @@ fn renamed(blocked: LayerSet, covers: Covers) -> LayerSet {
     match covers {
         Covers::Object => blocked,
         Covers::NotObject => blocked.iter().fold(LayerSet::NONE, |all, layer| {
-            all.or(LayerSet::only(if layer == Layer::Resource { Layer::Acl } else { layer }))
+            all.or(LayerSet::only(if layer == Layer::Resource {
+                Layer::Acl
+            } else {
+                layer
+            }))
         }),
     }
 }
@@ -603,7 +681,11 @@ pub fn matched(layers: &Layers, request: &Request, rules: Rules) -> Vec<Matched>
                     .iter()
                     .any(|scene| statement_matches(statement, scene).truth == Truth::Yes);
                 if takes_effect {
-                    all.push(Matched { layer, policy, statement: index });
+                    all.push(Matched {
+                        layer,
+                        policy,
+                        statement: index,
+                    });
                 }
             }
         }

@@ -111,19 +111,31 @@ impl Policies {
     /// A layer that is not there
     #[must_use]
     pub fn none(why: &'static str) -> Self {
-        Self { exists: Exists::No(why), known: Vec::new(), gaps: Vec::new() }
+        Self {
+            exists: Exists::No(why),
+            known: Vec::new(),
+            gaps: Vec::new(),
+        }
     }
 
     /// A layer with these policies, all of them
     #[must_use]
     pub fn known(known: Vec<Arc<Prepared>>) -> Self {
-        Self { exists: Exists::Yes, known, gaps: Vec::new() }
+        Self {
+            exists: Exists::Yes,
+            known,
+            gaps: Vec::new(),
+        }
     }
 
     /// A layer of which not even its existence is known
     #[must_use]
     pub fn unknown(gap: Gap) -> Self {
-        Self { exists: Exists::Unknown, known: Vec::new(), gaps: alloc::vec![gap] }
+        Self {
+            exists: Exists::Unknown,
+            known: Vec::new(),
+            gaps: alloc::vec![gap],
+        }
     }
 }
 
@@ -131,7 +143,11 @@ impl Levels {
     /// A layer that is not there
     #[must_use]
     pub fn none(why: &'static str) -> Self {
-        Self { exists: Exists::No(why), levels: Vec::new(), gaps: Vec::new() }
+        Self {
+            exists: Exists::No(why),
+            levels: Vec::new(),
+            gaps: Vec::new(),
+        }
     }
 
     /// These levels, all of them; no level at all is no layer
@@ -140,20 +156,31 @@ impl Levels {
         if levels.is_empty() {
             return Self::none("no policy of this kind is attached at any level");
         }
-        Self { exists: Exists::Yes, levels, gaps: Vec::new() }
+        Self {
+            exists: Exists::Yes,
+            levels,
+            gaps: Vec::new(),
+        }
     }
 
     /// A layer of which nothing is known
     #[must_use]
     pub fn unknown(gap: Gap) -> Self {
-        Self { exists: Exists::Unknown, levels: Vec::new(), gaps: alloc::vec![gap] }
+        Self {
+            exists: Exists::Unknown,
+            levels: Vec::new(),
+            gaps: alloc::vec![gap],
+        }
     }
 }
 
 impl AclLayer {
     /// The account that owns the object or bucket, by its ACL, given the resource's owner
     #[must_use]
-    pub fn account_of(owner: &why403_model::world::Grantee, resource_owner: Option<&AccountId>) -> Option<AccountId> {
+    pub fn account_of(
+        owner: &why403_model::world::Grantee,
+        resource_owner: Option<&AccountId>,
+    ) -> Option<AccountId> {
         use why403_model::world::Grantee;
         match owner {
             Grantee::Account(account) => Some(account.clone()),

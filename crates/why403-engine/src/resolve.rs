@@ -41,7 +41,10 @@ pub enum SessionPolicies {
 /// Finds the layers of a request.
 #[must_use]
 pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
-    let caller = request.principal.account().and_then(|id| world.accounts.get(&id));
+    let caller = request
+        .principal
+        .account()
+        .and_then(|id| world.accounts.get(&id));
     let own = Own::of(world, request, caller);
     Layers {
         scp: scp(world, &request.principal),
@@ -61,7 +64,10 @@ pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
 /// Where a bucket stands in the world, by its name
 #[must_use]
 pub fn find_bucket<'w>(world: &'w World, name: &str) -> Option<(&'w Account, &'w Bucket)> {
-    world.accounts.values().find_map(|account| account.buckets.get(name).map(|it| (account, it)))
+    world
+        .accounts
+        .values()
+        .find_map(|account| account.buckets.get(name).map(|it| (account, it)))
 }
 
 fn prepared(document: &Arc<Document>, kind: PolicyKind) -> Arc<Prepared> {
@@ -69,18 +75,28 @@ fn prepared(document: &Arc<Document>, kind: PolicyKind) -> Arc<Prepared> {
 }
 
 fn not_collected(what: String, command: Option<String>) -> Gap {
-    Gap { what, why: Reason::NotCollected, command }
+    Gap {
+        what,
+        why: Reason::NotCollected,
+        command,
+    }
 }
 
 /// Policies of which each may be known or not
 fn many(found: &Fact<Vec<Fact<Arc<Document>>>>, kind: PolicyKind) -> Policies {
     match found {
-        Fact::Unknown(gap) => {
-            Policies { exists: Exists::Yes, known: Vec::new(), gaps: alloc::vec![gap.clone()] }
-        }
+        Fact::Unknown(gap) => Policies {
+            exists: Exists::Yes,
+            known: Vec::new(),
+            gaps: alloc::vec![gap.clone()],
+        },
         Fact::Known(all) => Policies {
             exists: Exists::Yes,
-            known: all.iter().filter_map(Fact::known).map(|it| prepared(it, kind)).collect(),
+            known: all
+                .iter()
+                .filter_map(Fact::known)
+                .map(|it| prepared(it, kind))
+                .collect(),
             gaps: all.iter().filter_map(Fact::gap).cloned().collect(),
         },
     }
@@ -109,27 +125,30 @@ impl Own {
     fn of(world: &World, request: &Request, account: Option<&Account>) -> Self {
         const NONE: &str = "this kind of caller has no policies of its own";
         match &request.principal {
-            Principal::RoleSession { account: id, role, .. } => {
-                match account.and_then(|it| it.iam.roles.get(role)) {
-                    Some(role) => Self::of_role(role),
-                    None => Self::unseen(account, "role", role, id),
-                }
-            }
+            Principal::RoleSession {
+                account: id, role, ..
+            } => match account.and_then(|it| it.iam.roles.get(role)) {
+                Some(role) => Self::of_role(role),
+                None => Self::unseen(account, "role", role, id),
+            },
             Principal::User { arn, .. } => {
                 let name = arn.resource().rsplit('/').next().unwrap_or("");
                 let user = account.and_then(|it| it.iam.users.get(name).map(|user| (it, user)));
                 match (user, arn.account_id()) {
                     (Some((account, user)), _) => Self::of_user(account, user),
                     (None, Some(id)) => Self::unseen(account, "user", name, &id),
-                    (None, None) => Self { identity: Policies::none(NONE), boundary: Policies::none(NONE) },
+                    (None, None) => Self {
+                        identity: Policies::none(NONE),
+                        boundary: Policies::none(NONE),
+                    },
                 }
             }
             Principal::FederatedUser { arn } => {
-                let gap = not_collected(
-                    alloc::format!("which user made the session {arn}"),
-                    None,
-                );
-                Self { identity: Policies::unknown(gap.clone()), boundary: Policies::unknown(gap) }
+                let gap = not_collected(alloc::format!("which user made the session {arn}"), None);
+                Self {
+                    identity: Policies::unknown(gap.clone()),
+                    boundary: Policies::unknown(gap),
+                }
             }
             Principal::Root { .. }
             | Principal::Anonymous
@@ -137,7 +156,10 @@ impl Own {
             | Principal::Federated { .. }
             | Principal::Unstated => {
                 let _ = world;
-                Self { identity: Policies::none(NONE), boundary: Policies::none(NONE) }
+                Self {
+                    identity: Policies::none(NONE),
+                    boundary: Policies::none(NONE),
+                }
             }
         }
     }
@@ -149,7 +171,11 @@ impl Own {
             boundary: if is_service_linked {
                 Policies::none("service-linked roles have no boundary")
             } else {
-                optional(&role.boundary, PolicyKind::Boundary, "the role has no boundary")
+                optional(
+                    &role.boundary,
+                    PolicyKind::Boundary,
+                    "the role has no boundary",
+                )
             },
         }
     }
@@ -176,7 +202,11 @@ impl Own {
                 }
             }
         }
-        let boundary = optional(&user.boundary, PolicyKind::Boundary, "the user has no boundary");
+        let boundary = optional(
+            &user.boundary,
+            PolicyKind::Boundary,
+            "the user has no boundary",
+        );
         Self { identity, boundary }
     }
 
@@ -205,21 +235,29 @@ impl Own {
                     &alloc::format!("list-attached-{kind}-policies"),
                 )],
             },
-            boundary: Policies::unknown(gap("the permissions boundary", &alloc::format!("get-{kind}"))),
+            boundary: Policies::unknown(gap(
+                "the permissions boundary",
+                &alloc::format!("get-{kind}"),
+            )),
         }
     }
 }
 
 fn session(principal: &Principal, assume: &Assume) -> Policies {
-    let is_session =
-        matches!(principal, Principal::RoleSession { .. } | Principal::FederatedUser { .. });
+    let is_session = matches!(
+        principal,
+        Principal::RoleSession { .. } | Principal::FederatedUser { .. }
+    );
     if !is_session {
         return Policies::none("the caller is no session");
     }
     match &assume.session {
         SessionPolicies::AssumedNone => Policies::none("assumed: no session policy"),
         SessionPolicies::Known(documents) => Policies::known(
-            documents.iter().map(|it| prepared(it, PolicyKind::Session)).collect(),
+            documents
+                .iter()
+                .map(|it| prepared(it, PolicyKind::Session))
+                .collect(),
         ),
         SessionPolicies::Unknown => Policies::unknown(Gap {
             what: "the session policy, if the session was made with one".to_string(),
@@ -251,7 +289,9 @@ fn levels(
         None => {
             return Levels::unknown(not_collected(
                 alloc::format!("{missing} of account {account}"),
-                Some(alloc::format!("aws organizations list-parents --child-id {account}")),
+                Some(alloc::format!(
+                    "aws organizations list-parents --child-id {account}"
+                )),
             ));
         }
     };
@@ -262,7 +302,10 @@ fn levels(
             Some(name) => alloc::format!("{name} ({})", level.id),
             None => level.id.clone(),
         };
-        LevelPolicies { id, policies: many(of(level), kind) }
+        LevelPolicies {
+            id,
+            policies: many(of(level), kind),
+        }
     });
     Levels::known(levels.collect())
 }
@@ -299,10 +342,13 @@ fn endpoint(request: &Request) -> Policies {
         Found::Absent => Policies::none("the request does not pass a VPC endpoint"),
         Found::One(id) => Policies::unknown(not_collected(
             alloc::format!("the policy of VPC endpoint {id}"),
-            Some(alloc::format!("aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}")),
+            Some(alloc::format!(
+                "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}"
+            )),
         )),
         Found::Many(_) | Found::Unknown => Policies::unknown(Gap {
-            what: "whether the request passes a VPC endpoint, and the endpoint's policy".to_string(),
+            what: "whether the request passes a VPC endpoint, and the endpoint's policy"
+                .to_string(),
             why: Reason::NotGiven,
             command: Some("aws ec2 describe-vpc-endpoints".to_string()),
         }),
@@ -310,9 +356,8 @@ fn endpoint(request: &Request) -> Policies {
 }
 
 fn access_point(request: &Request) -> Policies {
-    let is_access_point = Arn::parse(&request.resource).is_ok_and(|arn| {
-        arn.service() == "s3" && arn.resource().starts_with("accesspoint/")
-    });
+    let is_access_point = Arn::parse(&request.resource)
+        .is_ok_and(|arn| arn.service() == "s3" && arn.resource().starts_with("accesspoint/"));
     if !is_access_point {
         return Policies::none("the request names no access point");
     }
@@ -342,12 +387,16 @@ fn resource(world: &World, request: &Request) -> Policies {
 
 fn bucket_policy(world: &World, name: &str) -> Policies {
     match find_bucket(world, name) {
-        Some((_, bucket)) => {
-            optional(&bucket.policy, PolicyKind::Bucket, "the bucket has no policy")
-        }
+        Some((_, bucket)) => optional(
+            &bucket.policy,
+            PolicyKind::Bucket,
+            "the bucket has no policy",
+        ),
         None => Policies::unknown(not_collected(
             alloc::format!("the policy of bucket {name}"),
-            Some(alloc::format!("aws s3api get-bucket-policy --bucket {name}")),
+            Some(alloc::format!(
+                "aws s3api get-bucket-policy --bucket {name}"
+            )),
         )),
     }
 }
@@ -371,7 +420,11 @@ fn trust(world: &World, arn: &Arn) -> Policies {
 }
 
 fn find_key<'w>(world: &'w World, arn: &Arn) -> Option<&'w why403_model::world::Key> {
-    world.accounts.get(&arn.account_id()?)?.keys.get(arn.as_str())
+    world
+        .accounts
+        .get(&arn.account_id()?)?
+        .keys
+        .get(arn.as_str())
 }
 
 fn key_policy(world: &World, arn: &Arn) -> Policies {
@@ -388,7 +441,9 @@ fn key_policy(world: &World, arn: &Arn) -> Policies {
         }
         None => Policies::unknown(not_collected(
             alloc::format!("the policy of key {arn}"),
-            Some(alloc::format!("aws kms get-key-policy --policy-name default --key-id {arn}")),
+            Some(alloc::format!(
+                "aws kms get-key-policy --policy-name default --key-id {arn}"
+            )),
         )),
     }
 }
@@ -414,7 +469,10 @@ fn request_bucket<'w>(world: &'w World, request: &Request) -> Option<(&'w Accoun
 }
 
 fn acl(world: &World, request: &Request) -> AclLayer {
-    let Some(arn) = Arn::parse(&request.resource).ok().filter(|arn| arn.service() == "s3") else {
+    let Some(arn) = Arn::parse(&request.resource)
+        .ok()
+        .filter(|arn| arn.service() == "s3")
+    else {
         return AclLayer::None;
     };
     let Some((_, bucket)) = request_bucket(world, request) else {
@@ -432,7 +490,10 @@ fn acl(world: &World, request: &Request) -> AclLayer {
         let known = bucket.objects.iter().find(|it| it.key == key);
         known.map_or_else(
             || {
-                let (name, gap) = (&bucket.name, alloc::format!("the ACL of {}", request.resource));
+                let (name, gap) = (
+                    &bucket.name,
+                    alloc::format!("the ACL of {}", request.resource),
+                );
                 Fact::Unknown(not_collected(
                     gap,
                     Some(alloc::format!(
@@ -444,7 +505,11 @@ fn acl(world: &World, request: &Request) -> AclLayer {
             |it| it.acl.clone(),
         )
     });
-    AclLayer::Acls { bucket: Some(bucket.acl.clone()), object, ownership: bucket.ownership.clone() }
+    AclLayer::Acls {
+        bucket: Some(bucket.acl.clone()),
+        object,
+        ownership: bucket.ownership.clone(),
+    }
 }
 
 /// A word for a shell, in quotes where it needs them
@@ -458,16 +523,22 @@ pub fn quoted(word: &str) -> String {
 }
 
 fn public_access_block(world: &World, request: &Request) -> Option<Fact<PublicAccessBlock>> {
-    let arn = Arn::parse(&request.resource).ok().filter(|arn| arn.service() == "s3")?;
+    let arn = Arn::parse(&request.resource)
+        .ok()
+        .filter(|arn| arn.service() == "s3")?;
     let Some((account, bucket)) = request_bucket(world, request) else {
         let name = arn.s3_bucket()?;
         return Some(Fact::Unknown(not_collected(
             alloc::format!("the Block Public Access settings of bucket {name}"),
-            Some(alloc::format!("aws s3api get-public-access-block --bucket {name}")),
+            Some(alloc::format!(
+                "aws s3api get-public-access-block --bucket {name}"
+            )),
         )));
     };
-    Some(match (&account.public_access_block, &bucket.public_access_block) {
-        (Fact::Known(account), Fact::Known(bucket)) => Fact::Known(account.or(*bucket)),
-        (Fact::Unknown(gap), _) | (_, Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
-    })
+    Some(
+        match (&account.public_access_block, &bucket.public_access_block) {
+            (Fact::Known(account), Fact::Known(bucket)) => Fact::Known(account.or(*bucket)),
+            (Fact::Unknown(gap), _) | (_, Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
+        },
+    )
 }

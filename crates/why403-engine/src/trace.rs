@@ -118,8 +118,18 @@ impl StatementTrace {
 #[must_use]
 pub fn policies(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
     match layer {
-        Layer::Scp => layers.scp.levels.iter().flat_map(|it| &it.policies.known).collect(),
-        Layer::Rcp => layers.rcp.levels.iter().flat_map(|it| &it.policies.known).collect(),
+        Layer::Scp => layers
+            .scp
+            .levels
+            .iter()
+            .flat_map(|it| &it.policies.known)
+            .collect(),
+        Layer::Rcp => layers
+            .rcp
+            .levels
+            .iter()
+            .flat_map(|it| &it.policies.known)
+            .collect(),
         Layer::Endpoint => layers.endpoint.known.iter().collect(),
         Layer::Resource => layers.resource.known.iter().collect(),
         Layer::AccessPoint => layers.access_point.known.iter().collect(),
@@ -138,7 +148,10 @@ pub fn policies(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
 pub(crate) fn scenes_of<'s>(scenes: &'s Scenes<'_>, layer: Layer) -> Vec<Scene<'s>> {
     match layer {
         Layer::Endpoint => {
-            alloc::vec![Scene { accounts: Accounts::RootOnly, ..scenes.front }]
+            alloc::vec![Scene {
+                accounts: Accounts::RootOnly,
+                ..scenes.front
+            }]
         }
         Layer::Resource => alloc::vec![scenes.resource()],
         Layer::Identity if scenes.behind.is_some() => {
@@ -160,7 +173,10 @@ pub(crate) fn scenes_of<'s>(scenes: &'s Scenes<'_>, layer: Layer) -> Vec<Scene<'
 
 /// The trace of every layer, in the order of [`Layer::ALL`]
 pub(crate) fn layers(layers: &Layers, scenes: &Scenes<'_>) -> Vec<LayerTrace> {
-    Layer::ALL.into_iter().map(|layer| one(layers, scenes, layer)).collect()
+    Layer::ALL
+        .into_iter()
+        .map(|layer| one(layers, scenes, layer))
+        .collect()
 }
 
 fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
@@ -203,7 +219,12 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
                 .collect(),
         })
         .collect();
-    LayerTrace { layer, absent, policies, gaps }
+    LayerTrace {
+        layer,
+        absent,
+        policies,
+        gaps,
+    }
 }
 
 fn plain(policies: &crate::layers::Policies) -> (&Exists, Vec<Gap>, Vec<String>) {
@@ -226,7 +247,10 @@ fn statement(index: usize, it: &PreparedStatement, scene: &Scene<'_>) -> Stateme
         Some(principals) => principal_matches(principals, it.effect, scene),
     };
     let action = action_matches(&it.action, scene.action);
-    let resource = it.resource.as_ref().map_or(Truth::Yes, |all| resource_matches(all, scene).truth);
+    let resource = it
+        .resource
+        .as_ref()
+        .map_or(Truth::Yes, |all| resource_matches(all, scene).truth);
     let conditions: Vec<TestTrace> = it
         .conditions
         .iter()
@@ -234,7 +258,10 @@ fn statement(index: usize, it: &PreparedStatement, scene: &Scene<'_>) -> Stateme
         .map(|(index, test)| trace_test(index, test, it.effect, scene))
         .collect();
     let all = conditions.iter().map(|test| test.outcome);
-    let outcome = Truth::of(action).and(named.truth()).and(resource).and(Truth::all(all));
+    let outcome = Truth::of(action)
+        .and(named.truth())
+        .and(resource)
+        .and(Truth::all(all));
     StatementTrace {
         index,
         effect: it.effect,
@@ -244,7 +271,10 @@ fn statement(index: usize, it: &PreparedStatement, scene: &Scene<'_>) -> Stateme
         principal: named.truth(),
         resource,
         resources: it.resource.as_ref().map_or_else(Vec::new, |all| {
-            all.patterns.iter().map(|pattern| resolved_resource(pattern, scene)).collect()
+            all.patterns
+                .iter()
+                .map(|pattern| resolved_resource(pattern, scene))
+                .collect()
         }),
         conditions,
     }

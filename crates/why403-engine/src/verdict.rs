@@ -170,7 +170,9 @@ impl Verdicts {
 
     /// The possible verdicts, weakest first
     pub fn iter(self) -> impl Iterator<Item = Verdict> {
-        EVERY.into_iter().filter(move |verdict| self.holds(*verdict))
+        EVERY
+            .into_iter()
+            .filter(move |verdict| self.holds(*verdict))
     }
 
     /// The one verdict, where only one is possible
@@ -255,7 +257,9 @@ impl LayerSet {
 
     /// The layers, in the order of reports
     pub fn iter(self) -> impl Iterator<Item = Layer> {
-        Layer::ALL.into_iter().filter(move |layer| self.holds(*layer))
+        Layer::ALL
+            .into_iter()
+            .filter(move |layer| self.holds(*layer))
     }
 }
 

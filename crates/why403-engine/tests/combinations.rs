@@ -54,15 +54,22 @@ fn definition(it: &Says) -> (Decision, Vec<&'static str>) {
         ("boundary", it.boundary),
         ("session", it.session),
     ];
-    let denied: Vec<&str> =
-        named.iter().filter(|(_, says)| *says == DENY).map(|(name, _)| *name).collect();
+    let denied: Vec<&str> = named
+        .iter()
+        .filter(|(_, says)| *says == DENY)
+        .map(|(name, _)| *name)
+        .collect();
     blocked.extend(&denied);
     for (name, says) in [("scp", it.scp), ("endpoint", it.endpoint)] {
         if says == SILENT {
             blocked.push(name);
         }
     }
-    let own_side = [("identity", it.identity), ("boundary", it.boundary), ("session", it.session)];
+    let own_side = [
+        ("identity", it.identity),
+        ("boundary", it.boundary),
+        ("session", it.session),
+    ];
     let withheld = |names: &[&str]| -> Vec<&'static str> {
         let fails = own_side.iter().filter(|(name, says)| {
             names.contains(name) && !(*says == ALLOW || (*says == ABSENT && *name != "identity"))
@@ -80,8 +87,13 @@ fn definition(it: &Says) -> (Decision, Vec<&'static str>) {
             all
         }
     });
-    let order = ["scp", "rcp", "endpoint", "resource", "identity", "boundary", "session"];
-    let blocked: Vec<_> = order.into_iter().filter(|name| blocked.contains(name)).collect();
+    let order = [
+        "scp", "rcp", "endpoint", "resource", "identity", "boundary", "session",
+    ];
+    let blocked: Vec<_> = order
+        .into_iter()
+        .filter(|name| blocked.contains(name))
+        .collect();
     let decision = match (denied.is_empty(), blocked.is_empty()) {
         (false, _) => Decision::ExplicitDeny,
         (true, false) => Decision::ImplicitDeny,
@@ -91,14 +103,22 @@ fn definition(it: &Says) -> (Decision, Vec<&'static str>) {
 }
 
 fn case(it: &Says) -> Value {
-    let account = if it.is_same_account { "111122223333" } else { "444455556666" };
+    let account = if it.is_same_account {
+        "111122223333"
+    } else {
+        "444455556666"
+    };
     let principal = match it.resource {
         "account" => format!("arn:aws:iam::{account}:root"),
         "role" => format!("arn:aws:iam::{account}:role/team/reader"),
         "session" => format!("arn:aws:sts::{account}:assumed-role/reader/ci"),
         _ => "*".to_string(),
     };
-    let resource = if matches!(it.resource, "account" | "role" | "session") { ALLOW } else { it.resource };
+    let resource = if matches!(it.resource, "account" | "role" | "session") {
+        ALLOW
+    } else {
+        it.resource
+    };
     let mut policies = json!({"identity": [document(it.identity, None)]});
     for (member, says, principal) in [
         ("endpoint", it.endpoint, Some("*")),
@@ -147,7 +167,13 @@ fn every_combination_agrees_with_the_pseudo_code() {
                             for boundary in FOUR {
                                 for session in FOUR {
                                     run(&Says {
-                                        scp, rcp, endpoint, resource, identity, boundary, session,
+                                        scp,
+                                        rcp,
+                                        endpoint,
+                                        resource,
+                                        identity,
+                                        boundary,
+                                        session,
                                         is_same_account,
                                     });
                                 }

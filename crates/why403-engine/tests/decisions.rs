@@ -17,7 +17,10 @@ struct Fixture {
     source: String,
     evidence: Evidence,
     #[serde(default)]
-    #[expect(dead_code, reason = "names the vector of the specification, for people")]
+    #[expect(
+        dead_code,
+        reason = "names the vector of the specification, for people"
+    )]
     vector: Option<String>,
     rules: Vec<String>,
     #[serde(default)]
@@ -70,8 +73,13 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let is_statement = case.kind == Kind::Statement;
     let found = Want {
         decision: (!is_statement).then(|| decision.to_string()),
-        blocked_by: (!is_statement)
-            .then(|| answer.blocked_by.iter().map(|layer| layer.id().to_string()).collect()),
+        blocked_by: (!is_statement).then(|| {
+            answer
+                .blocked_by
+                .iter()
+                .map(|layer| layer.id().to_string())
+                .collect()
+        }),
         matched: answer
             .matched
             .iter()
@@ -82,7 +90,11 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             .collect(),
     };
     match &fixture.known_wrong {
-        None => assert_eq!(found, fixture.want, "{}\nsource: {}", fixture.note, fixture.source),
+        None => assert_eq!(
+            found, fixture.want,
+            "{}\nsource: {}",
+            fixture.note, fixture.source
+        ),
         Some(why) => assert_ne!(found, fixture.want, "right by now, was wrong: {why}"),
     }
     Ok(())

@@ -15,7 +15,10 @@ use why403_testkit::reference;
 const CASES: u64 = 200_000;
 
 fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(default)
+    std::env::var(name)
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(default)
 }
 
 fn decision(found: Decision) -> &'static str {
@@ -36,11 +39,17 @@ fn over<T: Send>(seeds: u64, check: impl Fn(u64) -> T + Sync) -> Vec<T> {
             .into_iter()
             .map(|half| {
                 scope.spawn(move || {
-                    (first..first + seeds).filter(|it| it % 2 == half).map(check).collect::<Vec<_>>()
+                    (first..first + seeds)
+                        .filter(|it| it % 2 == half)
+                        .map(check)
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
-        halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
+        halves
+            .into_iter()
+            .flat_map(|half| half.join().unwrap())
+            .collect()
     })
 }
 
@@ -77,9 +86,17 @@ fn engine_and_reference_agree_on_random_cases() {
     });
     assert_eq!(found.len() as u64, cases);
     let differences: Vec<_> = found.into_iter().flatten().collect();
-    let shown: Vec<String> =
-        differences.iter().take(5).map(|(seed, what)| format!("seed {seed}: {what}")).collect();
-    assert!(differences.is_empty(), "{} differ\n{}", differences.len(), shown.join("\n\n"));
+    let shown: Vec<String> = differences
+        .iter()
+        .take(5)
+        .map(|(seed, what)| format!("seed {seed}: {what}"))
+        .collect();
+    assert!(
+        differences.is_empty(),
+        "{} differ\n{}",
+        differences.len(),
+        shown.join("\n\n")
+    );
 }
 
 /// The cases reach what they are meant to reach; the counts are printed with `--nocapture`.
@@ -113,14 +130,39 @@ fn what_is_withheld_never_makes_a_wrong_answer() {
         let is_admitted = open.outcome.admits(full.decision);
         // What must deny whatever the unknowns are denies now.
         let is_blocked = full.decision == Decision::Allow
-            || open.blocked_by.iter().all(|layer| full.blocked_by.holds(layer));
+            || open
+                .blocked_by
+                .iter()
+                .all(|layer| full.blocked_by.holds(layer));
         let is_open = open.decision == Decision::Undetermined;
         let wrong = !(is_admitted && is_blocked);
-        (is_open, wrong.then(|| format!("seed {seed}, withheld {withheld:?}: full {} {:?}, open {:?}\n{less}", decision(full.decision), full.blocked_by, open.outcome)))
+        (
+            is_open,
+            wrong.then(|| {
+                format!(
+                    "seed {seed}, withheld {withheld:?}: full {} {:?}, open {:?}\n{less}",
+                    decision(full.decision),
+                    full.blocked_by,
+                    open.outcome
+                )
+            }),
+        )
     });
-    let wrong: Vec<&String> = found.iter().filter_map(|(_, wrong)| wrong.as_ref()).collect();
+    let wrong: Vec<&String> = found
+        .iter()
+        .filter_map(|(_, wrong)| wrong.as_ref())
+        .collect();
     let shown: Vec<String> = wrong.iter().take(3).map(|it| (*it).clone()).collect();
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), shown.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        shown.join("\n\n")
+    );
     let open = found.iter().filter(|(is_open, _)| *is_open).count();
-    assert!(open * 100 / found.len() >= 5, "only {open} of {} are open", found.len());
+    assert!(
+        open * 100 / found.len() >= 5,
+        "only {open} of {} are open",
+        found.len()
+    );
 }

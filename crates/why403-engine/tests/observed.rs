@@ -40,7 +40,11 @@ fn differences(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
     let mut all = Vec::new();
     let expected = text(row, "expect");
     if case.kind == Kind::Statement {
-        let found = if answer.matched.is_empty() { "no-match" } else { "match" };
+        let found = if answer.matched.is_empty() {
+            "no-match"
+        } else {
+            "match"
+        };
         if found != expected {
             all.push(format!("the statement: AWS {expected}, here {found}"));
         }
@@ -60,7 +64,12 @@ fn differences(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
             all.push(format!("public: AWS {is_public}, here {found}"));
         }
     }
-    for (index, pair) in row["perResource"].as_array().into_iter().flatten().enumerate() {
+    for (index, pair) in row["perResource"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
         let wanted = pair[1].as_str().unwrap_or("");
         let found = match answer.per_resource.get(index) {
             Some((_, found, _)) => decision(*found),
@@ -73,7 +82,10 @@ fn differences(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
     if let Some(missing) = row["missing"].as_array() {
         let wanted: Vec<&str> = missing.iter().filter_map(Value::as_str).collect();
         if answer.missing_context != wanted {
-            all.push(format!("missing keys: AWS {wanted:?}, here {:?}", answer.missing_context));
+            all.push(format!(
+                "missing keys: AWS {wanted:?}, here {:?}",
+                answer.missing_context
+            ));
         }
     }
     all.extend(unreported(row, case, answer));
@@ -97,11 +109,21 @@ fn unreported(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
     };
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap_or(0)).unwrap_or(0);
     let wanted = row["matched"].as_array().into_iter().flatten().map(|it| {
-        (layer(text(it, "type")), number(&it["end"][0]), number(&it["end"][1]))
+        (
+            layer(text(it, "type")),
+            number(&it["end"][0]),
+            number(&it["end"][1]),
+        )
     });
     let missing = wanted.filter(|it| !ends.contains(it));
-    let all: Vec<String> =
-        missing.map(|it| format!("AWS reports the statement of {} that ends at {}:{}", it.0, it.1, it.2)).collect();
+    let all: Vec<String> = missing
+        .map(|it| {
+            format!(
+                "AWS reports the statement of {} that ends at {}:{}",
+                it.0, it.1, it.2
+            )
+        })
+        .collect();
     assert!(case.kind == Kind::Simulate || all.is_empty());
     all
 }
@@ -121,13 +143,18 @@ fn replay() -> BTreeMap<(String, String), Tally> {
         let id = text(&row, "id").to_string();
         let case = Case::read(line).unwrap_or_else(|error| panic!("{id}: {error}"));
         let found = differences(&row, &case, &case.answer());
-        let area = (text(&row, "area").to_string(), text(&row, "kind").to_string());
+        let area = (
+            text(&row, "area").to_string(),
+            text(&row, "kind").to_string(),
+        );
         let tally = areas.entry(area).or_default();
         tally.rows += 1;
         match (found.is_empty(), row["doubt"].as_str()) {
             (true, _) => tally.agree += 1,
             (false, Some(doubt)) => {
-                tally.doubtful.push((id, format!("{}; in doubt: {doubt}", found.join("; "))));
+                tally
+                    .doubtful
+                    .push((id, format!("{}; in doubt: {doubt}", found.join("; "))));
             }
             (false, None) => tally.disagree.push((id, found.join("; "))),
         }
@@ -137,8 +164,10 @@ fn replay() -> BTreeMap<(String, String), Tally> {
 
 #[test]
 fn every_observation_without_doubt_agrees() {
-    let disagree: Vec<(String, String)> =
-        replay().into_values().flat_map(|tally| tally.disagree).collect();
+    let disagree: Vec<(String, String)> = replay()
+        .into_values()
+        .flat_map(|tally| tally.disagree)
+        .collect();
     let shown: String = disagree.iter().fold(String::new(), |mut all, (id, what)| {
         let _ = writeln!(all, "{id}: {what}");
         all

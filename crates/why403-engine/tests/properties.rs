@@ -13,11 +13,16 @@ use why403_testkit::generate::{self, Rng};
 const CASES: u64 = 6_000;
 
 fn answer(case: &Value) -> Answer {
-    Case::read(&case.to_string()).unwrap_or_else(|error| panic!("{error}\n{case}")).answer()
+    Case::read(&case.to_string())
+        .unwrap_or_else(|error| panic!("{error}\n{case}"))
+        .answer()
 }
 
 fn is_denied(answer: &Answer) -> bool {
-    matches!(answer.decision, Decision::ImplicitDeny | Decision::ExplicitDeny)
+    matches!(
+        answer.decision,
+        Decision::ImplicitDeny | Decision::ExplicitDeny
+    )
 }
 
 /// The documents of a member, wherever they stand; texts are turned into objects first
@@ -46,8 +51,16 @@ fn statements(document: &mut Value) -> &mut Vec<Value> {
     document["Statement"].as_array_mut().unwrap()
 }
 
-const MEMBERS: [&str; 8] =
-    ["identity", "session", "boundary", "resource", "accessPoint", "endpoint", "scp", "rcp"];
+const MEMBERS: [&str; 8] = [
+    "identity",
+    "session",
+    "boundary",
+    "resource",
+    "accessPoint",
+    "endpoint",
+    "scp",
+    "rcp",
+];
 
 fn has_principal(member: &str) -> bool {
     matches!(member, "resource" | "accessPoint" | "endpoint" | "rcp")
@@ -93,19 +106,31 @@ fn an_explicit_deny_always_wins() {
         let case = generate::case(seed);
         let mut rng = Rng::new(seed);
         let member = MEMBERS[usize::try_from(rng.bits() % 8).unwrap()];
-        let Some(changed) = add(&case, member, &everything(member, "Deny")) else { continue };
+        let Some(changed) = add(&case, member, &everything(member, "Deny")) else {
+            continue;
+        };
         let after = answer(&changed);
         // A layer that does not apply to this caller or action takes no effect.
         let layer = match member {
             "accessPoint" => "access-point",
             other => other,
         };
-        let applies = after.matched.iter().any(|it| it.matched.layer.id() == layer);
+        let applies = after
+            .matched
+            .iter()
+            .any(|it| it.matched.layer.id() == layer);
         // What AWS lets pass whatever is denied: repairing a bucket policy, and asking who one is.
-        let action = case["request"]["action"].as_str().unwrap_or("").to_ascii_lowercase();
+        let action = case["request"]["action"]
+            .as_str()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         let is_exempt = action.ends_with("bucketpolicy") || action == "sts:getcalleridentity";
         if applies && !is_exempt {
-            assert_eq!(after.decision, Decision::ExplicitDeny, "{member}\n{changed}");
+            assert_eq!(
+                after.decision,
+                Decision::ExplicitDeny,
+                "{member}\n{changed}"
+            );
             assert!(after.blocked_by.iter().any(|it| it.id() == layer));
             tried += 1;
         }
@@ -120,8 +145,12 @@ fn adding_a_deny_never_turns_a_denial_into_an_allow() {
         let case = generate::case(seed);
         let mut rng = Rng::new(seed);
         let member = MEMBERS[usize::try_from(rng.bits() % 8).unwrap()];
-        let Some(deny) = borrowed(member, "Deny", &mut rng) else { continue };
-        let Some(changed) = add(&case, member, &deny) else { continue };
+        let Some(deny) = borrowed(member, "Deny", &mut rng) else {
+            continue;
+        };
+        let Some(changed) = add(&case, member, &deny) else {
+            continue;
+        };
         if is_denied(&answer(&case)) {
             assert!(is_denied(&answer(&changed)), "{changed}");
             tried += 1;
@@ -142,8 +171,12 @@ fn adding_an_allow_never_turns_an_allow_into_a_denial() {
         }
         let mut rng = Rng::new(seed);
         for member in MEMBERS {
-            let Some(allow) = borrowed(member, "Allow", &mut rng) else { continue };
-            let Some(mut changed) = add(&case, member, &allow) else { continue };
+            let Some(allow) = borrowed(member, "Allow", &mut rng) else {
+                continue;
+            };
+            let Some(mut changed) = add(&case, member, &allow) else {
+                continue;
+            };
             let after = answer(&changed);
             let restricts = case["policies"]["publicAccessBlock"]["RestrictPublicBuckets"] == true;
             let became_public = documents(&mut changed["policies"], member)
@@ -182,15 +215,31 @@ fn a_policy_that_becomes_public_cuts_other_accounts_off() {
     };
     for (statements, account, restrict, wanted) in [
         (vec![&grant], "444455556666", true, Decision::Allow),
-        (vec![&grant, &public], "444455556666", false, Decision::Allow),
-        (vec![&grant, &public], "444455556666", true, Decision::ExplicitDeny),
+        (
+            vec![&grant, &public],
+            "444455556666",
+            false,
+            Decision::Allow,
+        ),
+        (
+            vec![&grant, &public],
+            "444455556666",
+            true,
+            Decision::ExplicitDeny,
+        ),
         (vec![&grant, &public], "111122223333", true, Decision::Allow),
     ] {
         let found = case(&statements, account, restrict);
-        assert_eq!(found.decision, wanted, "{statements:?} {account} {restrict}");
+        assert_eq!(
+            found.decision, wanted,
+            "{statements:?} {account} {restrict}"
+        );
         let blamed: Vec<_> = found.blocked_by.iter().map(|it| it.id()).collect();
-        let expected: &[&str] =
-            if wanted == Decision::Allow { &[] } else { &["block-public-access"] };
+        let expected: &[&str] = if wanted == Decision::Allow {
+            &[]
+        } else {
+            &["block-public-access"]
+        };
         assert_eq!(blamed, expected);
     }
 }

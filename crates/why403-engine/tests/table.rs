@@ -13,16 +13,37 @@ fn every_case() -> impl Iterator<Item = Row> {
     for caller in [Caller::Iam, Caller::Root, Caller::Outside] {
         for relation in [Relation::SameAccount, Relation::CrossAccount] {
             for side in [Side::Optional, Side::Required, Side::Trust] {
-                for grant in
-                    [None, Some(Strength::Account), Some(Strength::Entity), Some(Strength::Direct)]
-                {
-                    for kms in
-                        [Carries::Nothing, Carries::KeySide, Carries::WithinCeilings, Carries::Alone]
-                    {
+                for grant in [
+                    None,
+                    Some(Strength::Account),
+                    Some(Strength::Entity),
+                    Some(Strength::Direct),
+                ] {
+                    for kms in [
+                        Carries::Nothing,
+                        Carries::KeySide,
+                        Carries::WithinCeilings,
+                        Carries::Alone,
+                    ] {
                         for bits in 0..8u8 {
-                            let says = |bit: u8| if bits >> bit & 1 == 1 { Says::Yes } else { Says::No };
+                            let says = |bit: u8| {
+                                if bits >> bit & 1 == 1 {
+                                    Says::Yes
+                                } else {
+                                    Says::No
+                                }
+                            };
                             let (identity, boundary, session) = (says(0), says(1), says(2));
-                            all.push(Row { caller, relation, side, grant, kms, identity, boundary, session });
+                            all.push(Row {
+                                caller,
+                                relation,
+                                side,
+                                grant,
+                                kms,
+                                identity,
+                                boundary,
+                                session,
+                            });
                         }
                     }
                 }
@@ -70,7 +91,11 @@ fn the_table_agrees_with_the_definition_in_every_case() {
     for row in every_case() {
         let (rule, blocked) = decide(row);
         // A grant that carries within ceilings and is stopped there leaves nothing else to allow.
-        assert_eq!(blocked.is_empty(), definition(row), "{rule} {row:?} {blocked:?}");
+        assert_eq!(
+            blocked.is_empty(),
+            definition(row),
+            "{rule} {row:?} {blocked:?}"
+        );
         cases += 1;
     }
     assert_eq!(cases, 3 * 2 * 3 * 4 * 4 * 8);
@@ -85,10 +110,16 @@ fn only_layers_that_withhold_are_blamed() {
             (Layer::Boundary, row.boundary),
             (Layer::Session, row.session),
         ] {
-            assert!(!blocked.holds(layer) || says == Says::No, "{row:?} {blocked:?}");
+            assert!(
+                !blocked.holds(layer) || says == Says::No,
+                "{row:?} {blocked:?}"
+            );
         }
         let others = blocked.iter().filter(|layer| {
-            !matches!(layer, Layer::Identity | Layer::Boundary | Layer::Session | Layer::Resource)
+            !matches!(
+                layer,
+                Layer::Identity | Layer::Boundary | Layer::Session | Layer::Resource
+            )
         });
         assert_eq!(others.count(), 0);
     }
@@ -99,15 +130,34 @@ fn opening_what_is_blamed_opens_the_row() {
     for row in every_case() {
         let (_, blocked) = decide(row);
         let opened = Row {
-            grant: if blocked.holds(Layer::Resource) { Some(Strength::Direct) } else { row.grant },
-            identity: if blocked.holds(Layer::Identity) { Says::Yes } else { row.identity },
-            boundary: if blocked.holds(Layer::Boundary) { Says::Yes } else { row.boundary },
-            session: if blocked.holds(Layer::Session) { Says::Yes } else { row.session },
+            grant: if blocked.holds(Layer::Resource) {
+                Some(Strength::Direct)
+            } else {
+                row.grant
+            },
+            identity: if blocked.holds(Layer::Identity) {
+                Says::Yes
+            } else {
+                row.identity
+            },
+            boundary: if blocked.holds(Layer::Boundary) {
+                Says::Yes
+            } else {
+                row.boundary
+            },
+            session: if blocked.holds(Layer::Session) {
+                Says::Yes
+            } else {
+                row.session
+            },
             ..row
         };
         // A trust policy that names the caller is still capped by the boundary (X8).
         let is_capped = row.side == Side::Trust && opened.boundary == Says::No;
-        assert!(is_capped || decide(opened).1 == LayerSet::NONE, "{row:?} {blocked:?}");
+        assert!(
+            is_capped || decide(opened).1 == LayerSet::NONE,
+            "{row:?} {blocked:?}"
+        );
     }
 }
 
@@ -134,7 +184,10 @@ fn every_rule_has_its_row_and_a_fixture_that_reaches_it() {
         toml::from_str(&std::fs::read_to_string(root().join("data/rules.toml")).unwrap()).unwrap();
     for (id, row) in &table {
         for member in ["rule", "source", "evidence"] {
-            assert!(row[member].as_str().is_some_and(|it| !it.is_empty()), "{id} has no {member}");
+            assert!(
+                row[member].as_str().is_some_and(|it| !it.is_empty()),
+                "{id} has no {member}"
+            );
         }
     }
     let rows: BTreeSet<String> = table.keys().cloned().collect();
@@ -151,7 +204,13 @@ fn every_rule_has_its_row_and_a_fixture_that_reaches_it() {
             case["request"]["principal"] = serde_json::Value::Null;
         }
         let case = Case::read(&case.to_string()).unwrap();
-        reached.extend(case.answer().outcome.rules.iter().map(|rule| rule.to_string()));
+        reached.extend(
+            case.answer()
+                .outcome
+                .rules
+                .iter()
+                .map(|rule| rule.to_string()),
+        );
     }
     let missing: Vec<_> = rows.difference(&reached).collect();
     assert!(missing.is_empty(), "no fixture reaches {missing:?}");

@@ -85,11 +85,16 @@ impl Arn {
     /// Reads an ARN; only its shape is checked, not whether such a thing exists.
     pub fn parse(text: &str) -> Result<Self, ArnError> {
         if !text.starts_with("arn:") {
-            return Err(ArnError::NoPrefix { text: text.to_owned() });
+            return Err(ArnError::NoPrefix {
+                text: text.to_owned(),
+            });
         }
         let found = text.splitn(6, ':').count();
         if found < 6 {
-            return Err(ArnError::TooShort { text: text.to_owned(), found });
+            return Err(ArnError::TooShort {
+                text: text.to_owned(),
+                found,
+            });
         }
         let arn = Self(text.to_owned());
         for (part, name) in [
@@ -98,7 +103,10 @@ impl Arn {
             (arn.resource(), "resource"),
         ] {
             if part.is_empty() {
-                return Err(ArnError::EmptyPart { text: text.to_owned(), part: name });
+                return Err(ArnError::EmptyPart {
+                    text: text.to_owned(),
+                    part: name,
+                });
             }
         }
         Ok(arn)
@@ -156,7 +164,10 @@ impl Arn {
         if self.service() != "s3" || !self.region().is_empty() || !self.account().is_empty() {
             return None;
         }
-        self.resource().split('/').next().filter(|bucket| !bucket.is_empty())
+        self.resource()
+            .split('/')
+            .next()
+            .filter(|bucket| !bucket.is_empty())
     }
 
     /// The key of an S3 object ARN; a key may start with `/` and hold anything
@@ -184,7 +195,10 @@ mod tests {
         assert_eq!(arn.s3_bucket(), Some("b"));
         assert_eq!(arn.s3_key(), Some("a:b/c"));
         assert_eq!(Arn::parse("arn:aws:s3:::b").unwrap().s3_key(), None);
-        assert_eq!(Arn::parse("arn:aws:s3:::b//k").unwrap().s3_key(), Some("/k"));
+        assert_eq!(
+            Arn::parse("arn:aws:s3:::b//k").unwrap().s3_key(),
+            Some("/k")
+        );
         let role = Arn::parse("arn:aws:iam::012345678901:role/x").unwrap();
         assert_eq!(role.account_id().unwrap().as_str(), "012345678901");
         assert_eq!(role.s3_bucket(), None);

@@ -6,14 +6,14 @@
 
 extern crate alloc;
 
-pub mod span;
-pub mod json;
-pub mod facts;
 pub mod arn;
+pub mod facts;
+pub mod json;
 pub mod known;
 pub mod nearest;
 pub mod pattern;
-pub mod value;
 pub mod policy;
 pub mod request;
+pub mod span;
+pub mod value;
 pub mod world;

@@ -6,7 +6,11 @@ use alloc::vec::Vec;
 ///
 /// Case counts nothing; the first of equally near names wins.
 pub fn nearest<'n>(found: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let lowered: Vec<u8> = found.bytes().map(|byte| byte.to_ascii_lowercase()).take(100).collect();
+    let lowered: Vec<u8> = found
+        .bytes()
+        .map(|byte| byte.to_ascii_lowercase())
+        .take(100)
+        .collect();
     known
         .into_iter()
         .map(|name| (edits(&lowered, name), name))

@@ -27,7 +27,10 @@ impl Span {
     /// The smallest span that covers both
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The text under the span; empty where the span is not of this text
@@ -58,7 +61,10 @@ impl Position {
                 break;
             }
             if character == '\n' {
-                place = Self { line: place.line + 1, column: 1 };
+                place = Self {
+                    line: place.line + 1,
+                    column: 1,
+                };
             } else {
                 place.column += 1;
             }

@@ -33,13 +33,23 @@ pub fn find(
     if let Some(symptom) = symptom {
         condition_on(&mut all, symptom, request);
     }
-    all.sort_by_key(|it| (!it.proven, it.certainty, it.effect == Denial::Implicit, it.layer));
+    all.sort_by_key(|it| {
+        (
+            !it.proven,
+            it.certainty,
+            it.effect == Denial::Implicit,
+            it.layer,
+        )
+    });
     all
 }
 
 /// What the message names has denied; where one cause only fits it, that one is certain
 fn condition_on(causes: &mut [Cause], symptom: &Symptom, request: &Request) {
-    let is_about = symptom.action.as_deref().is_some_and(|it| request.action.is(it));
+    let is_about = symptom
+        .action
+        .as_deref()
+        .is_some_and(|it| request.action.is(it));
     if !is_about {
         return;
     }
@@ -78,7 +88,8 @@ fn explicit(
         let document = &policy.policy.document;
         let sources = document.policy.statements.iter();
         for (traced, source) in policy.statements.iter().zip(sources) {
-            let Some(certainty) = certainty(traced.outcome).filter(|_| traced.effect == Effect::Deny)
+            let Some(certainty) =
+                certainty(traced.outcome).filter(|_| traced.effect == Effect::Deny)
             else {
                 continue;
             };
@@ -120,10 +131,7 @@ fn explicit(
     all
 }
 
-fn verdicts(
-    evaluation: &Evaluation,
-    layer: Layer,
-) -> Option<why403_engine::verdict::Verdicts> {
+fn verdicts(evaluation: &Evaluation, layer: Layer) -> Option<why403_engine::verdict::Verdicts> {
     evaluation.verdicts.get(layer as usize).copied()
 }
 
@@ -139,7 +147,10 @@ fn implicit(
     if verdicts == why403_engine::verdict::Verdicts::only(Verdict::Deny) {
         return None;
     }
-    let certainty = match (evaluation.outcome.must.holds(layer), evaluation.outcome.may.holds(layer)) {
+    let certainty = match (
+        evaluation.outcome.must.holds(layer),
+        evaluation.outcome.may.holds(layer),
+    ) {
         (true, _) => Certainty::Must,
         (false, true) => Certainty::May,
         (false, false) => return None,
@@ -171,7 +182,10 @@ fn can_only_deny_explicitly(layer: Layer) -> bool {
 
 /// What of a Deny people should look at: the condition that passed, else its effect
 fn deciding_span(traced: &StatementTrace, source: &Statement) -> Span {
-    let passed = traced.conditions.iter().find(|test| test.outcome != Truth::No);
+    let passed = traced
+        .conditions
+        .iter()
+        .find(|test| test.outcome != Truth::No);
     passed
         .and_then(|test| source.conditions.get(test.index))
         .map_or(source.effect_at, |test| test.at)

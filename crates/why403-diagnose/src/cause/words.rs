@@ -40,13 +40,17 @@ pub(super) fn explicit(layer: Layer, request: &Request, decider: Option<&Decider
     }
     match layer {
         Layer::Authentication => {
-            format!("{} may not call {action} with this kind of credentials", caller(&request.principal))
+            format!(
+                "{} may not call {action} with this kind of credentials",
+                caller(&request.principal)
+            )
         }
         Layer::BlockPublicAccess => {
             format!("Block Public Access refuses {action}")
         }
         Layer::S3Gate => {
-            "the bucket belongs to another account than x-amz-expected-bucket-owner says".to_string()
+            "the bucket belongs to another account than x-amz-expected-bucket-owner says"
+                .to_string()
         }
         Layer::Scp
         | Layer::Rcp
@@ -92,12 +96,17 @@ pub(super) fn implicit(
         Layer::Session => format!("the session policy of {who} does not allow {action}"),
         Layer::Scp => format!("some level of the organization allows no {action} in its SCPs"),
         Layer::Endpoint => format!("the VPC endpoint policy does not allow {action}"),
-        Layer::Acl => format!("the object belongs to another account, and its ACL grants {who} nothing"),
+        Layer::Acl => {
+            format!("the object belongs to another account, and its ACL grants {who} nothing")
+        }
         Layer::BlockPublicAccess => {
-            "Block Public Access ignores the public ACL grant that would have allowed it".to_string()
+            "Block Public Access ignores the public ACL grant that would have allowed it"
+                .to_string()
         }
         Layer::KmsGrant => format!("no KMS grant allows {action}"),
-        Layer::Authentication | Layer::Rcp | Layer::S3Gate => format!("the {layer} layer does not allow {action}"),
+        Layer::Authentication | Layer::Rcp | Layer::S3Gate => {
+            format!("the {layer} layer does not allow {action}")
+        }
     }
 }
 
@@ -146,12 +155,16 @@ pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
     let mut all = Vec::new();
     match (layer, &request.principal) {
         (Layer::Identity, Principal::RoleSession { role, .. }) => {
-            all.push(format!("aws iam list-attached-role-policies --role-name {role}"));
+            all.push(format!(
+                "aws iam list-attached-role-policies --role-name {role}"
+            ));
             all.push(format!("aws iam list-role-policies --role-name {role}"));
         }
         (Layer::Identity, Principal::User { arn, .. }) => {
             let name = arn.resource().rsplit('/').next().unwrap_or("");
-            all.push(format!("aws iam list-attached-user-policies --user-name {name}"));
+            all.push(format!(
+                "aws iam list-attached-user-policies --user-name {name}"
+            ));
         }
         (Layer::Resource, _) => {
             if let Some(bucket) = bucket {

@@ -15,7 +15,13 @@ const PERFORM: &str = "is not authorized to perform: ";
 const ENDS: &[char] = &[' ', '"', '\'', ',', ')', '<', '>', '}', ']'];
 
 /// Words that say a request was refused, where the message says no more
-const BARE: &[&str] = &["accessdenied", "access denied", "403", "forbidden", "not authorized"];
+const BARE: &[&str] = &[
+    "accessdenied",
+    "access denied",
+    "403",
+    "forbidden",
+    "not authorized",
+];
 
 /// Reads a text; the first message in it counts.
 pub fn read(text: &str) -> Result<Symptom, SymptomError> {
@@ -47,7 +53,11 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     };
     let (before, behind) = line.split_at_checked(start).unwrap_or(("", &line));
     let behind = behind.strip_prefix(PERFORM).unwrap_or(behind);
-    let principal = before.rsplit("User: ").next().map(str::trim).filter(|it| !it.is_empty());
+    let principal = before
+        .rsplit("User: ")
+        .next()
+        .map(str::trim)
+        .filter(|it| !it.is_empty());
     let action = word(behind).to_string();
     let resource = after(behind, "on resource: ").map(|it| {
         let it = it.strip_prefix('"').unwrap_or(it);
@@ -56,9 +66,14 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
         let end = if quoted {
             it.find('"')
         } else {
-            [" because ", " with an explicit deny"].iter().filter_map(|stop| it.find(stop)).min()
+            [" because ", " with an explicit deny"]
+                .iter()
+                .filter_map(|stop| it.find(stop))
+                .min()
         };
-        end.and_then(|end| it.get(..end)).unwrap_or_else(|| word(it)).to_string()
+        end.and_then(|end| it.get(..end))
+            .unwrap_or_else(|| word(it))
+            .to_string()
     });
     let policy = ["policy: ", "boundary: "]
         .iter()
@@ -66,7 +81,10 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
         .map(|it| word(it).trim_end_matches('.'))
         .find(|it| it.starts_with("arn:"))
         .map(ToString::to_string);
-    let message = before.rfind("User: ").and_then(|at| line.get(at..)).unwrap_or(&line);
+    let message = before
+        .rfind("User: ")
+        .and_then(|at| line.get(at..))
+        .unwrap_or(&line);
     Ok(Symptom {
         source: Source::AwsMessage,
         code,
@@ -82,12 +100,18 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
 }
 
 fn phrase(lowered: &str) -> &'static [(why403_engine::Layer, super::Denial)] {
-    PHRASES.iter().find(|row| lowered.contains(row.text)).map_or(&[], |row| row.from)
+    PHRASES
+        .iter()
+        .find(|row| lowered.contains(row.text))
+        .map_or(&[], |row| row.from)
 }
 
 /// The text on one line: white space joined, JSON's escapes of quotes and line breaks undone
 fn flattened(text: &str) -> String {
-    let text = text.replace("\\\"", "\"").replace("\\n", " ").replace("\\r", " ");
+    let text = text
+        .replace("\\\"", "\"")
+        .replace("\\n", " ")
+        .replace("\\r", " ");
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }
@@ -98,16 +122,24 @@ fn after<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 
 /// The text up to a character that cannot be in an ARN or action
 fn word(text: &str) -> &str {
-    text.split(ENDS).next().unwrap_or("").trim_end_matches(['.', ';', ':'])
+    text.split(ENDS)
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(['.', ';', ':'])
 }
 
 /// The code of `An error occurred (AccessDenied)` or `<Code>AccessDenied</Code>`
 fn error_code(line: &str) -> Option<String> {
-    ["An error occurred (", "Error Code: ", "<Code>", "api error "]
-        .iter()
-        .find_map(|label| after(line, label))
-        .map(|it| word(it).to_string())
-        .filter(|it| !it.is_empty())
+    [
+        "An error occurred (",
+        "Error Code: ",
+        "<Code>",
+        "api error ",
+    ]
+    .iter()
+    .find_map(|label| after(line, label))
+    .map(|it| word(it).to_string())
+    .filter(|it| !it.is_empty())
 }
 
 /// The message up to the end of its sentence, so that what a client appends is left out
@@ -130,7 +162,12 @@ mod tests {
     use why403_engine::Layer;
 
     #[track_caller]
-    fn check(text: &str, action: &str, resource: Option<&str>, first: (Layer, super::super::Denial)) {
+    fn check(
+        text: &str,
+        action: &str,
+        resource: Option<&str>,
+        first: (Layer, super::super::Denial),
+    ) {
         let symptom = read(text).unwrap();
         assert_eq!(symptom.action.as_deref(), Some(action));
         assert_eq!(symptom.resource.as_deref(), resource);
@@ -144,7 +181,9 @@ mod tests {
         let plain = "User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a b.txt\" because no identity-based policy allows the s3:GetObject action";
         let key = Some("arn:aws:s3:::logs/a b.txt");
         check(plain, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let cli = alloc::format!("An error occurred (AccessDenied) when calling the GetObject operation: {plain}");
+        let cli = alloc::format!(
+            "An error occurred (AccessDenied) when calling the GetObject operation: {plain}"
+        );
         check(&cli, "s3:GetObject", key, (Layer::Identity, Implicit));
         let symptom = read(&cli).unwrap();
         assert_eq!(symptom.code.as_deref(), Some("AccessDenied"));
@@ -153,7 +192,9 @@ mod tests {
         check(&json, "s3:GetObject", key, (Layer::Identity, Implicit));
         let wrapped = plain.replace(" is not", "\n    is not");
         check(&wrapped, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let java = alloc::format!("{plain} (Service: S3, Status Code: 403, Request ID: ABC, Extended Request ID: D=)");
+        let java = alloc::format!(
+            "{plain} (Service: S3, Status Code: 403, Request ID: ABC, Extended Request ID: D=)"
+        );
         check(&java, "s3:GetObject", key, (Layer::Identity, Implicit));
         assert_eq!(read(&java).unwrap().request_id.as_deref(), Some("ABC"));
         assert_eq!(read(&java).unwrap().message, plain);
@@ -162,10 +203,17 @@ mod tests {
     #[test]
     fn unquoted_resources_and_policy_arns_are_read() {
         let text = "User: arn:aws:iam::111122223333:user/x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1 with an explicit deny in a service control policy: arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd.";
-        check(text, "kms:Decrypt", Some("arn:aws:kms:us-east-1:111122223333:key/1"), (Layer::Scp, Explicit));
+        check(
+            text,
+            "kms:Decrypt",
+            Some("arn:aws:kms:us-east-1:111122223333:key/1"),
+            (Layer::Scp, Explicit),
+        );
         assert_eq!(
             read(text).unwrap().policy.as_deref(),
-            Some("arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd")
+            Some(
+                "arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd"
+            )
         );
         let text = "User: arn:aws:iam::111122223333:user/x is not authorized to perform: kms:Decrypt on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
         check(text, "kms:Decrypt", None, (Layer::Resource, Implicit));
@@ -173,7 +221,10 @@ mod tests {
 
     #[test]
     fn bare_texts_say_no_more_than_they_know() {
-        let symptom = read("fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden").unwrap();
+        let symptom = read(
+            "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden",
+        )
+        .unwrap();
         assert_eq!(symptom.source, Source::Bare);
         assert_eq!(symptom.operation.as_deref(), Some("HeadObject"));
         assert!(symptom.denied_by.is_empty());

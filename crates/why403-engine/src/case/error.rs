@@ -79,9 +79,10 @@ impl CaseError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownMember { nearest: Some(nearest), .. } => {
-                Some(alloc::format!("write `{nearest}`"))
-            }
+            Self::UnknownMember {
+                nearest: Some(nearest),
+                ..
+            } => Some(alloc::format!("write `{nearest}`")),
             Self::Policy { problem, .. } => problem.help(),
             Self::Json(_)
             | Self::UnknownMember { nearest: None, .. }

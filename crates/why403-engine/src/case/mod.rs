@@ -24,7 +24,7 @@ use crate::condition;
 use crate::decide::Rules;
 use crate::evaluate::{self, Decision, Matched, Outcome};
 use crate::layers::{Grants, Layers};
-use crate::prepare::{PreparedStatement, PreparedResource, PreparedValue};
+use crate::prepare::{PreparedResource, PreparedStatement, PreparedValue};
 use crate::trace;
 use crate::verdict::{Layer, LayerSet};
 
@@ -104,7 +104,10 @@ impl Case {
         let mut matched: Vec<Matched> = Vec::new();
         for request in &self.requests {
             let layers = self.layers_for(request);
-            outcomes.push((request.resource.clone(), evaluate::decide(&layers, request, rules)));
+            outcomes.push((
+                request.resource.clone(),
+                evaluate::decide(&layers, request, rules),
+            ));
             for found in evaluate::matched(&layers, request, rules) {
                 if !matched.contains(&found) {
                     matched.push(found);
@@ -123,7 +126,11 @@ impl Case {
             blocked_by: outcome.must,
             matched: matched.into_iter().map(|it| self.placed(it)).collect(),
             missing_context: self.missing(decision),
-            per_resource: if self.has_list { per_resource.collect() } else { Vec::new() },
+            per_resource: if self.has_list {
+                per_resource.collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -143,12 +150,20 @@ impl Case {
     fn placed(&self, matched: Matched) -> Placed {
         let place = || {
             let policy = *trace::policies(&self.layers, matched.layer).get(matched.policy)?;
-            self.texts.contains(&(matched.layer, matched.policy)).then_some(())?;
+            self.texts
+                .contains(&(matched.layer, matched.policy))
+                .then_some(())?;
             let statement = policy.document.policy.statements.get(matched.statement)?;
             let text = &policy.document.text;
-            Some((Position::of(text, statement.at.start), Position::of(text, statement.at.end)))
+            Some((
+                Position::of(text, statement.at.start),
+                Position::of(text, statement.at.end),
+            ))
         };
-        Placed { place: place(), matched }
+        Placed {
+            place: place(),
+            matched,
+        }
     }
 
     /// Keys that statements ask for and the request lacks, in order and once each.
@@ -164,15 +179,20 @@ impl Case {
             return Vec::new();
         };
         let mut keys: Vec<String> = Vec::new();
-        let policies = Layer::ALL.iter().flat_map(|it| trace::policies(&self.layers, *it));
+        let policies = Layer::ALL
+            .iter()
+            .flat_map(|it| trace::policies(&self.layers, *it));
         for policy in policies {
             let sources = policy.document.policy.statements.iter();
             for (statement, source) in policy.statements.iter().zip(sources) {
                 let is_relevant = self.kind == Kind::Simulate
                     || crate::matching::action_matches(&statement.action, &request.action);
                 if is_relevant {
-                    let named: Vec<&str> =
-                        source.conditions.iter().map(|test| test.key.text.as_str()).collect();
+                    let named: Vec<&str> = source
+                        .conditions
+                        .iter()
+                        .map(|test| test.key.text.as_str())
+                        .collect();
                     let all = named.into_iter().chain(variables(statement));
                     keys.extend(all.filter(|key| self.lacks(request, key)).map(String::from));
                 }
@@ -195,7 +215,10 @@ impl Case {
             // What the simulator fills in itself it still calls missing.
             Kind::Simulate => !self.given.contains(&lowered),
             Kind::Decision | Kind::Statement => {
-                matches!(request.context.find(&lowered), Found::Absent | Found::Unknown)
+                matches!(
+                    request.context.find(&lowered),
+                    Found::Absent | Found::Unknown
+                )
             }
         }
     }
@@ -212,7 +235,9 @@ fn variables(statement: &PreparedStatement) -> impl Iterator<Item = &str> {
         PreparedValue::Template(template) => Some(template),
         PreparedValue::Fixed(_) => None,
     });
-    of_resources.chain(of_values).flat_map(crate::prepare::Template::keys)
+    of_resources
+        .chain(of_values)
+        .flat_map(crate::prepare::Template::keys)
 }
 
 /// Of several resources the most restrictive decision, over all ways they may turn out.
@@ -227,20 +252,30 @@ fn most_restrictive(outcomes: impl Iterator<Item = Outcome> + Clone) -> Outcome 
             && all(|it| it.may_allow || it.may_deny_implicitly),
         may_deny_explicitly: any(|it| it.may_deny_explicitly),
         must: LayerSet::NONE,
-        may: outcomes.clone().fold(LayerSet::NONE, |layers, it| layers.or(it.may)),
-        rules: outcomes.clone().fold(Rules::NONE, |rules, it| rules.or(it.rules)),
+        may: outcomes
+            .clone()
+            .fold(LayerSet::NONE, |layers, it| layers.or(it.may)),
+        rules: outcomes
+            .clone()
+            .fold(Rules::NONE, |rules, it| rules.or(it.rules)),
     };
     let decision = folded.decision();
     let is_one = outcomes.clone().count() == 1;
     let worst = outcomes
         .filter(|it| it.decision() == decision && (decision != Decision::Undetermined || is_one));
-    Outcome { must: worst.fold(LayerSet::NONE, |layers, it| layers.or(it.must)), ..folded }
+    Outcome {
+        must: worst.fold(LayerSet::NONE, |layers, it| layers.or(it.must)),
+        ..folded
+    }
 }
 
 /// The effect of a statement that took effect
 #[must_use]
 pub fn effect_of(layers: &Layers, matched: Matched) -> Option<Effect> {
     let policies = trace::policies(layers, matched.layer);
-    let statement = policies.get(matched.policy)?.statements.get(matched.statement)?;
+    let statement = policies
+        .get(matched.policy)?
+        .statements
+        .get(matched.statement)?;
     Some(statement.effect)
 }

@@ -56,15 +56,24 @@ pub(super) fn read(
     if let Some(node) = policies {
         check_members(node, "policies", MEMBERS)?;
     }
-    let mut reader = Reader { policies, texts: case.get("policyText"), placed: Vec::new() };
-    let (is_iam, is_root) =
-        (principal.is_iam() || *principal == Principal::Unstated, matches!(principal, Principal::Root { .. }));
+    let mut reader = Reader {
+        policies,
+        texts: case.get("policyText"),
+        placed: Vec::new(),
+    };
+    let (is_iam, is_root) = (
+        principal.is_iam() || *principal == Principal::Unstated,
+        matches!(principal, Principal::Root { .. }),
+    );
     let has_identity = is_iam && !is_root;
     let own = |found: Policies| {
-        if has_identity { found } else { Policies::none("this caller has no such policies") }
+        if has_identity {
+            found
+        } else {
+            Policies::none("this caller has no such policies")
+        }
     };
-    let mut session =
-        reader.layer("session", Layer::Session, PolicyKind::Session)?;
+    let mut session = reader.layer("session", Layer::Session, PolicyKind::Session)?;
     if matches!(principal, Principal::FederatedUser { .. }) && reader.get("session").is_none() {
         // A federated user without session policy has no permissions of its own.
         session = Policies::known(Vec::new());
@@ -102,10 +111,16 @@ pub(super) fn document(
         Some(text) => parse(text),
         None => parse_node(node),
     };
-    let policy = parsed.sound().map_err(|problems| match problems.into_iter().next() {
-        Some(problem) => CaseError::Policy { path: path.to_string(), problem, at: node.span },
-        None => wrong(path, "a policy", node),
-    })?;
+    let policy = parsed
+        .sound()
+        .map_err(|problems| match problems.into_iter().next() {
+            Some(problem) => CaseError::Policy {
+                path: path.to_string(),
+                problem,
+                at: node.span,
+            },
+            None => wrong(path, "a policy", node),
+        })?;
     let document = Document {
         label: path.to_string(),
         arn: None,
@@ -130,12 +145,18 @@ fn many(node: &Node) -> Vec<&Node> {
 
 fn nth<'n>(texts: Option<&'n Node>, index: usize) -> Option<&'n Node> {
     let texts = texts?;
-    if texts.is_array() { texts.elements().get(index) } else { Some(texts).filter(|_| index == 0) }
+    if texts.is_array() {
+        texts.elements().get(index)
+    } else {
+        Some(texts).filter(|_| index == 0)
+    }
 }
 
 impl<'n> Reader<'n> {
     fn get(&self, name: &str) -> Option<&'n Node> {
-        self.policies?.get(name).filter(|it| it.value != Value::Null)
+        self.policies?
+            .get(name)
+            .filter(|it| it.value != Value::Null)
     }
 
     fn text_of(&self, name: &str) -> Option<&'n Node> {
@@ -160,7 +181,11 @@ impl<'n> Reader<'n> {
             return Ok(Levels::none("the case has none"));
         };
         if !node.is_array() {
-            return Err(wrong(&alloc::format!("policies.{name}"), "a list of levels", node));
+            return Err(wrong(
+                &alloc::format!("policies.{name}"),
+                "a list of levels",
+                node,
+            ));
         }
         let texts = self.text_of(name);
         let mut place = 0;
@@ -174,7 +199,10 @@ impl<'n> Reader<'n> {
                 all.push(self.prepared(it, given, &path, (layer, place), kind)?);
                 place += 1;
             }
-            levels.push(LevelPolicies { id: depth.to_string(), policies: Policies::known(all) });
+            levels.push(LevelPolicies {
+                id: depth.to_string(),
+                policies: Policies::known(all),
+            });
         }
         Ok(Levels::known(levels))
     }
@@ -197,13 +225,16 @@ impl<'n> Reader<'n> {
     fn acl(&self, is_s3: bool) -> Result<AclLayer, CaseError> {
         let ownership = match self.get("objectOwnership") {
             None => ObjectOwnership::ObjectWriter,
-            Some(node) => node.as_str().and_then(ObjectOwnership::parse).ok_or_else(|| {
-                wrong(
-                    "policies.objectOwnership",
-                    "`BucketOwnerEnforced`, `BucketOwnerPreferred` or `ObjectWriter`",
-                    node,
-                )
-            })?,
+            Some(node) => node
+                .as_str()
+                .and_then(ObjectOwnership::parse)
+                .ok_or_else(|| {
+                    wrong(
+                        "policies.objectOwnership",
+                        "`BucketOwnerEnforced`, `BucketOwnerPreferred` or `ObjectWriter`",
+                        node,
+                    )
+                })?,
         };
         let Some(node) = self.get("acl").filter(|_| is_s3) else {
             return Ok(AclLayer::None);
@@ -220,8 +251,13 @@ impl<'n> Reader<'n> {
                 return Err(wrong(&path, "a list of grants", list));
             }
             let grants = list.into_iter().flat_map(Node::elements);
-            let grants = grants.map(|it| acl_grant(it, &path)).collect::<Result<_, _>>()?;
-            Ok(Some(Fact::Known(Acl { owner: owner.clone(), grants })))
+            let grants = grants
+                .map(|it| acl_grant(it, &path))
+                .collect::<Result<_, _>>()?;
+            Ok(Some(Fact::Known(Acl {
+                owner: owner.clone(),
+                grants,
+            })))
         };
         Ok(AclLayer::Acls {
             bucket: read("bucket")?,
@@ -235,12 +271,18 @@ impl<'n> Reader<'n> {
             return Ok(None);
         };
         let path = "policies.publicAccessBlock";
-        let names =
-            ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
+        let names = [
+            "BlockPublicAcls",
+            "IgnorePublicAcls",
+            "BlockPublicPolicy",
+            "RestrictPublicBuckets",
+        ];
         check_members(node, path, &names)?;
         let flag = |name: &str| match node.get(name) {
             None => Ok(false),
-            Some(it) => it.as_bool().ok_or_else(|| wrong(path, "an object of booleans", it)),
+            Some(it) => it
+                .as_bool()
+                .ok_or_else(|| wrong(path, "an object of booleans", it)),
         };
         Ok(Some(Fact::Known(PublicAccessBlock {
             block_public_acls: flag("BlockPublicAcls")?,
@@ -257,7 +299,11 @@ impl<'n> Reader<'n> {
         if !node.is_array() {
             return Err(wrong("policies.grants", "a list of grants", node));
         }
-        node.elements().iter().map(grant).collect::<Result<_, _>>().map(Some)
+        node.elements()
+            .iter()
+            .map(grant)
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 
     fn unknown(&self, layers: &mut Layers) -> Result<(), CaseError> {
@@ -266,7 +312,9 @@ impl<'n> Reader<'n> {
         };
         for name in texts(node, "policies.unknown")? {
             let id = MEMBER_IDS.iter().find(|(member, _)| *member == name);
-            let layer = id.map(|(_, layer)| *layer).or_else(|| Layer::from_id(&name));
+            let layer = id
+                .map(|(_, layer)| *layer)
+                .or_else(|| Layer::from_id(&name));
             let gap = Gap {
                 what: alloc::format!("the {name} layer"),
                 why: Reason::NotGiven,
@@ -293,7 +341,11 @@ impl<'n> Reader<'n> {
                 }
                 Some(Layer::KmsGrant) => layers.grants = Grants::On(Fact::Unknown(gap)),
                 Some(Layer::Authentication | Layer::S3Gate) | None => {
-                    return Err(wrong("policies.unknown", "a list of layers that policies make", node));
+                    return Err(wrong(
+                        "policies.unknown",
+                        "a list of layers that policies make",
+                        node,
+                    ));
                 }
             }
         }
@@ -318,19 +370,28 @@ fn grantee(node: &Node, path: &str) -> Result<Grantee, CaseError> {
         Some("owner") => Ok(Grantee::ResourceOwner),
         Some(id) => Ok(AccountId::parse(id)
             .map_or_else(|| Grantee::Canonical(id.to_string()), Grantee::Account)),
-        None => Err(wrong(path, "`canonical:owner`, `canonical:ID` or a group's URI", node)),
+        None => Err(wrong(
+            path,
+            "`canonical:owner`, `canonical:ID` or a group's URI",
+            node,
+        )),
     }
 }
 
 fn acl_grant(node: &Node, path: &str) -> Result<AclGrant, CaseError> {
     check_members(node, path, &["grantee", "permission"])?;
-    let to = node.get("grantee").ok_or_else(|| wrong(path, "a grant with `grantee`", node))?;
+    let to = node
+        .get("grantee")
+        .ok_or_else(|| wrong(path, "a grant with `grantee`", node))?;
     let permission = node
         .get("permission")
         .and_then(Node::as_str)
         .and_then(Permission::parse)
         .ok_or_else(|| wrong(path, "a grant with an ACL permission such as `READ`", node))?;
-    Ok(AclGrant { grantee: grantee(to, path)?, permission })
+    Ok(AclGrant {
+        grantee: grantee(to, path)?,
+        permission,
+    })
 }
 
 fn grant(node: &Node) -> Result<(Option<String>, Grant), CaseError> {
@@ -338,15 +399,27 @@ fn grant(node: &Node) -> Result<(Option<String>, Grant), CaseError> {
     check_members(
         node,
         path,
-        &["key", "grantee", "granteeRoleId", "retiring", "operations", "constraints", "issuer"],
+        &[
+            "key",
+            "grantee",
+            "granteeRoleId",
+            "retiring",
+            "operations",
+            "constraints",
+            "issuer",
+        ],
     )?;
     let optional = |name: &str| {
         let found = node.get(name).filter(|it| it.value != Value::Null);
         found.map(|it| text(it, path).map(String::from)).transpose()
     };
-    let operations =
-        node.get("operations").ok_or_else(|| wrong(path, "a grant with `operations`", node))?;
-    let limits = node.get("constraints").map(|it| constraint(it, path)).transpose()?;
+    let operations = node
+        .get("operations")
+        .ok_or_else(|| wrong(path, "a grant with `operations`", node))?;
+    let limits = node
+        .get("constraints")
+        .map(|it| constraint(it, path))
+        .transpose()?;
     let issuer = optional("issuer")?.and_then(|it| {
         AccountId::parse(&it).or_else(|| Arn::parse(&it).ok().and_then(|arn| arn.account_id()))
     });

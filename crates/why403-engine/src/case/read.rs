@@ -34,9 +34,14 @@ impl Case {
                 return Err(wrong("kind", "`decision`, `statement` or `simulate`", it));
             }
         };
-        let asked = node.get("request").ok_or(CaseError::Missing { path: "request" })?;
+        let asked = node
+            .get("request")
+            .ok_or(CaseError::Missing { path: "request" })?;
         let read = request::read(asked)?;
-        let is_s3 = read.requests.first().is_some_and(|it| it.action.service() == "s3");
+        let is_s3 = read
+            .requests
+            .first()
+            .is_some_and(|it| it.action.service() == "s3");
         let (mut layers, texts, grants) = policies::read(node, &read.principal, is_s3)?;
         let mut requests = read.requests;
         for request in &mut requests {
@@ -48,14 +53,25 @@ impl Case {
             layers.identity = crate::layers::Policies::none("a statement alone is asked about");
         }
         let (has_list, given) = (read.has_list, read.given);
-        Ok(Self { id, kind, layers, requests, has_list, given, texts, grants })
+        Ok(Self {
+            id,
+            kind,
+            layers,
+            requests,
+            has_list,
+            given,
+            texts,
+            grants,
+        })
     }
 }
 
 /// The id of a case that could not be read otherwise
 #[must_use]
 pub(super) fn id_of(node: &Node) -> Option<String> {
-    node.get("id").and_then(Node::scalar).map(ToString::to_string)
+    node.get("id")
+        .and_then(Node::scalar)
+        .map(ToString::to_string)
 }
 
 impl Case {
@@ -67,7 +83,11 @@ impl Case {
 }
 
 pub(super) fn wrong(path: &str, wanted: &'static str, node: &Node) -> CaseError {
-    CaseError::Wrong { path: path.to_string(), wanted, at: node.span }
+    CaseError::Wrong {
+        path: path.to_string(),
+        wanted,
+        at: node.span,
+    }
 }
 
 /// Refuses members that are not among the known ones
@@ -79,7 +99,11 @@ pub(super) fn check_members(
     if !node.is_object() {
         return Err(wrong(path, "an object", node));
     }
-    match node.members().iter().find(|it| !known.contains(&it.name.as_str())) {
+    match node
+        .members()
+        .iter()
+        .find(|it| !known.contains(&it.name.as_str()))
+    {
         None => Ok(()),
         Some(member) => Err(CaseError::UnknownMember {
             path: alloc::format!("{path}.{}", member.name),
@@ -97,7 +121,11 @@ pub(super) fn text<'n>(node: &'n Node, path: &str) -> Result<&'n str, CaseError>
 /// The texts of a list of strings, or of one string
 pub(super) fn texts(node: &Node, path: &str) -> Result<Vec<String>, CaseError> {
     if node.is_array() {
-        return node.elements().iter().map(|it| text(it, path).map(String::from)).collect();
+        return node
+            .elements()
+            .iter()
+            .map(|it| text(it, path).map(String::from))
+            .collect();
     }
     text(node, path).map(|it| alloc::vec![it.to_string()])
 }

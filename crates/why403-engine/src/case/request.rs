@@ -47,20 +47,34 @@ const MEMBERS: &[&str] = &[
 
 pub(super) fn read(node: &Node) -> Result<Asked, CaseError> {
     check_members(node, "request", MEMBERS)?;
-    let id = node.get("principalRoleId").filter(|it| it.value != Value::Null);
-    let id = id.map(|it| text(it, "request.principalRoleId").map(String::from)).transpose()?;
+    let id = node
+        .get("principalRoleId")
+        .filter(|it| it.value != Value::Null);
+    let id = id
+        .map(|it| text(it, "request.principalRoleId").map(String::from))
+        .transpose()?;
     let principal = principal(node.get("principal"), id)?;
-    let action = node.get("action").ok_or(CaseError::Missing { path: "request.action" })?;
+    let action = node.get("action").ok_or(CaseError::Missing {
+        path: "request.action",
+    })?;
     let action = Action::parse(text(action, "request.action")?)
         .ok_or_else(|| wrong("request.action", "an action such as `s3:GetObject`", action))?;
-    let resource = node.get("resource").ok_or(CaseError::Missing { path: "request.resource" })?;
+    let resource = node.get("resource").ok_or(CaseError::Missing {
+        path: "request.resource",
+    })?;
     let resources = texts(resource, "request.resource")?;
     if resources.is_empty() {
-        return Err(wrong("request.resource", "an ARN, `*`, or a list of them", resource));
+        return Err(wrong(
+            "request.resource",
+            "an ARN, `*`, or a list of them",
+            resource,
+        ));
     }
     let (context, given) = context(node)?;
     let input = input(node)?;
-    let owner = node.get("resourceOwner").filter(|it| it.value != Value::Null);
+    let owner = node
+        .get("resourceOwner")
+        .filter(|it| it.value != Value::Null);
     let owner = owner.map(owner_of).transpose()?;
     let requests = resources
         .iter()
@@ -79,7 +93,13 @@ pub(super) fn read(node: &Node) -> Result<Asked, CaseError> {
         })
         .collect::<Result<_, _>>()?;
     let has_list = resource.is_array();
-    Ok(Asked { principal, requests, has_list, bucket_tags: bucket_tags(node)?, given })
+    Ok(Asked {
+        principal,
+        requests,
+        has_list,
+        bucket_tags: bucket_tags(node)?,
+        given,
+    })
 }
 
 fn principal(node: Option<&Node>, id: Option<String>) -> Result<Principal, CaseError> {
@@ -103,14 +123,28 @@ fn principal(node: Option<&Node>, id: Option<String>) -> Result<Principal, CaseE
                 (_, _) => Err(wrong("request.principal", WANTED, node)),
             };
         }
-        Value::String(it) => Arn::parse(it).ok().and_then(|arn| Principal::from_arn(&arn)),
+        Value::String(it) => Arn::parse(it)
+            .ok()
+            .and_then(|arn| Principal::from_arn(&arn)),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     };
     match named.ok_or_else(|| wrong("request.principal", WANTED, node))? {
         Principal::User { arn, .. } => Ok(Principal::User { arn, id }),
-        Principal::RoleSession { partition, account, role, role_arn, session, .. } => {
-            Ok(Principal::RoleSession { partition, account, role, role_arn, session, id })
-        }
+        Principal::RoleSession {
+            partition,
+            account,
+            role,
+            role_arn,
+            session,
+            ..
+        } => Ok(Principal::RoleSession {
+            partition,
+            account,
+            role,
+            role_arn,
+            session,
+            id,
+        }),
         other => Ok(other),
     }
 }
@@ -119,7 +153,13 @@ fn owner_of(node: &Node) -> Result<AccountId, CaseError> {
     let given = text(node, "request.resourceOwner")?;
     AccountId::parse(given)
         .or_else(|| Arn::parse(given).ok().and_then(|arn| arn.account_id()))
-        .ok_or_else(|| wrong("request.resourceOwner", "a twelve-digit account id or an ARN", node))
+        .ok_or_else(|| {
+            wrong(
+                "request.resourceOwner",
+                "a twelve-digit account id or an ARN",
+                node,
+            )
+        })
 }
 
 /// The owner as given, else the account of the ARN, else the caller's account
@@ -129,7 +169,11 @@ fn resource_owner(
     principal: &Principal,
 ) -> Fact<AccountId> {
     let of_arn = || Arn::parse(resource).ok().and_then(|arn| arn.account_id());
-    match given.cloned().or_else(of_arn).or_else(|| principal.account()) {
+    match given
+        .cloned()
+        .or_else(of_arn)
+        .or_else(|| principal.account())
+    {
         Some(account) => Fact::Known(account),
         None => Fact::Unknown(Gap {
             what: alloc::format!("the account that owns {resource}"),
@@ -145,10 +189,14 @@ fn context(node: &Node) -> Result<(Context, Vec<String>), CaseError> {
     let mut given = Vec::new();
     let is_list = |key: &str| {
         let declared = node.get("contextTypes").and_then(|types| types.get(key));
-        declared.and_then(Node::as_str).is_some_and(|it| it.ends_with("List"))
+        declared
+            .and_then(Node::as_str)
+            .is_some_and(|it| it.ends_with("List"))
     };
     let scalar = |it: &Node, path: &str| {
-        it.scalar().map(ToString::to_string).ok_or_else(|| wrong(path, VALUES, it))
+        it.scalar()
+            .map(ToString::to_string)
+            .ok_or_else(|| wrong(path, VALUES, it))
     };
     if let Some(entries) = node.get("context") {
         if !entries.is_object() {
@@ -161,7 +209,11 @@ fn context(node: &Node) -> Result<(Context, Vec<String>), CaseError> {
                 Entry::Many(each.collect::<Result<_, _>>()?)
             } else {
                 let value = scalar(&member.value, &path)?;
-                if is_list(&member.name) { Entry::Many(alloc::vec![value]) } else { Entry::One(value) }
+                if is_list(&member.name) {
+                    Entry::Many(alloc::vec![value])
+                } else {
+                    Entry::One(value)
+                }
             };
             given.push(member.name.to_ascii_lowercase());
             context.set(&member.name, entry);
@@ -204,7 +256,9 @@ fn input(node: &Node) -> Result<Input, CaseError> {
     let new_policy: Option<Policy> = new_policy
         .map(|it| document(it, None, "request.newPolicy").map(|it| it.0.policy))
         .transpose()?;
-    let grant = node.get("grantRequest").filter(|it| it.value != Value::Null);
+    let grant = node
+        .get("grantRequest")
+        .filter(|it| it.value != Value::Null);
     Ok(Input {
         bucket: bucket.and_then(Node::as_str).map(String::from),
         expected_bucket_owner: optional("expectedBucketOwner", "request.expectedBucketOwner")?,
@@ -216,9 +270,18 @@ fn input(node: &Node) -> Result<Input, CaseError> {
 
 fn grant_request(node: &Node) -> Result<GrantRequest, CaseError> {
     let path = "request.grantRequest";
-    check_members(node, path, &["grantee", "retiring", "operations", "constraints", "name"])?;
-    let operations = node.get("operations").ok_or_else(|| wrong(path, "an object with `operations`", node))?;
-    let constraint = node.get("constraints").map(|it| constraint(it, path)).transpose()?;
+    check_members(
+        node,
+        path,
+        &["grantee", "retiring", "operations", "constraints", "name"],
+    )?;
+    let operations = node
+        .get("operations")
+        .ok_or_else(|| wrong(path, "an object with `operations`", node))?;
+    let constraint = node
+        .get("constraints")
+        .map(|it| constraint(it, path))
+        .transpose()?;
     Ok(GrantRequest {
         operations: texts(operations, "request.grantRequest.operations")?,
         constraint: constraint.flatten(),
@@ -230,8 +293,15 @@ pub(super) fn constraint(node: &Node, path: &str) -> Result<Option<Constraint>, 
     if node.value == Value::Null {
         return Ok(None);
     }
-    check_members(node, path, &["EncryptionContextEquals", "EncryptionContextSubset"])?;
-    match (node.get("EncryptionContextEquals"), node.get("EncryptionContextSubset")) {
+    check_members(
+        node,
+        path,
+        &["EncryptionContextEquals", "EncryptionContextSubset"],
+    )?;
+    match (
+        node.get("EncryptionContextEquals"),
+        node.get("EncryptionContextSubset"),
+    ) {
         (Some(equals), None) => Ok(Some(Constraint::Equals(pairs(equals, path)?))),
         (None, Some(subset)) => Ok(Some(Constraint::Subset(pairs(subset, path)?))),
         (None, None) => Ok(None),

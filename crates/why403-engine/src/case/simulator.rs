@@ -19,7 +19,9 @@ const STUB: &str = "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR";
 /// Says what the simulator fills in itself.
 pub(super) fn before(kind: Kind, request: &mut Request) {
     if kind == Kind::Simulate && request.principal == Principal::Unstated {
-        request.context.set_if_unsaid("aws:userid", Entry::One(STUB.into()));
+        request
+            .context
+            .set_if_unsaid("aws:userid", Entry::One(STUB.into()));
     }
 }
 
@@ -58,7 +60,9 @@ fn fits_action(request: &Request) -> bool {
     match action {
         Some(action) if request.resource != "*" && action.has_resource_types() => {
             let found = service_of(&request.resource);
-            action.resource_types().any(|it| service_of(it.arn_pattern()) == found)
+            action
+                .resource_types()
+                .any(|it| service_of(it.arn_pattern()) == found)
         }
         Some(_) | None => true,
     }

@@ -59,8 +59,12 @@ pub(super) mod text {
             match (character, literal) {
                 ('*', false) => parts.push(Part::Any { crosses: true }),
                 ('?', false) => parts.push(Part::One { crosses: true }),
-                _ => parts
-                    .extend(character.encode_utf16(&mut units).iter().map(|it| Part::Unit(*it))),
+                _ => parts.extend(
+                    character
+                        .encode_utf16(&mut units)
+                        .iter()
+                        .map(|it| Part::Unit(*it)),
+                ),
             }
         }
         Wanted::Glob(Glob::new(parts))
@@ -136,7 +140,12 @@ macro_rules! ordered {
     };
 }
 
-ordered!(numeric, Number, why403_model::value::Number::parse, "`Numeric…`");
+ordered!(
+    numeric,
+    Number,
+    why403_model::value::Number::parse,
+    "`Numeric…`"
+);
 ordered!(
     date,
     Instant,

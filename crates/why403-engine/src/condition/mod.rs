@@ -50,7 +50,11 @@ const fn row(
     compile: fn(&[(char, bool)]) -> Wanted,
     compare: fn(&Wanted, &str) -> Comparison,
 ) -> Row {
-    Row { name, compile, compare }
+    Row {
+        name,
+        compile,
+        compare,
+    }
 }
 
 use OperatorName as N;
@@ -124,7 +128,12 @@ mod tests {
     fn every_operator_of_the_grammar_has_its_row() {
         assert_eq!(ROWS.len(), OPERATORS.len());
         for row in OPERATORS {
-            assert_eq!(find(row.name).map(|it| it.name), Some(row.name), "{}", row.text);
+            assert_eq!(
+                find(row.name).map(|it| it.name),
+                Some(row.name),
+                "{}",
+                row.text
+            );
         }
     }
 }

@@ -58,21 +58,30 @@ pub fn evaluate(test: &PreparedTest, context: &Context, effect: Effect, rules: R
     }
     let negated = test.operator.name.is_negated();
     match (test.operator.quantifier, found) {
-        (_, Found::Unknown) => Outcome { truth: Truth::Maybe, reason: Reason::KeyUnknown },
+        (_, Found::Unknown) => Outcome {
+            truth: Truth::Maybe,
+            reason: Reason::KeyUnknown,
+        },
         (None, Found::Absent) => {
             // An empty list of values is matched by IfExists only (C.1).
             let passes = test.operator.if_exists || (negated && !test.values.is_empty());
-            Outcome { truth: Truth::of(passes), reason: Reason::KeyAbsent }
+            Outcome {
+                truth: Truth::of(passes),
+                reason: Reason::KeyAbsent,
+            }
         }
-        (Some(Quantifier::ForAllValues), Found::Absent) => {
-            Outcome { truth: Truth::Yes, reason: Reason::KeyAbsent }
-        }
-        (Some(Quantifier::ForAnyValue), Found::Absent) => {
-            Outcome { truth: Truth::No, reason: Reason::KeyAbsent }
-        }
-        (None, Found::Many(_)) => {
-            Outcome { truth: Truth::No, reason: Reason::ListWithoutQuantifier }
-        }
+        (Some(Quantifier::ForAllValues), Found::Absent) => Outcome {
+            truth: Truth::Yes,
+            reason: Reason::KeyAbsent,
+        },
+        (Some(Quantifier::ForAnyValue), Found::Absent) => Outcome {
+            truth: Truth::No,
+            reason: Reason::KeyAbsent,
+        },
+        (None, Found::Many(_)) => Outcome {
+            truth: Truth::No,
+            reason: Reason::ListWithoutQuantifier,
+        },
         (None | Some(_), Found::One(value)) => one(test, value, context, effect, rules),
         (Some(quantifier), Found::Many(values)) => {
             let mut reason = Reason::Compared;
@@ -101,7 +110,11 @@ fn presence(test: &PreparedTest, found: Found<'_>) -> Outcome {
         // What is not `true` acts as `false`; variables are not expanded here.
         PreparedValue::Fixed(_) | PreparedValue::Template(_) => is_absent.negated_if(true),
     }));
-    let reason = if found == Found::Unknown { Reason::KeyUnknown } else { Reason::Presence };
+    let reason = if found == Found::Unknown {
+        Reason::KeyUnknown
+    } else {
+        Reason::Presence
+    };
     Outcome { truth, reason }
 }
 
@@ -114,17 +127,29 @@ fn one(
     rules: Rules,
 ) -> Outcome {
     if test.values.is_empty() {
-        return Outcome { truth: Truth::No, reason: Reason::Compared };
+        return Outcome {
+            truth: Truth::No,
+            reason: Reason::Compared,
+        };
     }
     match any_value(test, found, context, rules) {
         Hit::Is(truth) => {
             let truth = truth.negated_if(test.operator.name.is_negated());
-            Outcome { truth, reason: Reason::Compared }
+            Outcome {
+                truth,
+                reason: Reason::Compared,
+            }
         }
-        Hit::Refused(reason) => Outcome { truth: Truth::No, reason },
+        Hit::Refused(reason) => Outcome {
+            truth: Truth::No,
+            reason,
+        },
         Hit::Malformed => {
             let truth = Truth::of(effect == Effect::Deny);
-            Outcome { truth, reason: Reason::PolicyValueUnreadable }
+            Outcome {
+                truth,
+                reason: Reason::PolicyValueUnreadable,
+            }
         }
     }
 }
@@ -166,7 +191,11 @@ fn any_value(test: &PreparedTest, found: &str, context: &Context, rules: Rules) 
             }
             // A match before the malformed literal has won already, if it was certain.
             (Comparison::BadWanted, Family::Arn, _) => {
-                return if any == Truth::Maybe { Hit::Is(Truth::Maybe) } else { Hit::Malformed };
+                return if any == Truth::Maybe {
+                    Hit::Is(Truth::Maybe)
+                } else {
+                    Hit::Malformed
+                };
             }
             // It matches nothing, so the negated operator holds.
             (Comparison::BadFound | Comparison::BadWanted, _, _) => {}

@@ -64,10 +64,17 @@ pub fn grants(layers: &Layers, request: &Request) -> Grants {
         with_groups: Verdicts::only(Verdict::NotApplicable),
         without_groups: Verdicts::only(Verdict::NotApplicable),
     };
-    let AclLayer::Acls { bucket, object, ownership } = &layers.acl else {
+    let AclLayer::Acls {
+        bucket,
+        object,
+        ownership,
+    } = &layers.acl
+    else {
         return none;
     };
-    let row = PERMISSIONS.iter().find(|(action, _, _)| *action == request.action.lowered());
+    let row = PERMISSIONS
+        .iter()
+        .find(|(action, _, _)| *action == request.action.lowered());
     let Some((_, of, permission)) = row else {
         return none;
     };
@@ -87,10 +94,17 @@ pub fn grants(layers: &Layers, request: &Request) -> Grants {
         (_, None) => Verdicts::only(Verdict::Silent),
         (truth, Some(acl)) => {
             let found = judge(acl.as_ref(), request, *permission, groups);
-            if truth == Truth::Maybe { found.with(Verdict::NotApplicable) } else { found }
+            if truth == Truth::Maybe {
+                found.with(Verdict::NotApplicable)
+            } else {
+                found
+            }
         }
     };
-    Grants { with_groups: judged(true), without_groups: judged(false) }
+    Grants {
+        with_groups: judged(true),
+        without_groups: judged(false),
+    }
 }
 
 fn judge(acl: Fact<&Acl>, request: &Request, wanted: Permission, groups: bool) -> Verdicts {
@@ -98,7 +112,11 @@ fn judge(acl: Fact<&Acl>, request: &Request, wanted: Permission, groups: bool) -
         Fact::Known(acl) => acl,
         Fact::Unknown(_) => {
             let found = Verdicts::only(Verdict::Silent).with(Verdict::Allow(Strength::Account));
-            return if groups { found.with(Verdict::Allow(Strength::Direct)) } else { found };
+            return if groups {
+                found.with(Verdict::Allow(Strength::Direct))
+            } else {
+                found
+            };
         }
     };
     let caller = request.principal.account();
@@ -108,16 +126,22 @@ fn judge(acl: Fact<&Acl>, request: &Request, wanted: Permission, groups: bool) -
     for grant in acl.grants.iter().filter(|grant| gives(grant.permission)) {
         let (truth, strength) = match &grant.grantee {
             Grantee::AllUsers => (Truth::of(groups), Strength::Direct),
-            Grantee::AuthenticatedUsers => {
-                (Truth::of(groups && request.principal.is_signed()), Strength::Direct)
-            }
+            Grantee::AuthenticatedUsers => (
+                Truth::of(groups && request.principal.is_signed()),
+                Strength::Direct,
+            ),
             Grantee::LogDelivery => (Truth::No, Strength::Direct),
-            Grantee::Account(account) => {
-                (Truth::of(caller.as_ref() == Some(account)), Strength::Account)
-            }
+            Grantee::Account(account) => (
+                Truth::of(caller.as_ref() == Some(account)),
+                Strength::Account,
+            ),
             Grantee::ResourceOwner => (is_owner(caller.as_ref(), request), Strength::Account),
             Grantee::Canonical(_) => (
-                if caller.is_some() { Truth::Maybe } else { Truth::No },
+                if caller.is_some() {
+                    Truth::Maybe
+                } else {
+                    Truth::No
+                },
                 Strength::Account,
             ),
         };
@@ -127,7 +151,10 @@ fn judge(acl: Fact<&Acl>, request: &Request, wanted: Permission, groups: bool) -
             Truth::No => {}
         }
     }
-    possible.iter().filter(|it| *it > best).fold(Verdicts::only(best), Verdicts::with)
+    possible
+        .iter()
+        .filter(|it| *it > best)
+        .fold(Verdicts::only(best), Verdicts::with)
 }
 
 fn is_owner(caller: Option<&AccountId>, request: &Request) -> Truth {
@@ -153,7 +180,10 @@ pub enum Owner {
 #[must_use]
 pub fn object_owner(layers: &Layers, request: &Request) -> Owner {
     let is_object = Arn::parse(&request.resource).is_ok_and(|arn| arn.s3_key().is_some());
-    let AclLayer::Acls { object, ownership, .. } = &layers.acl else {
+    let AclLayer::Acls {
+        object, ownership, ..
+    } = &layers.acl
+    else {
         return Owner::Bucket;
     };
     let is_decided_by_bucket = BUCKET_DECIDES.contains(&request.action.lowered());

@@ -20,7 +20,11 @@ pub fn verdicts(principal: &Principal, action: &Action) -> Verdicts {
         | Principal::Federated { .. }
         | Principal::Unstated => false,
     };
-    Verdicts::only(if is_refused { Verdict::Deny } else { Verdict::Allow(Strength::Direct) })
+    Verdicts::only(if is_refused {
+        Verdict::Deny
+    } else {
+        Verdict::Allow(Strength::Direct)
+    })
 }
 
 /// Whether the action succeeds for every caller, also where it is denied explicitly

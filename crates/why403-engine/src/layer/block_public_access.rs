@@ -18,8 +18,12 @@ use crate::verdict::{Strength, Verdict, Verdicts};
 static PUBLIC_ACLS: &[&str] = &["public-read", "public-read-write", "authenticated-read"];
 
 /// Actions that can set an ACL
-static SET_ACL: &[&str] =
-    &["s3:putobject", "s3:putobjectacl", "s3:putobjectversionacl", "s3:putbucketacl"];
+static SET_ACL: &[&str] = &[
+    "s3:putobject",
+    "s3:putobjectacl",
+    "s3:putobjectversionacl",
+    "s3:putbucketacl",
+];
 
 /// Actions that set a policy
 static SET_POLICY: &[&str] = &["s3:putbucketpolicy", "s3:putaccesspointpolicy"];
@@ -84,23 +88,38 @@ fn is_restricted(layers: &Layers, request: &Request) -> Truth {
 }
 
 fn is_public(policies: &Policies) -> Truth {
-    let known = policies.known.iter().any(|it| public::is_public(&it.document.policy));
+    let known = policies
+        .known
+        .iter()
+        .any(|it| public::is_public(&it.document.policy));
     match (known, &policies.exists) {
         (true, _) => Truth::Yes,
         (false, Exists::No(_)) => Truth::No,
         (false, Exists::Unknown) => Truth::Maybe,
         (false, Exists::Yes) => {
-            if policies.gaps.is_empty() { Truth::No } else { Truth::Maybe }
+            if policies.gaps.is_empty() {
+                Truth::No
+            } else {
+                Truth::Maybe
+            }
         }
     }
 }
 
 fn sets_public_policy(request: &Request) -> bool {
     SET_POLICY.contains(&request.action.lowered())
-        && request.input.new_policy.as_ref().is_some_and(public::is_public)
+        && request
+            .input
+            .new_policy
+            .as_ref()
+            .is_some_and(public::is_public)
 }
 
 fn sets_public_acl(request: &Request) -> bool {
     SET_ACL.contains(&request.action.lowered())
-        && request.input.new_acl.as_ref().is_some_and(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
+        && request
+            .input
+            .new_acl
+            .as_ref()
+            .is_some_and(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
 }

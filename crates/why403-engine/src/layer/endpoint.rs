@@ -12,5 +12,11 @@ use super::judge;
 /// What the layer says.
 #[must_use]
 pub fn verdicts(layers: &Layers, scene: &Scene<'_>) -> Verdicts {
-    judge(&layers.endpoint, &Scene { accounts: Accounts::RootOnly, ..*scene })
+    judge(
+        &layers.endpoint,
+        &Scene {
+            accounts: Accounts::RootOnly,
+            ..*scene
+        },
+    )
 }

@@ -40,7 +40,10 @@ pub struct Reach {
 
 impl Reach {
     /// No grant
-    pub const NOTHING: Self = Self { certain: Carries::Nothing, possible: Carries::Nothing };
+    pub const NOTHING: Self = Self {
+        certain: Carries::Nothing,
+        possible: Carries::Nothing,
+    };
 
     /// Every way the grants may turn out
     pub fn each(self) -> impl Iterator<Item = Carries> {
@@ -73,7 +76,10 @@ pub fn reach(grants: &Grants, request: &Request, scene: &Scene<'_>) -> Reach {
     let grants = match grants {
         Grants::None => return Reach::NOTHING,
         Grants::On(Fact::Unknown(_)) => {
-            return Reach { certain: Carries::Nothing, possible: Carries::Alone };
+            return Reach {
+                certain: Carries::Nothing,
+                possible: Carries::Alone,
+            };
         }
         Grants::On(Fact::Known(grants)) => grants,
     };
@@ -81,7 +87,10 @@ pub fn reach(grants: &Grants, request: &Request, scene: &Scene<'_>) -> Reach {
         let (truth, carries) = fits(grant, request, scene);
         match truth {
             Truth::No => reach,
-            Truth::Maybe => Reach { possible: reach.possible.max(carries), ..reach },
+            Truth::Maybe => Reach {
+                possible: reach.possible.max(carries),
+                ..reach
+            },
             Truth::Yes => Reach {
                 certain: reach.certain.max(carries),
                 possible: reach.possible.max(carries),
@@ -93,9 +102,16 @@ pub fn reach(grants: &Grants, request: &Request, scene: &Scene<'_>) -> Reach {
 fn fits(grant: &Grant, request: &Request, scene: &Scene<'_>) -> (Truth, Carries) {
     let operation = request.action.name();
     let is_retiring = request.action.is("kms:RetireGrant");
-    let covers = grant.operations.iter().any(|it| it.eq_ignore_ascii_case(operation));
+    let covers = grant
+        .operations
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(operation));
     let granted_to = grant.grantee_role_id.as_deref();
-    let by_grantee = if covers { named(&grant.grantee, granted_to, scene) } else { NOBODY };
+    let by_grantee = if covers {
+        named(&grant.grantee, granted_to, scene)
+    } else {
+        NOBODY
+    };
     let by_retiring = match &grant.retiring {
         Some(retiring) if is_retiring => named(retiring, None, scene),
         Some(_) | None => NOBODY,
@@ -104,7 +120,10 @@ fn fits(grant: &Grant, request: &Request, scene: &Scene<'_>) -> (Truth, Carries)
     let constraint = if request.action.is("kms:CreateGrant") {
         delegates(grant, request)
     } else if carries_context(operation) {
-        grant.constraint.as_ref().map_or(Truth::Yes, |it| constrains(it, request))
+        grant
+            .constraint
+            .as_ref()
+            .map_or(Truth::Yes, |it| constrains(it, request))
     } else {
         Truth::Yes
     };
@@ -170,7 +189,9 @@ fn carries_context(operation: &str) -> bool {
     ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo"]
         .iter()
         .any(|it| it.eq_ignore_ascii_case(operation))
-        || operation.to_ascii_lowercase().starts_with("generatedatakey")
+        || operation
+            .to_ascii_lowercase()
+            .starts_with("generatedatakey")
 }
 
 const CONTEXT: &str = "kms:encryptioncontext:";
@@ -195,7 +216,10 @@ fn constrains(constraint: &Constraint, request: &Request) -> Truth {
     }
 }
 
-fn nothing_else(pairs: &BTreeMap<alloc::string::String, alloc::string::String>, request: &Request) -> Truth {
+fn nothing_else(
+    pairs: &BTreeMap<alloc::string::String, alloc::string::String>,
+    request: &Request,
+) -> Truth {
     let is_listed = |name: &str| pairs.keys().any(|key| key.eq_ignore_ascii_case(name));
     let mut more = match request.context.others() {
         Others::Absent => Truth::No,
@@ -217,22 +241,28 @@ fn nothing_else(pairs: &BTreeMap<alloc::string::String, alloc::string::String>, 
 
 /// Whether one grant covers all of a new grant, with the same constraint or a tighter one
 fn delegates(grant: &Grant, request: &Request) -> Truth {
-    let nothing = GrantRequest { operations: Vec::new(), constraint: None };
+    let nothing = GrantRequest {
+        operations: Vec::new(),
+        constraint: None,
+    };
     let wanted = match (&request.input.grant_request, request.context.others()) {
         (Some(wanted), _) => wanted,
         (None, Others::Absent) => &nothing,
         (None, Others::Unknown) => return Truth::Maybe,
     };
-    let covers = wanted
-        .operations
-        .iter()
-        .all(|it| grant.operations.iter().any(|own| own.eq_ignore_ascii_case(it)));
+    let covers = wanted.operations.iter().all(|it| {
+        grant
+            .operations
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(it))
+    });
     let tightens = match (&grant.constraint, &wanted.constraint) {
         (None, _) => true,
         (Some(Constraint::Equals(own)), Some(Constraint::Equals(new))) => own == new,
-        (Some(Constraint::Subset(own)), Some(Constraint::Equals(new) | Constraint::Subset(new))) => {
-            own.iter().all(|(key, value)| new.get(key) == Some(value))
-        }
+        (
+            Some(Constraint::Subset(own)),
+            Some(Constraint::Equals(new) | Constraint::Subset(new)),
+        ) => own.iter().all(|(key, value)| new.get(key) == Some(value)),
         (Some(Constraint::Equals(_)), Some(Constraint::Subset(_))) | (Some(_), None) => false,
     };
     Truth::of(covers && tightens)

@@ -41,7 +41,9 @@ pub(super) fn judge_with(policies: &Policies, scene: &Scene<'_>, denies: Denies)
     [Strength::Account, Strength::Entity, Strength::Direct]
         .into_iter()
         .filter(|strength| Some(*strength) > tally.certain)
-        .fold(verdicts.with(Verdict::Deny), |all, it| all.with(Verdict::Allow(it)))
+        .fold(verdicts.with(Verdict::Deny), |all, it| {
+            all.with(Verdict::Allow(it))
+        })
 }
 
 /// What the statements so far amount to
@@ -55,7 +57,11 @@ struct Tally {
 
 impl Tally {
     const fn new() -> Self {
-        Self { deny: Truth::No, certain: None, possible: Verdicts::NONE }
+        Self {
+            deny: Truth::No,
+            certain: None,
+            possible: Verdicts::NONE,
+        }
     }
 
     fn add(self, statement: &PreparedStatement, scene: &Scene<'_>, denies: Denies) -> Self {
@@ -65,7 +71,10 @@ impl Tally {
         let found = statement_matches(statement, scene);
         match (found.truth, statement.effect) {
             (Truth::No, _) => self,
-            (truth, Effect::Deny) => Self { deny: self.deny.or(truth), ..self },
+            (truth, Effect::Deny) => Self {
+                deny: self.deny.or(truth),
+                ..self
+            },
             (Truth::Yes, Effect::Allow) => Self {
                 certain: self.certain.max(found.certain),
                 possible: self.with_possible(found.possible),
@@ -73,7 +82,10 @@ impl Tally {
             },
             (Truth::Maybe, Effect::Allow) => {
                 let possible = self.with_possible(found.possible);
-                Self { possible: Self { possible, ..self }.with_possible(found.certain), ..self }
+                Self {
+                    possible: Self { possible, ..self }.with_possible(found.certain),
+                    ..self
+                }
             }
         }
     }
@@ -89,6 +101,10 @@ impl Tally {
         let least = self.certain.map_or(Verdict::Silent, Verdict::Allow);
         let stronger = self.possible.iter().filter(|verdict| *verdict > least);
         let allowed = stronger.fold(Verdicts::only(least), Verdicts::with);
-        if self.deny == Truth::Maybe { allowed.with(Verdict::Deny) } else { allowed }
+        if self.deny == Truth::Maybe {
+            allowed.with(Verdict::Deny)
+        } else {
+            allowed
+        }
     }
 }

@@ -9,7 +9,8 @@ use alloc::vec::Vec;
 
 use why403_model::arn::is_account;
 use why403_model::policy::{
-    ConditionTest, Effect, Family, Listed, Policy, PrincipalElement, PrincipalKind, Quantifier, Statement,
+    ConditionTest, Effect, Family, Listed, Policy, PrincipalElement, PrincipalKind, Quantifier,
+    Statement,
 };
 use why403_model::value::{Network, is_true};
 
@@ -36,8 +37,14 @@ pub fn is_public(policy: &Policy) -> bool {
 }
 
 fn is_fixed(statement: &Statement) -> bool {
-    statement.principal.as_ref().is_some_and(names_fixed_principals)
-        || statement.conditions.iter().any(|test| fixes(test, statement))
+    statement
+        .principal
+        .as_ref()
+        .is_some_and(names_fixed_principals)
+        || statement
+            .conditions
+            .iter()
+            .any(|test| fixes(test, statement))
 }
 
 fn names_fixed_principals(element: &PrincipalElement) -> bool {
@@ -77,7 +84,13 @@ fn conditions(statement: &Statement) -> BTreeSet<(String, String, Vec<String>)> 
     let values = |test: &ConditionTest| test.values.iter().map(|it| it.text.clone()).collect();
     let tests = statement.conditions.iter();
     tests
-        .map(|it| (it.operator_text.text.clone(), it.key.text.to_ascii_lowercase(), values(it)))
+        .map(|it| {
+            (
+                it.operator_text.text.clone(),
+                it.key.text.to_ascii_lowercase(),
+                values(it),
+            )
+        })
         .collect()
 }
 
@@ -88,9 +101,7 @@ fn is_same(deny: Option<&Listed>, allow: Option<&Listed>) -> bool {
         listed.values.iter().map(|it| it.text.clone()).collect()
     };
     match (deny, allow) {
-        (Some(deny), Some(allow)) => {
-            deny.negated == allow.negated && texts(deny) == texts(allow)
-        }
+        (Some(deny), Some(allow)) => deny.negated == allow.negated && texts(deny) == texts(allow),
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     }
@@ -163,7 +174,10 @@ fn fixes(test: &ConditionTest, statement: &Statement) -> bool {
         && fits
         && !test.operator.name.is_negated()
         && (!passes_absent || asks_for_presence(&key, statement))
-        && test.values.iter().all(|value| is_fixed_value(*fixed, &key, &value.text))
+        && test
+            .values
+            .iter()
+            .all(|value| is_fixed_value(*fixed, &key, &value.text))
 }
 
 fn asks_for_presence(key: &str, statement: &Statement) -> bool {

@@ -13,7 +13,11 @@ use super::policies::{Denies, judge_with};
 /// What the layer says.
 #[must_use]
 pub fn verdicts(layers: &Layers, request: &Request, scene: &Scene<'_>) -> Verdicts {
-    let denies = if repairs_own_bucket(request) { Denies::PassedOver } else { Denies::Count };
+    let denies = if repairs_own_bucket(request) {
+        Denies::PassedOver
+    } else {
+        Denies::Count
+    };
     judge_with(&layers.resource, scene, denies)
 }
 
@@ -34,7 +38,11 @@ pub fn assumes_role(action: &Action) -> bool {
 /// The root user of a bucket's account may always read, replace and delete the bucket policy,
 /// whatever that policy denies (S3 API reference; `spec/iam.md` E.12)
 fn repairs_own_bucket(request: &Request) -> bool {
-    const REPAIRS: [&str; 3] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+    const REPAIRS: [&str; 3] = [
+        "s3:GetBucketPolicy",
+        "s3:PutBucketPolicy",
+        "s3:DeleteBucketPolicy",
+    ];
     let is_owner = match &request.principal {
         Principal::Root { arn } => arn.account_id().as_ref() == request.resource_owner.known(),
         Principal::User { .. }

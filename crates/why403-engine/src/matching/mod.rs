@@ -61,8 +61,11 @@ pub struct Effectiveness {
 /// Matches a statement; elements behind one that does not match are not looked at.
 #[must_use]
 pub fn statement_matches(statement: &PreparedStatement, scene: &Scene<'_>) -> Effectiveness {
-    const NOT: Effectiveness =
-        Effectiveness { truth: Truth::No, certain: None, possible: None };
+    const NOT: Effectiveness = Effectiveness {
+        truth: Truth::No,
+        certain: None,
+        possible: None,
+    };
     if !action_matches(&statement.action, scene.action) {
         return NOT;
     }
@@ -80,15 +83,25 @@ pub fn statement_matches(statement: &PreparedStatement, scene: &Scene<'_>) -> Ef
             return NOT;
         }
     }
-    truth = truth.and(conditions_match(&statement.conditions, statement.effect, scene));
+    truth = truth.and(conditions_match(
+        &statement.conditions,
+        statement.effect,
+        scene,
+    ));
     if truth == Truth::No {
         return NOT;
     }
-    Effectiveness { truth, certain: named.certain, possible: named.possible }
+    Effectiveness {
+        truth,
+        certain: named.certain,
+        possible: named.possible,
+    }
 }
 
 fn conditions_match(tests: &[PreparedTest], effect: Effect, scene: &Scene<'_>) -> Truth {
     Truth::all(
-        tests.iter().map(|test| condition::evaluate(test, scene.context, effect, scene.rules).truth),
+        tests
+            .iter()
+            .map(|test| condition::evaluate(test, scene.context, effect, scene.rules).truth),
     )
 }

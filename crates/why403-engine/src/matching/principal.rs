@@ -32,9 +32,14 @@ pub struct Named {
 
 impl PrincipalMatch {
     /// A policy without principals speaks to whoever it is attached to
-    pub const EVERYONE: Self =
-        Self { certain: Some(Strength::Direct), possible: Some(Strength::Direct) };
-    const NOBODY: Self = Self { certain: None, possible: None };
+    pub const EVERYONE: Self = Self {
+        certain: Some(Strength::Direct),
+        possible: Some(Strength::Direct),
+    };
+    const NOBODY: Self = Self {
+        certain: None,
+        possible: None,
+    };
 
     /// Whether the caller is named at all
     #[must_use]
@@ -49,7 +54,10 @@ impl PrincipalMatch {
     fn add(self, named: Named) -> Self {
         match named.truth {
             Truth::No => self,
-            Truth::Maybe => Self { possible: self.possible.max(Some(named.strength)), ..self },
+            Truth::Maybe => Self {
+                possible: self.possible.max(Some(named.strength)),
+                ..self
+            },
             Truth::Yes => Self {
                 certain: self.certain.max(Some(named.strength)),
                 possible: self.possible.max(Some(named.strength)),
@@ -68,13 +76,17 @@ pub fn principal_matches(
     if principals.negated {
         return match (effect, not_principal_hits(principals, scene)) {
             (Effect::Allow, _) | (Effect::Deny, Truth::No) => PrincipalMatch::NOBODY,
-            (Effect::Deny, Truth::Maybe) => {
-                PrincipalMatch { possible: Some(Strength::Direct), ..PrincipalMatch::NOBODY }
-            }
+            (Effect::Deny, Truth::Maybe) => PrincipalMatch {
+                possible: Some(Strength::Direct),
+                ..PrincipalMatch::NOBODY
+            },
             (Effect::Deny, Truth::Yes) => PrincipalMatch::EVERYONE,
         };
     }
-    let names = principals.named.iter().map(|(kind, name)| named(*kind, name, scene));
+    let names = principals
+        .named
+        .iter()
+        .map(|(kind, name)| named(*kind, name, scene));
     names.fold(PrincipalMatch::NOBODY, PrincipalMatch::add)
 }
 
@@ -95,29 +107,42 @@ pub fn named(kind: PrincipalKind, name: &str, scene: &Scene<'_>) -> Named {
         },
         // A canonical id names an account; which one, a policy alone does not tell.
         PrincipalKind::CanonicalUser => match scene.principal.account() {
-            Some(_) if scene.context.others() == Others::Unknown => {
-                Named { truth: Truth::Maybe, strength: Strength::Account }
-            }
+            Some(_) if scene.context.others() == Others::Unknown => Named {
+                truth: Truth::Maybe,
+                strength: Strength::Account,
+            },
             Some(_) | None => no(),
         },
     }
 }
 
 fn yes(strength: Strength) -> Named {
-    Named { truth: Truth::Yes, strength }
+    Named {
+        truth: Truth::Yes,
+        strength,
+    }
 }
 
 fn no() -> Named {
-    Named { truth: Truth::No, strength: Strength::Account }
+    Named {
+        truth: Truth::No,
+        strength: Strength::Account,
+    }
 }
 
 fn when(holds: bool, strength: Strength) -> Named {
-    Named { truth: Truth::of(holds), strength }
+    Named {
+        truth: Truth::of(holds),
+        strength,
+    }
 }
 
 fn aws(name: &str, scene: &Scene<'_>) -> Named {
     if let Some(account) = account_of(name) {
-        let is_own = scene.principal.account().is_some_and(|own| own.as_str() == account);
+        let is_own = scene
+            .principal
+            .account()
+            .is_some_and(|own| own.as_str() == account);
         let is_root = matches!(scene.principal, Principal::Root { .. });
         return match (is_root, scene.accounts) {
             (true, _) => when(is_own, Strength::Direct),
@@ -129,9 +154,9 @@ fn aws(name: &str, scene: &Scene<'_>) -> Named {
         return unique_id(name, scene);
     }
     match scene.principal {
-        Principal::User { arn, .. } | Principal::FederatedUser { arn } | Principal::Root { arn } => {
-            when(arn.as_str() == name, Strength::Direct)
-        }
+        Principal::User { arn, .. }
+        | Principal::FederatedUser { arn }
+        | Principal::Root { arn } => when(arn.as_str() == name, Strength::Direct),
         Principal::RoleSession { .. } => role_session(name, scene.principal),
         Principal::Anonymous
         | Principal::Service { .. }
@@ -145,13 +170,24 @@ fn account_of(name: &str) -> Option<&str> {
     if is_account(name) {
         return Some(name);
     }
-    let account = name.strip_prefix("arn:")?.split_once(":iam::")?.1.strip_suffix(":root")?;
+    let account = name
+        .strip_prefix("arn:")?
+        .split_once(":iam::")?
+        .1
+        .strip_suffix(":root")?;
     is_account(account).then_some(account)
 }
 
 /// A session ARN has no path, so a role's names are compared without theirs
 fn role_session(name: &str, principal: &Principal) -> Named {
-    let Principal::RoleSession { partition, account, role, session, .. } = principal else {
+    let Principal::RoleSession {
+        partition,
+        account,
+        role,
+        session,
+        ..
+    } = principal
+    else {
         return no();
     };
     let mut parts = name.splitn(6, ':').skip(1);
@@ -168,9 +204,10 @@ fn role_session(name: &str, principal: &Principal) -> Named {
             (Some((found, name)), Some(session)) => {
                 when(found == role && name == session, Strength::Direct)
             }
-            (Some((found, _)), None) if found == role => {
-                Named { truth: Truth::Maybe, strength: Strength::Direct }
-            }
+            (Some((found, _)), None) if found == role => Named {
+                truth: Truth::Maybe,
+                strength: Strength::Direct,
+            },
             (Some(_) | None, _) => no(),
         },
         _ => no(),
@@ -195,11 +232,18 @@ fn unique_id(name: &str, scene: &Scene<'_>) -> Named {
             };
             let is_role = id.as_ref().map_or(unsaid, |id| Truth::of(id == role));
             match wanted {
-                None => Named { truth: is_role, strength: Strength::Entity },
+                None => Named {
+                    truth: is_role,
+                    strength: Strength::Entity,
+                },
                 Some(wanted) => {
-                    let is_session =
-                        session.as_ref().map_or(Truth::Maybe, |it| Truth::of(it == wanted));
-                    Named { truth: is_role.and(is_session), strength: Strength::Direct }
+                    let is_session = session
+                        .as_ref()
+                        .map_or(Truth::Maybe, |it| Truth::of(it == wanted));
+                    Named {
+                        truth: is_role.and(is_session),
+                        strength: Strength::Direct,
+                    }
                 }
             }
         }
@@ -226,8 +270,11 @@ fn not_principal_hits(principals: &PreparedPrincipals, scene: &Scene<'_>) -> Tru
                 .map(|named| named.truth),
         )
     };
-    let (account, entity, direct) =
-        (listed(Strength::Account), listed(Strength::Entity), listed(Strength::Direct));
+    let (account, entity, direct) = (
+        listed(Strength::Account),
+        listed(Strength::Entity),
+        listed(Strength::Direct),
+    );
     let exempt = match switches::NOT_PRINCIPAL {
         NotPrincipal::AnyLevel => account.or(entity).or(direct),
         NotPrincipal::EveryLevel => match scene.principal {

@@ -40,7 +40,10 @@ pub fn resource_matches(resources: &PreparedResources, scene: &Scene<'_>) -> Res
             break;
         }
     }
-    ResourceMatch { truth: any.negated_if(resources.negated), by }
+    ResourceMatch {
+        truth: any.negated_if(resources.negated),
+        by,
+    }
 }
 
 fn matches(pattern: &ResourcePattern, resource: Option<&str>) -> Truth {

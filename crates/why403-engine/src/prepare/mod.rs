@@ -113,9 +113,15 @@ impl Prepared {
     #[must_use]
     pub fn new(document: Arc<Document>, kind: PolicyKind) -> Self {
         let policy = &document.policy;
-        let statements =
-            policy.statements.iter().map(|it| statement(it, policy.version, kind)).collect();
-        Self { document, statements }
+        let statements = policy
+            .statements
+            .iter()
+            .map(|it| statement(it, policy.version, kind))
+            .collect();
+        Self {
+            document,
+            statements,
+        }
     }
 }
 
@@ -125,11 +131,20 @@ fn statement(found: &Statement, version: Version, kind: PolicyKind) -> PreparedS
         effect: found.effect,
         action: PreparedActions {
             negated: found.action.negated,
-            patterns: found.action.values.iter().map(|it| action(&it.text)).collect(),
+            patterns: found
+                .action
+                .values
+                .iter()
+                .map(|it| action(&it.text))
+                .collect(),
         },
         resource: found.resource.as_ref().map(|listed| PreparedResources {
             negated: listed.negated,
-            patterns: listed.values.iter().map(|it| resource(&it.text, version, short)).collect(),
+            patterns: listed
+                .values
+                .iter()
+                .map(|it| resource(&it.text, version, short))
+                .collect(),
             short,
         }),
         principal: found.principal.as_ref().map(principals),
@@ -176,15 +191,28 @@ fn resource(text: &str, version: Version, short: ShortArns) -> PreparedResource 
 fn principals(element: &PrincipalElement) -> PreparedPrincipals {
     PreparedPrincipals {
         negated: element.negated,
-        named: element.values.iter().map(|it| (it.kind, it.value.text.clone())).collect(),
+        named: element
+            .values
+            .iter()
+            .map(|it| (it.kind, it.value.text.clone()))
+            .collect(),
     }
 }
 
 /// Variables stand in values of String, ARN and Bool operators (X4); elsewhere `${` is text
 fn condition_value(text: &str, version: Version, operator: Operator) -> PreparedValue {
-    let has_variables =
-        matches!(operator.name.family(), Family::String | Family::Arn | Family::Bool);
-    let template = Template::new(text, if has_variables { version } else { Version::V2008 });
+    let has_variables = matches!(
+        operator.name.family(),
+        Family::String | Family::Arn | Family::Bool
+    );
+    let template = Template::new(
+        text,
+        if has_variables {
+            version
+        } else {
+            Version::V2008
+        },
+    );
     match template.fixed() {
         Some(characters) => PreparedValue::Fixed(condition::compile(operator.name, characters)),
         None => PreparedValue::Template(template),
@@ -194,5 +222,7 @@ fn condition_value(text: &str, version: Version, operator: Operator) -> Prepared
 /// Whether a compiled action pattern has no wildcard at all
 #[must_use]
 pub fn is_exact(glob: &Glob) -> bool {
-    glob.parts().iter().all(|part| matches!(part, Part::Unit(_)))
+    glob.parts()
+        .iter()
+        .all(|part| matches!(part, Part::Unit(_)))
 }

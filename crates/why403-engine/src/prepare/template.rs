@@ -23,7 +23,11 @@ enum Piece {
     /// Characters; `true` means that `*` or `?` is no wildcard here
     Characters(Vec<(char, bool)>),
     /// `is_list`: AWS declares the key as a list, and lists never expand
-    Variable { key: String, default: Option<String>, is_list: bool },
+    Variable {
+        key: String,
+        default: Option<String>,
+        is_list: bool,
+    },
 }
 
 /// A text after its variables were filled in
@@ -96,13 +100,21 @@ impl Template {
         for piece in &self.pieces {
             match piece {
                 Piece::Characters(characters) => text.extend_from_slice(characters),
-                Piece::Variable { key, is_list: true, .. } => {
+                Piece::Variable {
+                    key, is_list: true, ..
+                } => {
                     return Expanded::Unresolved { key: key.clone() };
                 }
-                Piece::Variable { key, default, is_list: false } => {
+                Piece::Variable {
+                    key,
+                    default,
+                    is_list: false,
+                } => {
                     let value = match context.find(key) {
                         Found::One(value) => match default {
-                            Some(it) if value.is_empty() && switches::EMPTY_VALUE_TAKES_DEFAULT => it,
+                            Some(it) if value.is_empty() && switches::EMPTY_VALUE_TAKES_DEFAULT => {
+                                it
+                            }
                             _ => value,
                         },
                         Found::Absent => match default {
@@ -136,14 +148,21 @@ fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
 fn variable(inside: &str) -> Piece {
     let (key, default) = match inside.split_once(',') {
         Some((key, default)) => {
-            let quoted = default.trim().strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
+            let quoted = default
+                .trim()
+                .strip_prefix('\'')
+                .and_then(|it| it.strip_suffix('\''));
             (key, quoted.map(String::from))
         }
         None => (inside, None),
     };
     let key = key.trim().to_ascii_lowercase();
     let declared = facts::condition_key(&key).map(|it| it.cardinality);
-    Piece::Variable { key, default, is_list: declared == Some(Cardinality::Multi) }
+    Piece::Variable {
+        key,
+        default,
+        is_list: declared == Some(Cardinality::Multi),
+    }
 }
 
 #[cfg(test)]
@@ -179,10 +198,22 @@ mod tests {
         check("a/${aws:username}", Version::V2008, "a/${aws:username}");
         check("${*}x${?}${$}", Version::V2012, "\\*x\\?$");
         check("${aws:PrincipalTag/team, 'none'}", Version::V2012, "none");
-        check("${aws:PrincipalTag/team}", Version::V2012, "unresolved aws:principaltag/team");
-        check("${aws:TagKeys, 'fallback'}", Version::V2012, "unresolved aws:tagkeys");
+        check(
+            "${aws:PrincipalTag/team}",
+            Version::V2012,
+            "unresolved aws:principaltag/team",
+        );
+        check(
+            "${aws:TagKeys, 'fallback'}",
+            Version::V2012,
+            "unresolved aws:tagkeys",
+        );
         check("${aws:userid}", Version::V2012, "unknown aws:userid");
-        check("${aws:userid}${aws:TagKeys}", Version::V2012, "unresolved aws:tagkeys");
+        check(
+            "${aws:userid}${aws:TagKeys}",
+            Version::V2012,
+            "unresolved aws:tagkeys",
+        );
         check("open ${aws:username", Version::V2012, "open ${aws:username");
     }
 }

@@ -53,7 +53,10 @@ impl Node {
     /// The first member of this name, if this is an object that has it
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
-        self.members().iter().find(|member| member.name == name).map(|member| &member.value)
+        self.members()
+            .iter()
+            .find(|member| member.name == name)
+            .map(|member| &member.value)
     }
 
     /// The members of an object; empty for anything else

@@ -99,7 +99,11 @@ pub struct Read {
 /// Reads one JSON text; a byte order mark in front is passed over.
 #[must_use]
 pub fn read(text: &str) -> Read {
-    let mut reader = Reader { text, at: 0, problems: Vec::new() };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        problems: Vec::new(),
+    };
     if text.starts_with('\u{feff}') {
         reader.at = '\u{feff}'.len_utf8();
     }
@@ -108,7 +112,10 @@ pub fn read(text: &str) -> Read {
     if node.is_some() && reader.at < text.len() {
         reader.unexpected("the end of the document");
     }
-    Read { node, problems: reader.problems }
+    Read {
+        node,
+        problems: reader.problems,
+    }
 }
 
 struct Reader<'a> {
@@ -141,15 +148,23 @@ impl Reader<'_> {
         let (found, length) = match rest.chars().next() {
             None => ("the end of the text".to_string(), 0),
             Some(first) => {
-                let word: String =
-                    rest.chars().take_while(|c| c.is_alphanumeric()).take(20).collect();
-                let shown = if word.is_empty() { first.to_string() } else { word };
+                let word: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric())
+                    .take(20)
+                    .collect();
+                let shown = if word.is_empty() {
+                    first.to_string()
+                } else {
+                    word
+                };
                 let length = shown.len();
                 (alloc::format!("`{shown}`"), length)
             }
         };
         let at = Span::new(self.at, self.at + length);
-        self.problems.push(Problem::Unexpected { wanted, found, at });
+        self.problems
+            .push(Problem::Unexpected { wanted, found, at });
     }
 
     /// Goes to the next comma or closing bracket of the list or object that is being read
@@ -188,7 +203,9 @@ impl Reader<'_> {
         let start = self.at;
         let value = match self.peek() {
             Some(b'{' | b'[') if depth >= MAX_DEPTH => {
-                self.problems.push(Problem::TooDeep { at: Span::new(start, start + 1) });
+                self.problems.push(Problem::TooDeep {
+                    at: Span::new(start, start + 1),
+                });
                 self.recover();
                 return None;
             }
@@ -198,7 +215,10 @@ impl Reader<'_> {
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             _ => self.word()?,
         };
-        Some(Node { value, span: Span::new(start, self.at) })
+        Some(Node {
+            value,
+            span: Span::new(start, self.at),
+        })
     }
 
     fn word(&mut self) -> Option<Value> {
@@ -231,7 +251,8 @@ impl Reader<'_> {
                     let (name, at) = (member.name.clone(), member.name_span);
                     match seen.get(&name) {
                         Some(&first) => {
-                            self.problems.push(Problem::DuplicateMember { name, at, first });
+                            self.problems
+                                .push(Problem::DuplicateMember { name, at, first });
                         }
                         None => {
                             seen.insert(name, at);
@@ -261,7 +282,11 @@ impl Reader<'_> {
             return None;
         }
         let value = self.value(depth + 1)?;
-        Some(Member { name, name_span, value })
+        Some(Member {
+            name,
+            name_span,
+            value,
+        })
     }
 
     fn array(&mut self, depth: usize) -> Vec<Node> {
@@ -327,13 +352,18 @@ impl Reader<'_> {
                 Some(b'\\') => self.escape(&mut text),
                 Some(_) => {
                     let at = Span::new(self.at, self.at + 1);
-                    self.problems
-                        .push(Problem::BadString { what: "a raw control character", at });
+                    self.problems.push(Problem::BadString {
+                        what: "a raw control character",
+                        at,
+                    });
                     self.at += 1;
                 }
                 None => {
                     let at = Span::new(start, start + 1);
-                    self.problems.push(Problem::BadString { what: "no closing quote", at });
+                    self.problems.push(Problem::BadString {
+                        what: "no closing quote",
+                        at,
+                    });
                     return None;
                 }
             }
@@ -378,7 +408,10 @@ impl Reader<'_> {
         if !(0xd800..0xe000).contains(&high) {
             return char::from_u32(high);
         }
-        let is_pair = self.text.get(self.at..).is_some_and(|rest| rest.starts_with("\\u"));
+        let is_pair = self
+            .text
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with("\\u"));
         if high >= 0xdc00 || !is_pair {
             return None;
         }
@@ -398,7 +431,10 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Option<String> {
         let start = self.at;
-        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+        while matches!(
+            self.peek(),
+            Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')
+        ) {
             self.at += 1;
         }
         let text = self.text.get(start..self.at).unwrap_or("");
@@ -406,7 +442,10 @@ impl Reader<'_> {
             return Some(text.to_string());
         }
         let at = Span::new(start, self.at);
-        self.problems.push(Problem::BadNumber { text: text.to_string(), at });
+        self.problems.push(Problem::BadNumber {
+            text: text.to_string(),
+            at,
+        });
         None
     }
 }
@@ -454,7 +493,10 @@ mod tests {
 
     #[test]
     fn reading_goes_on_after_a_problem() {
-        codes(r#"{"a": 01, "a": tru, "b": }"#, &["json/bad-number", "json/unexpected", "json/unexpected"]);
+        codes(
+            r#"{"a": 01, "a": tru, "b": }"#,
+            &["json/bad-number", "json/unexpected", "json/unexpected"],
+        );
         codes(r#"{"a": 1, "a": 2}"#, &["json/duplicate-member"]);
         codes(r#"[1,]"#, &["json/unexpected"]);
         codes(r#"{"a" 1, "b": 2}"#, &["json/unexpected"]);
@@ -469,7 +511,10 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let deep = alloc::format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(read(&deep).problems.first().map(Problem::code), Some("json/too-deep"));
+        assert_eq!(
+            read(&deep).problems.first().map(Problem::code),
+            Some("json/too-deep")
+        );
     }
 
     #[test]

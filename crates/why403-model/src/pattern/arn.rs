@@ -94,14 +94,23 @@ fn parts(text: Marked<'_>) -> Vec<Part> {
         match (character, literal) {
             ('*', false) => {
                 let next = text.get(at + 1).map(|(next, _)| *next);
-                parts.push(Part::Any { crosses: colons >= 5 || matches!(next, None | Some(':')) });
+                parts.push(Part::Any {
+                    crosses: colons >= 5 || matches!(next, None | Some(':')),
+                });
             }
-            ('?', false) => parts.push(Part::One { crosses: colons >= 5 }),
+            ('?', false) => parts.push(Part::One {
+                crosses: colons >= 5,
+            }),
             _ => {
                 if character == ':' {
                     colons += 1;
                 }
-                parts.extend(character.encode_utf16(&mut units).iter().map(|unit| Part::Unit(*unit)));
+                parts.extend(
+                    character
+                        .encode_utf16(&mut units)
+                        .iter()
+                        .map(|unit| Part::Unit(*unit)),
+                );
             }
         }
     }
@@ -139,7 +148,10 @@ impl ArnPattern {
                     ('*', false) => steps.push(Part::Any { crosses: true }),
                     ('?', false) => steps.push(Part::One { crosses: true }),
                     _ => steps.extend(
-                        character.encode_utf16(&mut units).iter().map(|unit| Part::Unit(*unit)),
+                        character
+                            .encode_utf16(&mut units)
+                            .iter()
+                            .map(|unit| Part::Unit(*unit)),
                     ),
                 }
             }
@@ -157,7 +169,10 @@ impl ArnPattern {
         }
         Some(match self {
             Self::Everything => true,
-            Self::Parts(globs) => globs.iter().zip(parts).all(|(glob, part)| glob.matches(part)),
+            Self::Parts(globs) => globs
+                .iter()
+                .zip(parts)
+                .all(|(glob, part)| glob.matches(part)),
         })
     }
 }
@@ -178,10 +193,26 @@ mod tests {
 
     #[test]
     fn stars_cross_colons_where_aws_lets_them() {
-        resource("arn:aws:s3:::p/folder/*/object", "arn:aws:s3:::p/folder/a:b/object", true);
-        resource("arn:aws:s3:::p/folder/*/object", "arn:aws:s3:::p/folder/a/object/child", false);
-        resource("arn:aws:s3:::bucket*", "arn:aws:s3:::bucket:suffix/object", true);
-        resource("arn:aws:ec2:*:1:instance/i-1", "arn:aws:ec2:us-east-1:1:instance/i-1", true);
+        resource(
+            "arn:aws:s3:::p/folder/*/object",
+            "arn:aws:s3:::p/folder/a:b/object",
+            true,
+        );
+        resource(
+            "arn:aws:s3:::p/folder/*/object",
+            "arn:aws:s3:::p/folder/a/object/child",
+            false,
+        );
+        resource(
+            "arn:aws:s3:::bucket*",
+            "arn:aws:s3:::bucket:suffix/object",
+            true,
+        );
+        resource(
+            "arn:aws:ec2:*:1:instance/i-1",
+            "arn:aws:ec2:us-east-1:1:instance/i-1",
+            true,
+        );
         resource("arn:aws:ec2:us*1:1:x", "arn:aws:ec2:us-east-1:1:x", true);
         resource("arn:aws:ec2:us*1:1:x", "arn:aws:ec2:us:east-1:1:x", false);
         resource("arn:aws:sns:?:1:x", "arn:aws:sns:::1:x", false);
@@ -196,7 +227,11 @@ mod tests {
         #[track_caller]
         fn check(pattern: &str, short: ShortArns, wanted: bool) {
             let compiled = ResourcePattern::compile(&marked(pattern), short, false);
-            assert_eq!(compiled.matches("arn:aws:s3:::b/k"), wanted, "{pattern} {short:?}");
+            assert_eq!(
+                compiled.matches("arn:aws:s3:::b/k"),
+                wanted,
+                "{pattern} {short:?}"
+            );
         }
         check("arn:aws:s3", ShortArns::Padded, true);
         check("arn:aws:s3", ShortArns::PaddedIfWildcard, false);
@@ -215,7 +250,11 @@ mod tests {
         }
         let trap = "arn:aws:svc:us-east-2:999999999999:store/abc:111122223333:finance/x";
         check("arn:aws:svc:*:111122223333:finance/*", trap, Some(false));
-        check("arn:aws:sns:*:1:t*", "arn:aws:sns:us-east-1:1:topic", Some(true));
+        check(
+            "arn:aws:sns:*:1:t*",
+            "arn:aws:sns:us-east-1:1:topic",
+            Some(true),
+        );
         check("*", "arn:aws:sns:us-east-1:1:topic", Some(true));
         check("arn:aws:s3:::b", "not-an-arn", None);
         assert_eq!(ArnPattern::compile(&marked("not-an-arn")), None);

@@ -47,8 +47,15 @@ impl Glob {
             Part::Unit(_) => true,
             Part::One { crosses } | Part::Any { crosses } => *crosses,
         });
-        let prefix = parts.iter().take_while(|part| matches!(part, Part::Unit(_))).count();
-        Self { parts, is_free, prefix }
+        let prefix = parts
+            .iter()
+            .take_while(|part| matches!(part, Part::Unit(_)))
+            .count();
+        Self {
+            parts,
+            is_free,
+            prefix,
+        }
     }
 
     /// A text whose `*` and `?` are wildcards, colons like any other character
@@ -91,7 +98,11 @@ impl Glob {
         if !literal.iter().zip(head).all(agrees) {
             return false;
         }
-        if self.is_free { greedy(pattern, rest) } else { every_path(pattern, rest) }
+        if self.is_free {
+            greedy(pattern, rest)
+        } else {
+            every_path(pattern, rest)
+        }
     }
 }
 
@@ -126,7 +137,10 @@ fn greedy<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
             },
         }
     }
-    pattern.iter().skip(at).all(|part| matches!(part, Part::Any { .. }))
+    pattern
+        .iter()
+        .skip(at)
+        .all(|part| matches!(part, Part::Any { .. }))
 }
 
 /// All places in the pattern at once, one text unit at a time
@@ -142,7 +156,11 @@ fn every_path<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
             if !places.get(at).copied().unwrap_or(false) || !fits(*part, (*unit).into()) {
                 continue;
             }
-            let to = if matches!(part, Part::Any { .. }) { at } else { at + 1 };
+            let to = if matches!(part, Part::Any { .. }) {
+                at
+            } else {
+                at + 1
+            };
             if let Some(place) = next.get_mut(to) {
                 *place = true;
             }
@@ -215,7 +233,11 @@ mod tests {
                 let glob = Glob::new(parts.clone());
                 for text in &texts {
                     let units: Vec<u16> = text.encode_utf16().collect();
-                    assert_eq!(glob.matches(text), definition(&parts, &units), "{pattern} {text}");
+                    assert_eq!(
+                        glob.matches(text),
+                        definition(&parts, &units),
+                        "{pattern} {text}"
+                    );
                     compared += 1;
                 }
             }
@@ -235,7 +257,9 @@ mod tests {
                     .map(|unit| {
                         if unit == u16::from(b'*') {
                             seen += 1;
-                            Part::Any { crosses: mask >> (seen % 3) & 1 == 1 }
+                            Part::Any {
+                                crosses: mask >> (seen % 3) & 1 == 1,
+                            }
                         } else {
                             Part::Unit(unit)
                         }
@@ -244,7 +268,11 @@ mod tests {
                 let glob = Glob::new(parts.clone());
                 for text in &texts {
                     let units: Vec<u16> = text.encode_utf16().collect();
-                    assert_eq!(glob.matches(text), definition(&parts, &units), "{pattern} {text}");
+                    assert_eq!(
+                        glob.matches(text),
+                        definition(&parts, &units),
+                        "{pattern} {text}"
+                    );
                 }
             }
         }

@@ -137,11 +137,20 @@ impl PolicyError {
             )),
             Self::Json(_) => owned("see whether a quote, comma or bracket is missing just before"),
             Self::WrongType { wanted, .. } => Some(alloc::format!("write {wanted}")),
-            Self::UnknownMember { nearest: Some(nearest), .. }
-            | Self::UnknownOperator { nearest: Some(nearest), .. }
-            | Self::UnknownPrincipalKind { nearest: Some(nearest), .. } => {
-                Some(alloc::format!("write `{nearest}`; names are case-sensitive"))
+            Self::UnknownMember {
+                nearest: Some(nearest),
+                ..
             }
+            | Self::UnknownOperator {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::UnknownPrincipalKind {
+                nearest: Some(nearest),
+                ..
+            } => Some(alloc::format!(
+                "write `{nearest}`; names are case-sensitive"
+            )),
             Self::UnknownMember { .. } => owned("remove it"),
             Self::Missing { member, .. } => Some(alloc::format!("add `{member}`")),
             Self::Both { .. } => owned("keep one of the two"),

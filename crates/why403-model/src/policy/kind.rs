@@ -69,15 +69,25 @@ pub struct Limit {
 }
 
 const fn rules(principal: Presence, resource: Presence, limit: Option<Limit>) -> Rules {
-    Rules { principal, resource, limit }
+    Rules {
+        principal,
+        resource,
+        limit,
+    }
 }
 
 const fn tight(characters: usize) -> Option<Limit> {
-    Some(Limit { characters, counts_space: false })
+    Some(Limit {
+        characters,
+        counts_space: false,
+    })
 }
 
 const fn full(characters: usize) -> Option<Limit> {
-    Some(Limit { characters, counts_space: true })
+    Some(Limit {
+        characters,
+        counts_space: true,
+    })
 }
 
 impl PolicyKind {

@@ -24,7 +24,10 @@ pub enum Quantifier {
 
 /// The base name of an operator
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are the documentation; see `OPERATORS`")]
+#[expect(
+    missing_docs,
+    reason = "the names are the documentation; see `OPERATORS`"
+)]
 pub enum OperatorName {
     StringEquals,
     StringNotEquals,
@@ -90,7 +93,12 @@ pub struct Row {
 }
 
 const fn row(text: &'static str, name: OperatorName, family: Family, negated: bool) -> Row {
-    Row { text, name, family, negated }
+    Row {
+        text,
+        name,
+        family,
+        negated,
+    }
 }
 
 use Family as F;
@@ -187,13 +195,23 @@ mod tests {
                 ("ForAnyValue:", Some(Quantifier::ForAnyValue)),
             ] {
                 let plain = alloc::format!("{prefix}{}", row.text);
-                let wanted = Operator { quantifier, name: row.name, if_exists: false };
+                let wanted = Operator {
+                    quantifier,
+                    name: row.name,
+                    if_exists: false,
+                };
                 assert_eq!(Operator::parse(&plain), Some(wanted));
                 let suffixed = Operator::parse(&alloc::format!("{plain}IfExists"));
                 assert_eq!(suffixed.is_some(), row.family != Family::Null, "{plain}");
             }
         }
-        for bad in ["stringEquals", "ForSomeValues:StringEquals", "IfExists", "", "StringEqual"] {
+        for bad in [
+            "stringEquals",
+            "ForSomeValues:StringEquals",
+            "IfExists",
+            "",
+            "StringEqual",
+        ] {
             assert_eq!(Operator::parse(bad), None, "{bad}");
         }
     }

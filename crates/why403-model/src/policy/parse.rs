@@ -42,9 +42,14 @@ pub fn parse(text: &str) -> Parsed {
     let read = json::read(text);
     let mut parsed = match &read.node {
         Some(node) => parse_node(node),
-        None => Parsed { policy: None, problems: Vec::new() },
+        None => Parsed {
+            policy: None,
+            problems: Vec::new(),
+        },
     };
-    parsed.problems.extend(read.problems.into_iter().map(PolicyError::Json));
+    parsed
+        .problems
+        .extend(read.problems.into_iter().map(PolicyError::Json));
     parsed.problems.sort_by_key(PolicyError::at);
     parsed
 }
@@ -52,9 +57,14 @@ pub fn parse(text: &str) -> Parsed {
 /// Reads a policy document from a node; duplicate members are problems of the node's reader.
 #[must_use]
 pub fn parse_node(node: &Node) -> Parsed {
-    let mut parser = Parser { problems: Vec::new() };
+    let mut parser = Parser {
+        problems: Vec::new(),
+    };
     let policy = parser.document(node);
-    Parsed { policy, problems: parser.problems }
+    Parsed {
+        policy,
+        problems: parser.problems,
+    }
 }
 
 struct Parser {
@@ -87,21 +97,34 @@ impl Parser {
             return None;
         }
         self.unknown_members(node, DOCUMENT, "the document");
-        let version = node.get("Version").map_or(Version::V2008, |it| self.version(it));
+        let version = node
+            .get("Version")
+            .map_or(Version::V2008, |it| self.version(it));
         let id = node.get("Id").and_then(|it| self.text("Id", it));
         let statements = match node.get("Statement") {
             None => {
                 let (member, place) = ("Statement", "the document");
-                self.problems.push(PolicyError::Missing { member, place, at: node.span });
+                self.problems.push(PolicyError::Missing {
+                    member,
+                    place,
+                    at: node.span,
+                });
                 Vec::new()
             }
             Some(one) if one.is_object() => self.statement(one).into_iter().collect(),
             Some(many) if many.is_array() => {
                 if many.elements().is_empty() {
                     let (member, place) = ("Statement", "the list of statements");
-                    self.problems.push(PolicyError::Missing { member, place, at: many.span });
+                    self.problems.push(PolicyError::Missing {
+                        member,
+                        place,
+                        at: many.span,
+                    });
                 }
-                many.elements().iter().filter_map(|it| self.statement(it)).collect()
+                many.elements()
+                    .iter()
+                    .filter_map(|it| self.statement(it))
+                    .collect()
             }
             Some(other) => {
                 self.wrong_type("Statement", "an object or a list of objects", other);
@@ -109,7 +132,13 @@ impl Parser {
             }
         };
         let version_at = node.get("Version").map(|it| it.span);
-        Some(Policy { version, version_at, id, statements, at: node.span })
+        Some(Policy {
+            version,
+            version_at,
+            id,
+            statements,
+            at: node.span,
+        })
     }
 
     fn version(&mut self, node: &Node) -> Version {
@@ -118,7 +147,10 @@ impl Parser {
             Some("2008-10-17") => {}
             Some(found) => {
                 let found = found.to_string();
-                self.problems.push(PolicyError::BadVersion { found, at: node.span });
+                self.problems.push(PolicyError::BadVersion {
+                    found,
+                    at: node.span,
+                });
             }
             None => self.wrong_type("Version", "a string", node),
         }
@@ -138,13 +170,20 @@ impl Parser {
         let action = self.either(node, "Action", "NotAction");
         if action.is_none() {
             let (member, place) = ("Action", "the statement");
-            self.problems.push(PolicyError::Missing { member, place, at: node.span });
+            self.problems.push(PolicyError::Missing {
+                member,
+                place,
+                at: node.span,
+            });
         }
         let action = action.and_then(|(member, negated)| self.listed(member, negated));
         let resource = self.either(node, "Resource", "NotResource");
         let resource = resource.map(|(member, negated)| self.listed(member, negated));
         let (conditions, condition_at) = match member(node, "Condition") {
-            Some(it) => (self.conditions(&it.value), Some(it.name_span.to(it.value.span))),
+            Some(it) => (
+                self.conditions(&it.value),
+                Some(it.name_span.to(it.value.span)),
+            ),
             None => (Some(Vec::new()), None),
         };
         let (effect, effect_at) = effect?;
@@ -164,7 +203,11 @@ impl Parser {
     fn effect(&mut self, node: &Node) -> Option<(Effect, Span)> {
         let Some(found) = member(node, "Effect") else {
             let (member, place) = ("Effect", "the statement");
-            self.problems.push(PolicyError::Missing { member, place, at: node.span });
+            self.problems.push(PolicyError::Missing {
+                member,
+                place,
+                at: node.span,
+            });
             return None;
         };
         let at = found.name_span.to(found.value.span);
@@ -173,8 +216,10 @@ impl Parser {
             Some("Deny") => Some((Effect::Deny, at)),
             Some(text) => {
                 let found_text = text.to_string();
-                self.problems
-                    .push(PolicyError::BadEffect { found: found_text, at: found.value.span });
+                self.problems.push(PolicyError::BadEffect {
+                    found: found_text,
+                    at: found.value.span,
+                });
                 None
             }
             None => {
@@ -192,7 +237,11 @@ impl Parser {
     ) -> Option<(&'n Member, bool)> {
         match (member(node, first), member(node, second)) {
             (Some(_), Some(other)) => {
-                self.problems.push(PolicyError::Both { first, second, at: other.name_span });
+                self.problems.push(PolicyError::Both {
+                    first,
+                    second,
+                    at: other.name_span,
+                });
                 None
             }
             (Some(found), None) => Some((found, false)),
@@ -203,7 +252,11 @@ impl Parser {
 
     fn listed(&mut self, member: &Member, negated: bool) -> Option<Listed> {
         let values = self.texts(&member.name, &member.value)?;
-        Some(Listed { negated, values, at: member.name_span.to(member.value.span) })
+        Some(Listed {
+            negated,
+            values,
+            at: member.name_span.to(member.value.span),
+        })
     }
 
     fn principal(&mut self, member: &Member, negated: bool) -> Option<PrincipalElement> {
@@ -211,8 +264,14 @@ impl Parser {
         let node = &member.value;
         let values = match &node.value {
             Value::String(text) if text == "*" => {
-                let value = Text { text: text.clone(), at: node.span };
-                alloc::vec![PrincipalValue { kind: PrincipalKind::Everyone, value }]
+                let value = Text {
+                    text: text.clone(),
+                    at: node.span,
+                };
+                alloc::vec![PrincipalValue {
+                    kind: PrincipalKind::Everyone,
+                    value
+                }]
             }
             Value::Object(kinds) => self.principal_map(kinds)?,
             Value::String(_)
@@ -220,11 +279,19 @@ impl Parser {
             | Value::Bool(_)
             | Value::Number(_)
             | Value::Array(_) => {
-                self.wrong_type(&member.name, "`\"*\"` or an object such as {\"AWS\": \"…\"}", node);
+                self.wrong_type(
+                    &member.name,
+                    "`\"*\"` or an object such as {\"AWS\": \"…\"}",
+                    node,
+                );
                 return None;
             }
         };
-        Some(PrincipalElement { negated, values, at })
+        Some(PrincipalElement {
+            negated,
+            values,
+            at,
+        })
     }
 
     fn principal_map(&mut self, kinds: &[Member]) -> Option<Vec<PrincipalValue>> {
@@ -241,8 +308,11 @@ impl Parser {
                 continue;
             };
             match (self.texts(&member.name, &member.value), &mut all) {
-                (Some(texts), Some(all)) => all
-                    .extend(texts.into_iter().map(|value| PrincipalValue { kind: *kind, value })),
+                (Some(texts), Some(all)) => all.extend(
+                    texts
+                        .into_iter()
+                        .map(|value| PrincipalValue { kind: *kind, value }),
+                ),
                 (None, _) => all = None,
                 (Some(_), None) => {}
             }
@@ -281,7 +351,10 @@ impl Parser {
             self.wrong_type(&member.name, "an object of keys and values", &member.value);
             return None;
         }
-        let operator_text = Text { text: member.name.clone(), at: member.name_span };
+        let operator_text = Text {
+            text: member.name.clone(),
+            at: member.name_span,
+        };
         let mut tests = Vec::new();
         let mut is_whole = true;
         for key in member.value.members() {
@@ -289,7 +362,10 @@ impl Parser {
                 (Some(values), Some(operator)) => tests.push(ConditionTest {
                     operator,
                     operator_text: operator_text.clone(),
-                    key: Text { text: key.name.clone(), at: key.name_span },
+                    key: Text {
+                        text: key.name.clone(),
+                        at: key.name_span,
+                    },
                     values,
                     at: key.name_span.to(key.value.span),
                 }),
@@ -302,20 +378,34 @@ impl Parser {
 
     /// Texts, numbers and booleans, each in its textual form; an empty list is kept
     fn condition_values(&mut self, member: &str, node: &Node) -> Option<Vec<Text>> {
-        let one = |it: &Node| it.scalar().map(|text| Text { text: text.into(), at: it.span });
+        let one = |it: &Node| {
+            it.scalar().map(|text| Text {
+                text: text.into(),
+                at: it.span,
+            })
+        };
         let values = if node.is_array() {
             node.elements().iter().map(one).collect::<Option<Vec<_>>>()
         } else {
             one(node).map(|text| alloc::vec![text])
         };
         if values.is_none() {
-            self.wrong_type(member, "a string, number or boolean, or a list of these", node);
+            self.wrong_type(
+                member,
+                "a string, number or boolean, or a list of these",
+                node,
+            );
         }
         values
     }
 
     fn texts(&mut self, member: &str, node: &Node) -> Option<Vec<Text>> {
-        let one = |it: &Node| it.as_str().map(|text| Text { text: text.into(), at: it.span });
+        let one = |it: &Node| {
+            it.as_str().map(|text| Text {
+                text: text.into(),
+                at: it.span,
+            })
+        };
         let values = if node.is_array() {
             node.elements().iter().map(one).collect::<Option<Vec<_>>>()
         } else {
@@ -328,7 +418,10 @@ impl Parser {
     }
 
     fn text(&mut self, member: &str, node: &Node) -> Option<Text> {
-        let found = node.as_str().map(|text| Text { text: text.into(), at: node.span });
+        let found = node.as_str().map(|text| Text {
+            text: text.into(),
+            at: node.span,
+        });
         if found.is_none() {
             self.wrong_type(member, "a string", node);
         }
@@ -338,7 +431,12 @@ impl Parser {
     fn wrong_type(&mut self, member: &str, wanted: &'static str, node: &Node) {
         let member = String::from(member);
         let (found, at) = (node.kind(), node.span);
-        self.problems.push(PolicyError::WrongType { member, wanted, found, at });
+        self.problems.push(PolicyError::WrongType {
+            member,
+            wanted,
+            found,
+            at,
+        });
     }
 
     fn unknown_members(&mut self, node: &Node, known: &[&'static str], place: &'static str) {
@@ -361,7 +459,10 @@ fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Member> {
 }
 
 /// Absent stays absent, unreadable makes the whole unreadable
-#[expect(clippy::option_option, reason = "absent and unreadable are told apart here only")]
+#[expect(
+    clippy::option_option,
+    reason = "absent and unreadable are told apart here only"
+)]
 fn transposed<T>(found: Option<Option<T>>) -> Option<Option<T>> {
     match found {
         None => Some(None),
@@ -420,7 +521,10 @@ mod tests {
             ],
         );
         codes(r#"{"Statement": []}"#, &["policy/missing"]);
-        codes(r#"{"Statement": {"Effect": "Allow", "Effect": "Deny", "Action": "*", "Resource": "*"}}"#, &["json/duplicate-member"]);
+        codes(
+            r#"{"Statement": {"Effect": "Allow", "Effect": "Deny", "Action": "*", "Resource": "*"}}"#,
+            &["json/duplicate-member"],
+        );
         codes("[]", &["policy/wrong-type"]);
         codes("", &["json/unexpected"]);
     }
@@ -430,7 +534,11 @@ mod tests {
         let text = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resources": "*",
             "Condition": {"stringlike": {"a": "b"}}}}"#;
         let parsed = parse(text);
-        let help: Vec<_> = parsed.problems.iter().filter_map(PolicyError::help).collect();
+        let help: Vec<_> = parsed
+            .problems
+            .iter()
+            .filter_map(PolicyError::help)
+            .collect();
         assert_eq!(
             help,
             [

@@ -18,8 +18,13 @@ impl Action {
     pub fn parse(text: &str) -> Option<Self> {
         let (service, _) = text.split_once(':')?;
         let is_prefix = !service.is_empty()
-            && service.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        is_prefix.then(|| Self { text: text.into(), lowered: text.to_ascii_lowercase() })
+            && service
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_prefix.then(|| Self {
+            text: text.into(),
+            lowered: text.to_ascii_lowercase(),
+        })
     }
 
     /// As written

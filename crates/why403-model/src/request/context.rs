@@ -53,7 +53,10 @@ impl Context {
     /// A context without any entry
     #[must_use]
     pub fn new(others: Others) -> Self {
-        Self { entries: BTreeMap::new(), others }
+        Self {
+            entries: BTreeMap::new(),
+            others,
+        }
     }
 
     /// Says something about a key, in place of what was said before.
@@ -118,6 +121,8 @@ impl Context {
 
     /// All that was said, by name in lower case
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
+        self.entries
+            .iter()
+            .map(|(key, entry)| (key.as_str(), entry))
     }
 }

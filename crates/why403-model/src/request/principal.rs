@@ -69,7 +69,10 @@ impl Principal {
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         match (arn.service(), kind) {
             ("iam", "root") if name.is_empty() => Some(Self::Root { arn: arn.clone() }),
-            ("iam", "user") if !name.is_empty() => Some(Self::User { arn: arn.clone(), id: None }),
+            ("iam", "user") if !name.is_empty() => Some(Self::User {
+                arn: arn.clone(),
+                id: None,
+            }),
             ("iam", "role") if !name.is_empty() => Some(Self::RoleSession {
                 partition: arn.partition().to_string(),
                 account,
@@ -104,10 +107,9 @@ impl Principal {
                 arn.account_id()
             }
             Self::RoleSession { account, .. } => Some(account.clone()),
-            Self::Anonymous
-            | Self::Service { .. }
-            | Self::Federated { .. }
-            | Self::Unstated => None,
+            Self::Anonymous | Self::Service { .. } | Self::Federated { .. } | Self::Unstated => {
+                None
+            }
         }
     }
 
@@ -118,14 +120,20 @@ impl Principal {
             Self::User { arn, .. } | Self::Root { arn } | Self::FederatedUser { arn } => {
                 Some(arn.to_string())
             }
-            Self::RoleSession { role_arn: Some(arn), .. } => Some(arn.to_string()),
-            Self::RoleSession { partition, account, role, role_arn: None, .. } => {
-                Some(format!("arn:{partition}:iam::{account}:role/{role}"))
+            Self::RoleSession {
+                role_arn: Some(arn),
+                ..
+            } => Some(arn.to_string()),
+            Self::RoleSession {
+                partition,
+                account,
+                role,
+                role_arn: None,
+                ..
+            } => Some(format!("arn:{partition}:iam::{account}:role/{role}")),
+            Self::Anonymous | Self::Service { .. } | Self::Federated { .. } | Self::Unstated => {
+                None
             }
-            Self::Anonymous
-            | Self::Service { .. }
-            | Self::Federated { .. }
-            | Self::Unstated => None,
         }
     }
 
@@ -133,9 +141,15 @@ impl Principal {
     #[must_use]
     pub fn session_arn(&self) -> Option<String> {
         match self {
-            Self::RoleSession { partition, account, role, session: Some(session), .. } => {
-                Some(format!("arn:{partition}:sts::{account}:assumed-role/{role}/{session}"))
-            }
+            Self::RoleSession {
+                partition,
+                account,
+                role,
+                session: Some(session),
+                ..
+            } => Some(format!(
+                "arn:{partition}:sts::{account}:assumed-role/{role}/{session}"
+            )),
             Self::RoleSession { session: None, .. }
             | Self::User { .. }
             | Self::Root { .. }

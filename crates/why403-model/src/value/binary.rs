@@ -53,7 +53,15 @@ mod tests {
         assert_eq!(decode_base64("YQ=="), Some(alloc::vec![b'a']));
         assert_eq!(decode_base64("YWI="), Some(alloc::vec![b'a', b'b']));
         assert_eq!(decode_base64(""), Some(Vec::new()));
-        for bad in ["YQ", "YR==", " YQ==", "no-binary", "====", "A===", "YQ==YQ=="] {
+        for bad in [
+            "YQ",
+            "YR==",
+            " YQ==",
+            "no-binary",
+            "====",
+            "A===",
+            "YQ==YQ==",
+        ] {
             assert_eq!(decode_base64(bad), None, "{bad}");
         }
     }

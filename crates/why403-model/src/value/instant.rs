@@ -40,7 +40,11 @@ impl Instant {
         if !is_year && is_digits(whole) && is_digits(fraction) {
             let seconds: i64 = whole.parse().ok().filter(|it| *it <= MAX_SECONDS)?;
             let magnitude = seconds * 1000 + milliseconds(fraction)?;
-            return Some(Self(if text.starts_with('-') { -magnitude } else { magnitude }));
+            return Some(Self(if text.starts_with('-') {
+                -magnitude
+            } else {
+                magnitude
+            }));
         }
         let (date, time) = match text.split_once(['T', 't']) {
             Some((date, time)) => (date, Some(time)),
@@ -54,7 +58,9 @@ impl Instant {
 
 fn field(text: &str, width: usize, range: core::ops::RangeInclusive<i64>) -> Option<i64> {
     let is_number = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().ok())?.filter(|value| range.contains(value))
+    is_number
+        .then(|| text.parse().ok())?
+        .filter(|value| range.contains(value))
 }
 
 /// Days since 1970-01-01; `whole` asks for year, month and day
@@ -119,7 +125,9 @@ fn zone_offset(zone: &str) -> Option<i64> {
     let digits = zone.get(1..)?;
     let (hour, minute) = match digits.split_once(':') {
         Some(parts) => parts,
-        None => digits.split_at_checked(2).map(|(h, m)| (h, if m.is_empty() { "00" } else { m }))?,
+        None => digits
+            .split_at_checked(2)
+            .map(|(h, m)| (h, if m.is_empty() { "00" } else { m }))?,
     };
     Some(sign * (field(hour, 2, 0..=18)? * 60 + field(minute, 2, 0..=59)?))
 }
@@ -158,12 +166,27 @@ mod tests {
         }
         assert_eq!(at("2024-02-29"), Some(1_709_164_800_000));
         assert_eq!(at("1970-01-01T00:00:00.1231Z"), Some(123));
-        assert_eq!(Instant::parse("2030", FourDigits::EpochSeconds), Some(Instant(2_030_000)));
+        assert_eq!(
+            Instant::parse("2030", FourDigits::EpochSeconds),
+            Some(Instant(2_030_000))
+        );
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "not-a-date", "2030-13", "2030-02-29", "2030-1-1", "2030-01-01T25:00Z", "2030-01T00:00Z", "2030-01-01T", "1e9", "2030-01-01-01", "9999999999999999999"] {
+        for text in [
+            "",
+            "not-a-date",
+            "2030-13",
+            "2030-02-29",
+            "2030-1-1",
+            "2030-01-01T25:00Z",
+            "2030-01T00:00Z",
+            "2030-01-01T",
+            "1e9",
+            "2030-01-01-01",
+            "9999999999999999999",
+        ] {
             assert_eq!(at(text), None, "{text}");
         }
     }

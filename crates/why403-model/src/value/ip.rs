@@ -48,13 +48,18 @@ impl Address {
         if let Some(address) = parse_v4(text) {
             return Some(Self::V4(address));
         }
-        if let Some(rest) = text.get(..7).filter(|it| it.eq_ignore_ascii_case("::ffff:")) {
+        if let Some(rest) = text
+            .get(..7)
+            .filter(|it| it.eq_ignore_ascii_case("::ffff:"))
+        {
             if let Some(address) = text.get(rest.len()..).and_then(parse_v4) {
                 return Some(Self::V4(address));
             }
         }
         let address = parse_v6(text)?;
-        let mapped = u32::try_from(address & 0xffff_ffff).ok().filter(|_| address >> 32 == 0xffff);
+        let mapped = u32::try_from(address & 0xffff_ffff)
+            .ok()
+            .filter(|_| address >> 32 == 0xffff);
         Some(mapped.map_or(Self::V6(address), Self::V4))
     }
 }
@@ -80,7 +85,11 @@ impl Network {
             return None;
         }
         let host = u128::MAX.checked_shr(prefix).unwrap_or(0);
-        Some(if base & host == 0 { Self::V6 { base, prefix } } else { Self::V6WithHostBits })
+        Some(if base & host == 0 {
+            Self::V6 { base, prefix }
+        } else {
+            Self::V6WithHostBits
+        })
     }
 
     /// Whether the address lies in the network; families never mix
@@ -130,7 +139,8 @@ fn parse_v6(text: &str) -> Option<u128> {
         Some((head, tail)) => (head, Some(tail.strip_prefix(':').unwrap_or(tail))),
         None => (text, None),
     };
-    let drop_colon = |it: &'_ str| -> usize { it.len() - usize::from(it.len() > 1 && it.ends_with(':')) };
+    let drop_colon =
+        |it: &'_ str| -> usize { it.len() - usize::from(it.len() > 1 && it.ends_with(':')) };
     match tail {
         None => {
             let whole = head.get(..drop_colon(head))?;
@@ -139,12 +149,24 @@ fn parse_v6(text: &str) -> Option<u128> {
         }
         Some(tail) => {
             let tail = tail.get(..drop_colon(tail))?;
-            let (high, above) = if head.is_empty() { (0, 0) } else { parse_groups(head, true)? };
-            let (low, below) = if tail.is_empty() { (0, 0) } else { parse_groups(tail, false)? };
+            let (high, above) = if head.is_empty() {
+                (0, 0)
+            } else {
+                parse_groups(head, true)?
+            };
+            let (low, below) = if tail.is_empty() {
+                (0, 0)
+            } else {
+                parse_groups(tail, false)?
+            };
             if above + below > 7 {
                 return None;
             }
-            Some(if above == 0 { low } else { high << (16 * (8 - above)) | low })
+            Some(if above == 0 {
+                low
+            } else {
+                high << (16 * (8 - above)) | low
+            })
         }
     }
 }
@@ -214,7 +236,18 @@ mod tests {
         contains("2001:db8::1/128", "2001:db8::1:", true);
         contains("2001:db8::1/128", "2001:db8:::1", true);
         contains("::/0", ":::", true);
-        for bad in ["2001::db8::1", "2001::db8:::1", "::ffff:::192.0.2.1", "2001:db8::192.0.2.1", "::192.0.2.1", "2001:db8::::1", "1:2:3", "", ":", "g::"] {
+        for bad in [
+            "2001::db8::1",
+            "2001::db8:::1",
+            "::ffff:::192.0.2.1",
+            "2001:db8::192.0.2.1",
+            "::192.0.2.1",
+            "2001:db8::::1",
+            "1:2:3",
+            "",
+            ":",
+            "g::",
+        ] {
             assert_eq!(Address::parse(bad), None, "{bad}");
         }
     }

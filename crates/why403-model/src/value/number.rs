@@ -33,16 +33,27 @@ impl Number {
             return None;
         }
         let all = whole.bytes().chain(fraction.bytes());
-        let digits: Vec<u8> =
-            all.map(|byte| byte.is_ascii_digit().then(|| byte - b'0')).collect::<Option<_>>()?;
+        let digits: Vec<u8> = all
+            .map(|byte| byte.is_ascii_digit().then(|| byte - b'0'))
+            .collect::<Option<_>>()?;
         let leading = digits.iter().take_while(|digit| **digit == 0).count();
         let trailing = digits.iter().rev().take_while(|digit| **digit == 0).count();
-        let kept = digits.get(leading..digits.len().saturating_sub(trailing)).unwrap_or_default();
+        let kept = digits
+            .get(leading..digits.len().saturating_sub(trailing))
+            .unwrap_or_default();
         if kept.is_empty() {
-            return Some(Self { negative: false, digits: Vec::new(), magnitude: 0 });
+            return Some(Self {
+                negative: false,
+                digits: Vec::new(),
+                magnitude: 0,
+            });
         }
         let places = i64::try_from(whole.len()).ok()? - i64::try_from(leading).ok()?;
-        Some(Self { negative, digits: kept.to_vec(), magnitude: places + exponent })
+        Some(Self {
+            negative,
+            digits: kept.to_vec(),
+            magnitude: places + exponent,
+        })
     }
 }
 
@@ -54,7 +65,9 @@ impl Ord for Number {
             (false, false) => 1,
         };
         let by_size = || {
-            self.magnitude.cmp(&other.magnitude).then_with(|| self.digits.cmp(&other.digits))
+            self.magnitude
+                .cmp(&other.magnitude)
+                .then_with(|| self.digits.cmp(&other.digits))
         };
         sign(self).cmp(&sign(other)).then_with(|| match sign(self) {
             0 => Ordering::Equal,
@@ -88,8 +101,19 @@ mod tests {
 
     #[test]
     fn order_is_that_of_the_numbers() {
-        let sorted =
-            ["-1e400", "-2", "-1.5", "0", "1e-9", ".5", "9", "10", "9007199254740992", "9007199254740993", "1e400"];
+        let sorted = [
+            "-1e400",
+            "-2",
+            "-1.5",
+            "0",
+            "1e-9",
+            ".5",
+            "9",
+            "10",
+            "9007199254740992",
+            "9007199254740993",
+            "1e400",
+        ];
         for pair in sorted.windows(2) {
             assert!(number(pair[0]) < number(pair[1]), "{pair:?}");
         }
@@ -97,7 +121,20 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", ".", "NaN", "Infinity", "no-number", " 1", "1 ", "1e", "1e99999999999", "0x1", "+-1", "--1"] {
+        for text in [
+            "",
+            ".",
+            "NaN",
+            "Infinity",
+            "no-number",
+            " 1",
+            "1 ",
+            "1e",
+            "1e99999999999",
+            "0x1",
+            "+-1",
+            "--1",
+        ] {
             assert_eq!(Number::parse(text), None, "{text}");
         }
     }

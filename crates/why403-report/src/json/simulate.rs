@@ -79,8 +79,15 @@ pub fn layers(found: LayerSet) -> Vec<&'static str> {
 pub fn answer(case: &Case, answer: &Answer) -> String {
     let is_statement = case.kind == Kind::Statement;
     let place = |at: Position| [at.line, at.column];
-    let possible = [Decision::Allow, Decision::ImplicitDeny, Decision::ExplicitDeny];
-    let possible = possible.into_iter().filter(|it| answer.outcome.admits(*it)).map(decision);
+    let possible = [
+        Decision::Allow,
+        Decision::ImplicitDeny,
+        Decision::ExplicitDeny,
+    ];
+    let possible = possible
+        .into_iter()
+        .filter(|it| answer.outcome.admits(*it))
+        .map(decision);
     let is_open = answer.decision == Decision::Undetermined && !is_statement;
     let line = Line {
         id: case.id.as_deref(),
@@ -98,7 +105,11 @@ pub fn answer(case: &Case, answer: &Answer) -> String {
             })
             .collect(),
         missing_context: &answer.missing_context,
-        possible: if is_open { possible.collect() } else { Vec::new() },
+        possible: if is_open {
+            possible.collect()
+        } else {
+            Vec::new()
+        },
         per_resource: answer
             .per_resource
             .iter()
@@ -117,6 +128,14 @@ pub fn answer(case: &Case, answer: &Answer) -> String {
 pub fn failure(id: Option<&str>, text: &str, error: &CaseError) -> String {
     let column = error.at().map(|at| Position::of(text, at.start).column);
     let (code, message, help) = (error.code(), error.to_string(), error.help());
-    let line = Failed { id, error: Failure { code, message, column, help } };
+    let line = Failed {
+        id,
+        error: Failure {
+            code,
+            message,
+            column,
+            help,
+        },
+    };
     serde_json::to_string(&line).unwrap_or_default()
 }

@@ -204,7 +204,11 @@ pub fn render(diagnosis: &Diagnosis) -> String {
             Overall::Deny => "denied",
             Overall::Undetermined => "undetermined",
         },
-        operation: diagnosis.question.symptom.as_ref().and_then(|it| it.operation.as_deref()),
+        operation: diagnosis
+            .question
+            .symptom
+            .as_ref()
+            .and_then(|it| it.operation.as_deref()),
         principal: diagnosis.question.request.principal.to_string(),
         checks: diagnosis.checks.iter().map(check).collect(),
         causes: diagnosis.causes.iter().map(cause).collect(),
@@ -213,7 +217,11 @@ pub fn render(diagnosis: &Diagnosis) -> String {
         assumptions: diagnosis
             .assumptions
             .iter()
-            .map(|it| AssumptionJson { fact: it.fact, default: it.default, flag: it.flag })
+            .map(|it| AssumptionJson {
+                fact: it.fact,
+                default: it.default,
+                flag: it.flag,
+            })
             .collect(),
         contradiction: diagnosis.contradiction.as_deref(),
         notes: &diagnosis.notes,
@@ -237,7 +245,10 @@ fn symptom(found: &Symptom) -> SymptomJson<'_> {
         observed: found
             .denied_by
             .iter()
-            .map(|(layer, effect)| Observed { layer: layer.id(), effect: effect.id() })
+            .map(|(layer, effect)| Observed {
+                layer: layer.id(),
+                effect: effect.id(),
+            })
             .collect(),
     }
 }
@@ -250,8 +261,15 @@ fn check(found: &Checked) -> CheckJson<'_> {
         resource: &found.check.request.resource,
         decision: decision(evaluation.outcome.decision()),
         blocked_by: layers(evaluation.outcome.must),
-        rules: evaluation.outcome.rules.iter().map(|it| it.to_string()).collect(),
-        layers: pairs.map(|(trace, verdicts)| layer(trace, verdicts)).collect(),
+        rules: evaluation
+            .outcome
+            .rules
+            .iter()
+            .map(|it| it.to_string())
+            .collect(),
+        layers: pairs
+            .map(|(trace, verdicts)| layer(trace, verdicts))
+            .collect(),
     }
 }
 
@@ -299,7 +317,11 @@ fn policy(trace: &PolicyTrace) -> PolicyJson<'_> {
     let document = &trace.policy.document;
     PolicyJson {
         policy: reference(document, trace.level.as_deref()),
-        statements: trace.statements.iter().map(|it| statement(it, document)).collect(),
+        statements: trace
+            .statements
+            .iter()
+            .map(|it| statement(it, document))
+            .collect(),
     }
 }
 
@@ -309,7 +331,9 @@ fn statement<'d>(trace: &'d StatementTrace, document: &'d Document) -> Statement
     let placed = placed(trace.index, at, document);
     StatementJson {
         index: trace.index,
-        sid: source.and_then(|it| it.sid.as_ref()).map(|it| it.text.as_str()),
+        sid: source
+            .and_then(|it| it.sid.as_ref())
+            .map(|it| it.text.as_str()),
         effect: match trace.effect {
             Effect::Allow => "Allow",
             Effect::Deny => "Deny",
@@ -337,13 +361,22 @@ fn placed(index: usize, at: Span, document: &Document) -> Placed {
         let position = Position::of(&document.text, offset);
         [position.line, position.column]
     };
-    Placed { index, start: place(at.start), end: place(at.end) }
+    Placed {
+        index,
+        start: place(at.start),
+        end: place(at.end),
+    }
 }
 
 fn cause(found: &Cause) -> CauseJson<'_> {
     let decider = found.decider.as_ref();
     let statement = |it: &Decider| {
-        let at = it.document.policy.statements.get(it.statement).map(|it| it.at);
+        let at = it
+            .document
+            .policy
+            .statements
+            .get(it.statement)
+            .map(|it| it.at);
         placed(it.statement, at.unwrap_or_default(), &it.document)
     };
     CauseJson {
@@ -365,7 +398,8 @@ fn cause(found: &Cause) -> CauseJson<'_> {
 fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
     let one = |text: &String| vec![text.clone()];
     let (element, written, needed, key, values) = match &found.missed {
-        Missed::BucketForObject { written, needed } | Missed::ObjectsForBucket { written, needed } => {
+        Missed::BucketForObject { written, needed }
+        | Missed::ObjectsForBucket { written, needed } => {
             ("Resource", one(written), Some(needed.as_str()), None, None)
         }
         Missed::OtherResource { written } => ("Resource", written.clone(), None, None, None),
@@ -374,11 +408,22 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
         Missed::OtherAction { written } => ("Action", written.clone(), None, None, None),
         Missed::OtherPrincipal { written } => ("Principal", written.clone(), None, None, None),
         Missed::Delegates => ("Principal", Vec::new(), None, None, None),
-        Missed::Condition { key, wanted, found, .. } => {
-            ("Condition", wanted.clone(), None, Some(key.as_str()), found.as_deref())
-        }
+        Missed::Condition {
+            key, wanted, found, ..
+        } => (
+            "Condition",
+            wanted.clone(),
+            None,
+            Some(key.as_str()),
+            found.as_deref(),
+        ),
     };
-    let at = found.document.policy.statements.get(found.statement).map(|it| it.at);
+    let at = found
+        .document
+        .policy
+        .statements
+        .get(found.statement)
+        .map(|it| it.at);
     NearMissJson {
         policy: reference(&found.document, None),
         statement: placed(found.statement, at.unwrap_or_default(), &found.document),

@@ -74,7 +74,9 @@ fn block(out: &mut String, diagnosis: &Diagnosis, cause: &Cause, renderer: &Rend
         (false, Certainty::May) => "possible: depends on what is unknown",
     };
     let checked = diagnosis.checks.get(cause.check);
-    let action = checked.map(|it| it.check.request.action.to_string()).unwrap_or_default();
+    let action = checked
+        .map(|it| it.check.request.action.to_string())
+        .unwrap_or_default();
     let _ = writeln!(out, "\n{}: {} ({how})", cause.layer, cause.message);
     if let Some(decider) = &cause.decider {
         let label = if decider.because.is_empty() {
@@ -84,14 +86,22 @@ fn block(out: &mut String, diagnosis: &Diagnosis, cause: &Cause, renderer: &Rend
         };
         snippet(out, &decider.document, decider.at, &label, renderer);
     } else if let Some(near) = cause.near_misses.first() {
-        snippet(out, &near.document, near.at, &missed(near, &action), renderer);
+        snippet(
+            out,
+            &near.document,
+            near.at,
+            &missed(near, &action),
+            renderer,
+        );
     }
 }
 
 /// What a near miss lacks, in few words
 fn missed(near: &NearMiss, action: &str) -> String {
     match &near.missed {
-        Missed::BucketForObject { needed, .. } => format!("the bucket; {action} needs \"{needed}\""),
+        Missed::BucketForObject { needed, .. } => {
+            format!("the bucket; {action} needs \"{needed}\"")
+        }
         Missed::ObjectsForBucket { needed, .. } => format!("objects; {action} needs \"{needed}\""),
         Missed::OtherResource { .. } => "another resource".to_string(),
         Missed::NoValue { key } => format!("the request has no {key}"),
@@ -99,8 +109,14 @@ fn missed(near: &NearMiss, action: &str) -> String {
         Missed::OtherAction { .. } => format!("{action} is not among these"),
         Missed::OtherPrincipal { .. } => "names somebody else".to_string(),
         Missed::Delegates => "delegates to the account: identity must allow too".to_string(),
-        Missed::Condition { key, found: None, .. } => format!("the request has no {key}"),
-        Missed::Condition { key, found: Some(found), .. } => {
+        Missed::Condition {
+            key, found: None, ..
+        } => format!("the request has no {key}"),
+        Missed::Condition {
+            key,
+            found: Some(found),
+            ..
+        } => {
             format!("{key} is \"{}\"", found.join("\", \""))
         }
     }
@@ -119,13 +135,21 @@ fn snippet(out: &mut String, document: &Document, at: Span, label: &str, rendere
         .line_start(document.line.unwrap_or(1))
         .annotation(AnnotationKind::Primary.span(at.range()).label(label));
     let title = Level::NOTE.primary_title(document.label.as_str());
-    let _ = writeln!(out, "{}", renderer.render(&[Group::with_title(title).element(source)]));
+    let _ = writeln!(
+        out,
+        "{}",
+        renderer.render(&[Group::with_title(title).element(source)])
+    );
 }
 
 fn next(out: &mut String, diagnosis: &Diagnosis, shown: usize) {
     let ideas: Vec<_> = diagnosis.ideas.iter().take(shown).collect();
     if ideas.is_empty() {
-        let confirm = diagnosis.causes.first().map(|it| it.confirm.as_slice()).unwrap_or_default();
+        let confirm = diagnosis
+            .causes
+            .first()
+            .map(|it| it.confirm.as_slice())
+            .unwrap_or_default();
         for command in confirm.iter().take(2) {
             let _ = writeln!(out, "\nnext: {command}");
         }
@@ -136,7 +160,10 @@ fn next(out: &mut String, diagnosis: &Diagnosis, shown: usize) {
             Tried::Allowed => " (tried on a copy: allowed then)".to_string(),
             Tried::StillOpen(set) => {
                 let names: Vec<_> = set.iter().map(Layer::id).collect();
-                format!(" (tried on a copy: cures this; still open: {})", names.join(", "))
+                format!(
+                    " (tried on a copy: cures this; still open: {})",
+                    names.join(", ")
+                )
             }
             Tried::Advice => String::new(),
         };
@@ -152,14 +179,20 @@ fn next(out: &mut String, diagnosis: &Diagnosis, shown: usize) {
 fn layers(out: &mut String, diagnosis: &Diagnosis) {
     for checked in &diagnosis.checks {
         let outcome = checked.evaluation.outcome;
-        let marks = Layer::ALL.into_iter().zip(checked.evaluation.verdicts).filter_map(
-            |(layer, verdicts)| {
+        let marks = Layer::ALL
+            .into_iter()
+            .zip(checked.evaluation.verdicts)
+            .filter_map(|(layer, verdicts)| {
                 let mark = mark(layer, verdicts, outcome.must.holds(layer))?;
                 Some(format!("{layer} {mark}"))
-            },
-        );
+            });
         let line: Vec<String> = marks.collect();
-        let _ = writeln!(out, "\n{}: {}", checked.check.request.action, line.join("  "));
+        let _ = writeln!(
+            out,
+            "\n{}: {}",
+            checked.check.request.action,
+            line.join("  ")
+        );
     }
 }
 
@@ -198,7 +231,12 @@ fn rest(out: &mut String, diagnosis: &Diagnosis, detail: Detail, shown: usize) {
         }
         Detail::All => {
             for unknown in &diagnosis.unknowns {
-                let _ = writeln!(out, "unknown: {} ({})", unknown.gap.what, reason(&unknown.gap));
+                let _ = writeln!(
+                    out,
+                    "unknown: {} ({})",
+                    unknown.gap.what,
+                    reason(&unknown.gap)
+                );
                 if let Some(command) = &unknown.gap.command {
                     let _ = writeln!(out, "  {command}");
                 }

@@ -30,7 +30,11 @@ pub(super) fn add(
         policies.insert("acl".to_owned(), acl(rng, world, lists));
     }
     if rng.chance(45) {
-        let settings = ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"];
+        let settings = [
+            "BucketOwnerEnforced",
+            "BucketOwnerPreferred",
+            "ObjectWriter",
+        ];
         policies.insert("objectOwnership".to_owned(), json!(rng.text(&settings)));
     }
     if refuse || rng.chance(40) {
@@ -39,12 +43,24 @@ pub(super) fn add(
             (false, Lists::Any) if careful => 12,
             (false, _) => 35,
         };
-        let names = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
-        let flags: Map<String, Value> =
-            names.iter().map(|it| ((*it).to_owned(), json!(rng.chance(share)))).collect();
+        let names = [
+            "BlockPublicAcls",
+            "IgnorePublicAcls",
+            "BlockPublicPolicy",
+            "RestrictPublicBuckets",
+        ];
+        let flags: Map<String, Value> = names
+            .iter()
+            .map(|it| ((*it).to_owned(), json!(rng.chance(share))))
+            .collect();
         policies.insert("publicAccessBlock".to_owned(), Value::Object(flags));
     }
-    let puts_acl = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutBucketAcl"];
+    let puts_acl = [
+        "s3:PutObject",
+        "s3:PutObjectAcl",
+        "s3:PutObjectVersionAcl",
+        "s3:PutBucketAcl",
+    ];
     if puts_acl.contains(&world.action.as_str()) && rng.chance(if refuse { 90 } else { 40 }) {
         let acls = [
             "private",
@@ -60,7 +76,11 @@ pub(super) fn add(
         world.set("newPolicy", policy);
     }
     if rng.chance(8) {
-        let owner = if careful { world.owner.clone() } else { rng.text(&ACCOUNTS) };
+        let owner = if careful {
+            world.owner.clone()
+        } else {
+            rng.text(&ACCOUNTS)
+        };
         world.set("expectedBucketOwner", json!(owner));
     }
     if rng.chance(25) {
@@ -86,7 +106,14 @@ fn acl(rng: &mut Rng, world: &World, lists: Lists) -> Value {
     };
     let permissions: &[&str] = match lists {
         Lists::Grant => &["READ", "FULL_CONTROL", "FULL_CONTROL"],
-        Lists::Any => &["READ", "READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL"],
+        Lists::Any => &[
+            "READ",
+            "READ",
+            "WRITE",
+            "READ_ACP",
+            "WRITE_ACP",
+            "FULL_CONTROL",
+        ],
     };
     let mut acl = Map::new();
     for list in ["bucket", "object"] {
@@ -100,7 +127,11 @@ fn acl(rng: &mut Rng, world: &World, lists: Lists) -> Value {
     }
     if rng.chance(80) {
         let other = format!("canonical:{}", rng.text(&ACCOUNTS));
-        let owner = if rng.chance(60) { "canonical:owner".to_owned() } else { other };
+        let owner = if rng.chance(60) {
+            "canonical:owner".to_owned()
+        } else {
+            other
+        };
         acl.insert("owner".to_owned(), json!(owner));
     }
     Value::Object(acl)
@@ -124,12 +155,19 @@ fn new_policy(rng: &mut Rng) -> Value {
         statements.push(denied);
     }
     let policy = json!({"Version": "2012-10-17", "Statement": statements});
-    if rng.chance(10) { json!(policy.to_string()) } else { policy }
+    if rng.chance(10) {
+        json!(policy.to_string())
+    } else {
+        policy
+    }
 }
 
 fn new_statement(rng: &mut Rng) -> Value {
     let mut body = Map::from_iter([
-        ("Effect".to_owned(), json!(if rng.chance(85) { "Allow" } else { "Deny" })),
+        (
+            "Effect".to_owned(),
+            json!(if rng.chance(85) { "Allow" } else { "Deny" }),
+        ),
         ("Action".to_owned(), json!("s3:GetObject")),
         ("Resource".to_owned(), json!("arn:aws:s3:::logs/*")),
     ]);
@@ -149,7 +187,11 @@ fn new_statement(rng: &mut Rng) -> Value {
         let prefix = rng.text(&["", "", "", "ForAnyValue:", "ForAllValues:"]);
         let suffix = rng.text(&["", "", "", "IfExists"]);
         // What ForAnyValue with IfExists limits is told by nobody.
-        let prefix = if suffix.is_empty() { prefix } else { String::new() };
+        let prefix = if suffix.is_empty() {
+            prefix
+        } else {
+            String::new()
+        };
         let value = match rng.below(10) {
             0 => json!([rng.text(values), rng.text(values)]),
             1 if key != "aws:SourceIp" => json!([]),
@@ -157,18 +199,36 @@ fn new_statement(rng: &mut Rng) -> Value {
         };
         operators.insert(format!("{prefix}{base}{suffix}"), json!({key: value}));
         if rng.chance(30) {
-            operators.insert("Null".to_owned(), json!({key: rng.text(&["false", "true"])}));
+            operators.insert(
+                "Null".to_owned(),
+                json!({key: rng.text(&["false", "true"])}),
+            );
         }
         body.insert("Condition".to_owned(), Value::Object(operators));
     }
     Value::Object(body)
 }
 
-type Limit = (&'static [&'static str], &'static str, &'static [&'static str]);
+type Limit = (
+    &'static [&'static str],
+    &'static str,
+    &'static [&'static str],
+);
 
-const TEXT: &[&str] =
-    &["StringEquals", "StringLike", "StringEqualsIgnoreCase", "StringNotEquals", "StringNotLike"];
-const ARN: &[&str] = &["ArnEquals", "ArnLike", "StringLike", "StringEquals", "ArnNotLike"];
+const TEXT: &[&str] = &[
+    "StringEquals",
+    "StringLike",
+    "StringEqualsIgnoreCase",
+    "StringNotEquals",
+    "StringNotLike",
+];
+const ARN: &[&str] = &[
+    "ArnEquals",
+    "ArnLike",
+    "StringLike",
+    "StringEquals",
+    "ArnNotLike",
+];
 const ADDRESS: &[&str] = &["IpAddress", "IpAddress", "NotIpAddress"];
 
 #[rustfmt::skip] // One key a row, in columns.

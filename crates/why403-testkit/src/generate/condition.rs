@@ -22,7 +22,11 @@ enum Sort {
 /// A key that requests may have: (name, sort, multivalued, request values)
 type Key = (&'static str, Sort, bool, &'static [&'static str]);
 
-const PATHS: &[&str] = &["o-1234567890/r-ab12/ou-ab12-1/", "o-1234567890/r-ab12/", "o-9999999999/r-zz99/"];
+const PATHS: &[&str] = &[
+    "o-1234567890/r-ab12/ou-ab12-1/",
+    "o-1234567890/r-ab12/",
+    "o-9999999999/r-zz99/",
+];
 const TIMES: &[&str] = &[
     "2026-10-01T00:00:00Z",
     "2026-10-01",
@@ -130,7 +134,10 @@ pub(super) fn context(rng: &mut Rng, world: &World) -> Value {
     if world.service == Service::Key {
         for (name, values) in [("dept", ["it", "hr"]), ("project", ["x", "y"])] {
             if rng.chance(55) {
-                context.insert(format!("kms:EncryptionContext:{name}"), json!(rng.text(&values)));
+                context.insert(
+                    format!("kms:EncryptionContext:{name}"),
+                    json!(rng.text(&values)),
+                );
             }
         }
     }
@@ -143,14 +150,25 @@ pub(super) fn context(rng: &mut Rng, world: &World) -> Value {
 }
 
 /// A `Condition`: operator → key → values
-pub(super) fn condition(rng: &mut Rng, world: &World, layer: Layer, version: Option<&str>) -> Value {
+pub(super) fn condition(
+    rng: &mut Rng,
+    world: &World,
+    layer: Layer,
+    version: Option<&str>,
+) -> Value {
     let mut operators: Map<String, Value> = Map::new();
     for _ in 0..rng.pick(&[1, 1, 2]) {
         let (key, sort, many, values) = draw_key(rng, world);
         let operator = draw_operator(rng, sort, many);
         let is_pair = !operator.contains("Null") && rng.chance(4);
         let value = if operator == "Null" {
-            rng.pick(&[json!("true"), json!("false"), json!("TRUE"), json!(true), json!(["false"])])
+            rng.pick(&[
+                json!("true"),
+                json!("false"),
+                json!("TRUE"),
+                json!(true),
+                json!(["false"]),
+            ])
         } else if is_pair && matches!(layer, Layer::Resource | Layer::AccessPoint) {
             json!([]) // S3 stores an empty list.
         } else {
@@ -216,7 +234,14 @@ fn draw_operator(rng: &mut Rng, sort: Sort, many: bool) -> String {
         Sort::Date => &date,
         Sort::Truth => &["Bool"],
         Sort::Address => &["IpAddress", "NotIpAddress"],
-        Sort::Arn => &["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "StringLike", "StringEquals"],
+        Sort::Arn => &[
+            "ArnEquals",
+            "ArnLike",
+            "ArnNotEquals",
+            "ArnNotLike",
+            "StringLike",
+            "StringEquals",
+        ],
         Sort::Binary => &["BinaryEquals"],
     };
     let base = rng.text(own);
@@ -259,14 +284,28 @@ fn wanted(
     version: Option<&str>,
 ) -> Value {
     let malformed = layer == Layer::Session && rng.chance(12);
-    let found = world.request.get("context").and_then(|it| it.get(key)).and_then(Value::as_str);
+    let found = world
+        .request
+        .get("context")
+        .and_then(|it| it.get(key))
+        .and_then(Value::as_str);
     let text = match sort {
         Sort::Text => return json!(wanted_text(rng, found, values, layer, version)),
         Sort::Number if malformed => rng.text(&["NaN", "no-number", ""]),
         Sort::Number if rng.chance(12) => return rng.pick(&[json!(10), json!(300), json!(1)]),
-        Sort::Number => {
-            rng.text(&["10", "10.0", "1e1", "300", "3600", "1", "2", "9007199254740992", "0.5", "-1", "+300"])
-        }
+        Sort::Number => rng.text(&[
+            "10",
+            "10.0",
+            "1e1",
+            "300",
+            "3600",
+            "1",
+            "2",
+            "9007199254740992",
+            "0.5",
+            "-1",
+            "+300",
+        ]),
         Sort::Date if malformed => rng.text(&["not-a-date", "2026-13-01", "2026-10-01T25:00:00Z"]),
         Sort::Date => rng.text(&[
             "2026-10-01T00:00:00Z",
@@ -282,9 +321,12 @@ fn wanted(
         Sort::Truth if rng.chance(15) => return rng.pick(&[json!(true), json!(false)]),
         Sort::Truth if malformed => rng.text(&["yes", "", "TRUE"]),
         Sort::Truth => rng.text(&["true", "false"]),
-        Sort::Address if malformed => {
-            rng.text(&["not-an-ip", "2001:db8::5/64", "192.0.2.0/33", "::ffff:192.0.2.0/120"])
-        }
+        Sort::Address if malformed => rng.text(&[
+            "not-an-ip",
+            "2001:db8::5/64",
+            "192.0.2.0/33",
+            "::ffff:192.0.2.0/120",
+        ]),
         Sort::Address => rng.text(&[
             "192.0.2.0/24",
             "192.0.2.5/24",
@@ -319,9 +361,15 @@ fn wanted_text(
         _ => rng.text(values),
     };
     // IAM and STS store no letter beyond Latin-1: iam.md A.1.
-    let is_stored_by_iam =
-        matches!(layer, Layer::Identity | Layer::Boundary | Layer::Session | Layer::Scp | Layer::Rcp);
-    let base = if is_stored_by_iam && base.chars().any(|it| it > '\u{FF}') { "k".to_owned() } else { base };
+    let is_stored_by_iam = matches!(
+        layer,
+        Layer::Identity | Layer::Boundary | Layer::Session | Layer::Scp | Layer::Rcp
+    );
+    let base = if is_stored_by_iam && base.chars().any(|it| it > '\u{FF}') {
+        "k".to_owned()
+    } else {
+        base
+    };
     match rng.below(20) {
         0..10 => base,
         10..12 => format!("{}*", base.chars().take(3).collect::<String>()),
@@ -348,19 +396,34 @@ fn wanted_text(
 
 fn wanted_arn(rng: &mut Rng, values: &[&str], version: Option<&str>) -> String {
     let base = rng.text(values);
-    let base = if base.starts_with("arn:") { base } else { "arn:aws:s3:::logs".to_owned() };
+    let base = if base.starts_with("arn:") {
+        base
+    } else {
+        "arn:aws:s3:::logs".to_owned()
+    };
     let variable = "arn:aws:iam::${aws:PrincipalAccount}:role/*";
     match rng.below(8) {
         0..3 => base,
-        3 => rng.text(&["arn:aws:sns:*:111122223333:*", "arn:aws:iam::*:role/*", "arn:aws:s3:::l*"]),
+        3 => rng.text(&[
+            "arn:aws:sns:*:111122223333:*",
+            "arn:aws:iam::*:role/*",
+            "arn:aws:s3:::l*",
+        ]),
         4 => "arn:aws:iam::111122223333:*".to_owned(),
         5 => "arn:aws:*:*:*:*".to_owned(),
         6 if version.is_some() => variable.to_owned(),
-        _ => rng.text(&["arn:aws:iam::444455556666:user/*", "arn:aws:sns:?u-west-1:444455556666:a:*"]),
+        _ => rng.text(&[
+            "arn:aws:iam::444455556666:user/*",
+            "arn:aws:sns:?u-west-1:444455556666:a:*",
+        ]),
     }
 }
 
 /// The name, in another case in a few cases
 fn cased(rng: &mut Rng, name: &str, percent: usize) -> String {
-    if rng.chance(percent) { rng.pick(&[name.to_lowercase(), name.to_uppercase()]) } else { name.to_owned() }
+    if rng.chance(percent) {
+        rng.pick(&[name.to_lowercase(), name.to_uppercase()])
+    } else {
+        name.to_owned()
+    }
 }

@@ -22,11 +22,18 @@ impl Counts {
     /// Counts one case and its verdict.
     pub fn add(&mut self, case: &Value, verdict: &Verdict) {
         self.cases += 1;
-        *self.decisions.entry(verdict.decision.name().to_owned()).or_default() += 1;
+        *self
+            .decisions
+            .entry(verdict.decision.name().to_owned())
+            .or_default() += 1;
         for layer in &verdict.blocked_by {
             *self.deciding.entry((*layer).to_owned()).or_default() += 1;
         }
-        let members = case.get("policies").and_then(Value::as_object).into_iter().flatten();
+        let members = case
+            .get("policies")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         for (name, _) in members {
             *self.present.entry(name.clone()).or_default() += 1;
         }
@@ -75,7 +82,9 @@ impl Counts {
     }
 
     fn add_operator(&mut self, written: &str) {
-        let (prefix, rest) = written.split_once(':').map_or(("", written), |(prefix, rest)| (prefix, rest));
+        let (prefix, rest) = written
+            .split_once(':')
+            .map_or(("", written), |(prefix, rest)| (prefix, rest));
         let base = rest.strip_suffix("IfExists");
         let suffix = base.map_or("", |_| "IfExists");
         for part in [prefix, base.unwrap_or(rest), suffix] {
@@ -98,7 +107,10 @@ impl fmt::Display for Counts {
         ];
         for (title, table) in tables {
             writeln!(f, "{title}:")?;
-            let cells: Vec<String> = table.iter().map(|(name, count)| format!("{name} {count}")).collect();
+            let cells: Vec<String> = table
+                .iter()
+                .map(|(name, count)| format!("{name} {count}"))
+                .collect();
             for row in cells.chunks(5) {
                 writeln!(f, "  {}", row.join(" · "))?;
             }
@@ -111,9 +123,11 @@ impl fmt::Display for Counts {
 fn caller(case: &Value) -> String {
     let principal = case.pointer("/request/principal").unwrap_or(&Value::Null);
     let word = match principal {
-        Value::String(arn) => {
-            arn.splitn(6, ':').last().and_then(|it| it.split('/').next()).unwrap_or_default()
-        }
+        Value::String(arn) => arn
+            .splitn(6, ':')
+            .last()
+            .and_then(|it| it.split('/').next())
+            .unwrap_or_default(),
         Value::Object(map) => map.keys().next().map_or("", String::as_str),
         _ => "",
     };

@@ -17,10 +17,14 @@ const OPERATIONS: [&str; 8] = [
 ];
 
 /// Adds `policies.grants` and `request.grantRequest`; `needed` makes one fit likely.
-pub(super) fn add(rng: &mut Rng, world: &mut World, policies: &mut Map<String, Value>, needed: bool) {
+pub(super) fn add(
+    rng: &mut Rng,
+    world: &mut World,
+    policies: &mut Map<String, Value>,
+    needed: bool,
+) {
     if world.action == "kms:CreateGrant" && rng.chance(85) {
-        let mut request =
-            json!({"grantee": "arn:aws:iam::111122223333:role/reader", "operations": operations(rng)});
+        let mut request = json!({"grantee": "arn:aws:iam::111122223333:role/reader", "operations": operations(rng)});
         if let (Some(constraints), Some(request)) = (constraints(rng), request.as_object_mut()) {
             request.insert("constraints".to_owned(), constraints);
         }
@@ -39,17 +43,29 @@ pub(super) fn add(rng: &mut Rng, world: &mut World, policies: &mut Map<String, V
 fn grant(rng: &mut Rng, world: &World, needed: bool) -> Value {
     let name = |rng: &mut Rng| {
         // ARNs only: ids and accounts are no grantees.
-        let own: Vec<&String> =
-            world.own_names.iter().map(|it| &it.1).filter(|it| it.starts_with("arn:aws")).collect();
-        let strangers =
-            ["arn:aws:iam::111122223333:role/auditor", "arn:aws:sts::111122223333:assumed-role/reader/other"];
+        let own: Vec<&String> = world
+            .own_names
+            .iter()
+            .map(|it| &it.1)
+            .filter(|it| it.starts_with("arn:aws"))
+            .collect();
+        let strangers = [
+            "arn:aws:iam::111122223333:role/auditor",
+            "arn:aws:sts::111122223333:assumed-role/reader/other",
+        ];
         match own.as_slice() {
             [] => rng.text(&strangers),
             _ if rng.chance(15) => rng.text(&strangers),
-            own => own.get(rng.below(own.len())).map_or(String::new(), |it| (*it).clone()),
+            own => own
+                .get(rng.below(own.len()))
+                .map_or(String::new(), |it| (*it).clone()),
         }
     };
-    let key = if rng.chance(92) { world.resource.clone() } else { format!("{}5", world.resource) };
+    let key = if rng.chance(92) {
+        world.resource.clone()
+    } else {
+        format!("{}5", world.resource)
+    };
     let mut operations = operations(rng);
     if needed || rng.chance(60) {
         let own = world.action.split(':').nth(1).unwrap_or_default();
@@ -57,8 +73,17 @@ fn grant(rng: &mut Rng, world: &World, needed: bool) -> Value {
     }
     if needed && rng.chance(75) {
         // What CreateGrant asks for
-        let asked = world.request.get("grantRequest").and_then(|it| it.get("operations")?.as_array());
-        operations.extend(asked.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        let asked = world
+            .request
+            .get("grantRequest")
+            .and_then(|it| it.get("operations")?.as_array());
+        operations.extend(
+            asked
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned),
+        );
     }
     let mut grant = json!({"key": key, "grantee": name(rng), "operations": operations});
     if let Some(grant) = grant.as_object_mut() {
@@ -84,11 +109,19 @@ fn grant(rng: &mut Rng, world: &World, needed: bool) -> Value {
 }
 
 fn operations(rng: &mut Rng) -> Vec<String> {
-    OPERATIONS.iter().filter(|_| rng.chance(35)).map(|it| (*it).to_owned()).collect()
+    OPERATIONS
+        .iter()
+        .filter(|_| rng.chance(35))
+        .map(|it| (*it).to_owned())
+        .collect()
 }
 
 fn constraints(rng: &mut Rng) -> Option<Value> {
-    let pairs = [json!({"dept": "it"}), json!({"dept": "it", "project": "x"}), json!({"project": "x"})];
+    let pairs = [
+        json!({"dept": "it"}),
+        json!({"dept": "it", "project": "x"}),
+        json!({"project": "x"}),
+    ];
     let kind = rng.text(&["EncryptionContextEquals", "EncryptionContextSubset"]);
     rng.chance(40).then(|| json!({kind: rng.pick(&pairs)}))
 }

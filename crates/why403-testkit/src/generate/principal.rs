@@ -56,7 +56,11 @@ fn own_name(rng: &mut Rng, world: &World, layer: Layer) -> (&'static str, String
         return everybody;
     }
     let own = world.own_names.get(1..).unwrap_or_default();
-    if own.is_empty() || rng.chance(22) { everybody } else { rng.pick(own) }
+    if own.is_empty() || rng.chance(22) {
+        everybody
+    } else {
+        rng.pick(own)
+    }
 }
 
 /// A list that exempts the caller wholly, in part, or not at all
@@ -76,7 +80,11 @@ fn not_principal(rng: &mut Rng, world: &World, fit: Fit) -> Value {
 fn map_of(names: &[(&str, String)]) -> Value {
     let mut map: Map<String, Value> = Map::new();
     for (kind, _) in names {
-        let of_kind: Vec<&String> = names.iter().filter(|it| it.0 == *kind).map(|it| &it.1).collect();
+        let of_kind: Vec<&String> = names
+            .iter()
+            .filter(|it| it.0 == *kind)
+            .map(|it| &it.1)
+            .collect();
         let value = match of_kind.as_slice() {
             [one] => json!(one),
             many => json!(many),

@@ -27,10 +27,15 @@ pub(super) fn action(rng: &mut Rng, world: &World, layer: Layer) -> (&'static st
         "dynamodb:Query".to_owned(),
     ];
     // RCPs name a service under RCP control, and have no NotAction: iam.md A.7.
-    let is_allowed =
-        |it: &String| layer != Layer::Rcp || !(it == "*" || it.starts_with("iam") || it.starts_with("ec2"));
+    let is_allowed = |it: &String| {
+        layer != Layer::Rcp || !(it == "*" || it.starts_with("iam") || it.starts_with("ec2"))
+    };
     let patterns: Vec<String> = patterns.into_iter().filter(is_allowed).collect();
-    let element = if layer != Layer::Rcp && rng.chance(12) { "NotAction" } else { "Action" };
+    let element = if layer != Layer::Rcp && rng.chance(12) {
+        "NotAction"
+    } else {
+        "Action"
+    };
     (element, some_of(rng, &patterns))
 }
 
@@ -45,7 +50,11 @@ pub(super) fn resource(
         return None;
     }
     let patterns = patterns(rng, world, layer, arn);
-    let element = if rng.chance(10) { "NotResource" } else { "Resource" };
+    let element = if rng.chance(10) {
+        "NotResource"
+    } else {
+        "Resource"
+    };
     Some((element, some_of(rng, &patterns)))
 }
 
@@ -53,7 +62,9 @@ fn patterns(rng: &mut Rng, world: &World, layer: Layer, arn: &str) -> Vec<String
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let [_, partition, service, region, account, name] = *parts.as_slice() else {
         // A request without a resource of its own
-        return ["*", "*", "*", "arn:aws:s3:::logs", "arn:aws:s3:::*"].map(str::to_owned).to_vec();
+        return ["*", "*", "*", "arn:aws:s3:::logs", "arn:aws:s3:::*"]
+            .map(str::to_owned)
+            .to_vec();
     };
     let with = |region: &str, account: &str, name: &str| {
         format!("arn:{partition}:{service}:{region}:{account}:{name}")
@@ -76,7 +87,11 @@ fn patterns(rng: &mut Rng, world: &World, layer: Layer, arn: &str) -> Vec<String
         with("*", account, &format!("{head}*")),
         with(region, account, &format!("{head}/*")),
         with(region, account, &format!("{head}/*/*")),
-        with(region, account, &format!("?{}", name.chars().skip(1).collect::<String>())),
+        with(
+            region,
+            account,
+            &format!("?{}", name.chars().skip(1).collect::<String>()),
+        ),
         with(region, account, &name.to_uppercase()),
         format!("arn:{partition}:{service}:*"),
         format!("arn:{partition}:*:{name}"),

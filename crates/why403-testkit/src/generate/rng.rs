@@ -35,7 +35,10 @@ impl Rng {
 
     /// One of the items; the default for none
     pub fn pick<T: Clone + Default>(&mut self, items: &[T]) -> T {
-        items.get(self.below(items.len())).cloned().unwrap_or_default()
+        items
+            .get(self.below(items.len()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// One of the texts, owned

@@ -55,7 +55,11 @@ pub fn case(seed: u64) -> Value {
     let plan = plan(rng, &world, lean);
     let mut policies = Map::new();
     if world.is_s3() {
-        let lists = if plan.by_acl { bucket::Lists::Grant } else { bucket::Lists::Any };
+        let lists = if plan.by_acl {
+            bucket::Lists::Grant
+        } else {
+            bucket::Lists::Any
+        };
         bucket::add(rng, &mut world, &mut policies, lean, plan.refuse, lists);
     }
     if world.service == Service::Key {
@@ -76,10 +80,13 @@ fn plan(rng: &mut Rng, world: &World, lean: Lean) -> Plan {
     }
     let mut plan = allowing_plan(rng, world);
     plan.by_acl = matches!(world.service, Service::Object | Service::Bucket) && rng.chance(14);
-    plan.by_grant = world.service == Service::Key && (world.action == "kms:RetireGrant" || rng.chance(35));
+    plan.by_grant =
+        world.service == Service::Key && (world.action == "kms:RetireGrant" || rng.chance(35));
     if plan.by_acl || plan.by_grant {
         plan.resource = rng.pick(&[None, Some(Wish::Silent), Some(Wish::Any)]);
-        plan.identity = plan.identity.map(|_| rng.pick(&[Wish::Allow, Wish::Silent]));
+        plan.identity = plan
+            .identity
+            .map(|_| rng.pick(&[Wish::Allow, Wish::Silent]));
     }
     for _ in 0..rng.pick(&[1, 1, 1, 2]) {
         match lean {
@@ -106,7 +113,13 @@ fn allowing_plan(rng: &mut Rng, world: &World) -> Plan {
     plan.rcp = maybe(rng, 25);
     plan.endpoint = maybe(rng, 22);
     if world.has_identity() {
-        plan.identity = Some(rng.pick(&[Wish::Allow, Wish::Allow, Wish::Allow, Wish::Allow, Wish::Silent]));
+        plan.identity = Some(rng.pick(&[
+            Wish::Allow,
+            Wish::Allow,
+            Wish::Allow,
+            Wish::Allow,
+            Wish::Silent,
+        ]));
         plan.boundary = maybe(rng, 25);
         plan.session = match world.caller {
             Caller::User => None,
@@ -159,7 +172,9 @@ fn deny(rng: &mut Rng, world: &World, plan: &mut Plan) {
         1 if own => plan.boundary = deny,
         2 if own && world.caller != Caller::User => plan.session = deny,
         3 if !world.account.is_empty() => plan.scp = deny,
-        4 if !world.action.starts_with("iam:") && !world.action.starts_with("ec2:") => plan.rcp = deny,
+        4 if !world.action.starts_with("iam:") && !world.action.starts_with("ec2:") => {
+            plan.rcp = deny
+        }
         5 => plan.endpoint = deny,
         6 if world.is_s3() => plan.refuse = true,
         _ if world.service == Service::AccessPoint && rng.chance(50) => plan.access_point = deny,
@@ -191,7 +206,12 @@ fn put_documents(rng: &mut Rng, world: &World, plan: &Plan, policies: &mut Map<S
     let members = [
         ("endpoint", Layer::Endpoint, plan.endpoint, &world.resource),
         ("resource", resource_layer, plan.resource, &world.behind),
-        ("accessPoint", Layer::AccessPoint, plan.access_point, &world.resource),
+        (
+            "accessPoint",
+            Layer::AccessPoint,
+            plan.access_point,
+            &world.resource,
+        ),
         ("identity", Layer::Identity, plan.identity, &world.resource),
         ("boundary", Layer::Boundary, plan.boundary, &world.resource),
         ("session", Layer::Session, plan.session, &world.resource),
@@ -237,7 +257,11 @@ fn levels(rng: &mut Rng, world: &World, layer: Layer, wish: Wish) -> Value {
         } else if wish == Wish::Allow && rng.chance(50) {
             level.push(json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}));
         }
-        let wish = if layer == Layer::Rcp && wish == Wish::Allow { Wish::Silent } else { wish };
+        let wish = if layer == Layer::Rcp && wish == Wish::Allow {
+            Wish::Silent
+        } else {
+            wish
+        };
         if level.is_empty() || layer == Layer::Rcp || rng.chance(30) {
             let document = documents(rng, world, layer, wish, &world.resource);
             match document {

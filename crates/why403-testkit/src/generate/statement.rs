@@ -49,10 +49,20 @@ pub(super) enum Wish {
 }
 
 /// A policy member that likely says what is wished: a document, its text, or a list of these
-pub(super) fn documents(rng: &mut Rng, world: &World, layer: Layer, wish: Wish, arn: &str) -> Value {
+pub(super) fn documents(
+    rng: &mut Rng,
+    world: &World,
+    layer: Layer,
+    wish: Wish,
+    arn: &str,
+) -> Value {
     let mut plans: Vec<Vec<(Effect, Fit)>> = vec![plan(rng, wish)];
     if rng.chance(18) {
-        let quiet = if wish == Wish::Any { Wish::Any } else { Wish::Silent };
+        let quiet = if wish == Wish::Any {
+            Wish::Any
+        } else {
+            Wish::Silent
+        };
         plans.push(plan(rng, quiet));
     }
     let mut list: Vec<Value> = Vec::new();
@@ -68,22 +78,30 @@ pub(super) fn documents(rng: &mut Rng, world: &World, layer: Layer, wish: Wish, 
 /// One to four statements that make the wish come true
 fn plan(rng: &mut Rng, wish: Wish) -> Vec<(Effect, Fit)> {
     let (mut statements, noise) = match wish {
-        Wish::Allow => {
-            (vec![(Effect::Allow, Fit::Fits)], vec![(Effect::Allow, Fit::Any), (Effect::Deny, Fit::Misses)])
-        }
+        Wish::Allow => (
+            vec![(Effect::Allow, Fit::Fits)],
+            vec![(Effect::Allow, Fit::Any), (Effect::Deny, Fit::Misses)],
+        ),
         Wish::Deny => {
             let mut both = vec![(Effect::Deny, Fit::Fits)];
             if rng.chance(60) {
                 both.push((Effect::Allow, Fit::Fits));
             }
-            (both, vec![(Effect::Allow, Fit::Any), (Effect::Deny, Fit::Any)])
+            (
+                both,
+                vec![(Effect::Allow, Fit::Any), (Effect::Deny, Fit::Any)],
+            )
         }
         Wish::Silent => {
             let quiet = vec![(Effect::Allow, Fit::Misses), (Effect::Deny, Fit::Misses)];
             (vec![rng.pick(&quiet)], quiet)
         }
         Wish::Any => {
-            let noise = vec![(Effect::Allow, Fit::Any), (Effect::Allow, Fit::Any), (Effect::Deny, Fit::Any)];
+            let noise = vec![
+                (Effect::Allow, Fit::Any),
+                (Effect::Allow, Fit::Any),
+                (Effect::Deny, Fit::Any),
+            ];
             (vec![rng.pick(&noise)], noise)
         }
     };
@@ -94,7 +112,13 @@ fn plan(rng: &mut Rng, wish: Wish) -> Vec<(Effect, Fit)> {
     statements
 }
 
-fn document(rng: &mut Rng, world: &World, layer: Layer, plan: &[(Effect, Fit)], arn: &str) -> Value {
+fn document(
+    rng: &mut Rng,
+    world: &World,
+    layer: Layer,
+    plan: &[(Effect, Fit)],
+    arn: &str,
+) -> Value {
     let version = rng.pick(&[
         Some("2012-10-17"),
         Some("2012-10-17"),
@@ -106,7 +130,11 @@ fn document(rng: &mut Rng, world: &World, layer: Layer, plan: &[(Effect, Fit)], 
     let mut statements = Vec::new();
     for (index, (effect, fit)) in plan.iter().enumerate() {
         // An RCP of a customer only denies.
-        let effect = if layer == Layer::Rcp { Effect::Deny } else { *effect };
+        let effect = if layer == Layer::Rcp {
+            Effect::Deny
+        } else {
+            *effect
+        };
         let mut body = statement(rng, world, layer, effect, *fit, arn, version);
         if rng.chance(15) {
             body.insert("Sid".to_owned(), json!(format!("S{index}")));
@@ -121,7 +149,11 @@ fn document(rng: &mut Rng, world: &World, layer: Layer, plan: &[(Effect, Fit)], 
         Some(version) => json!({"Version": version, "Statement": statement}),
         None => json!({"Statement": statement}),
     };
-    if rng.chance(10) { json!(document.to_string()) } else { document }
+    if rng.chance(10) {
+        json!(document.to_string())
+    } else {
+        document
+    }
 }
 
 /// Draws statements until one fits as asked; a plain one stands in where none did.
@@ -142,22 +174,32 @@ fn statement(
         (fit, _) => (fit, fit),
     };
     let principal = principal::principal(rng, world, layer, effect, principal_fit);
-    let rest_fit = if principal.is_none() || layer == Layer::Rcp { fit } else { rest_fit };
+    let rest_fit = if principal.is_none() || layer == Layer::Rcp {
+        fit
+    } else {
+        rest_fit
+    };
     let mut probe = json!({"policies": {}, "request": world.request});
     if let Some(resource) = probe.pointer_mut("/request/resource") {
         *resource = json!(arn);
     }
     for _ in 0..12 {
         let body = draw(rng, world, layer, effect, arn, version);
-        let takes_effect =
-            rest_fit == Fit::Any || takes_effect(&mut probe, &body, version) == (rest_fit == Fit::Fits);
+        let takes_effect = rest_fit == Fit::Any
+            || takes_effect(&mut probe, &body, version) == (rest_fit == Fit::Fits);
         if takes_effect {
             return with(body, principal);
         }
     }
-    let action = if rest_fit == Fit::Fits { world.action.as_str() } else { "sqs:PurgeQueue" };
-    let mut body =
-        Map::from_iter([("Effect".to_owned(), word(effect)), ("Action".to_owned(), json!(action))]);
+    let action = if rest_fit == Fit::Fits {
+        world.action.as_str()
+    } else {
+        "sqs:PurgeQueue"
+    };
+    let mut body = Map::from_iter([
+        ("Effect".to_owned(), word(effect)),
+        ("Action".to_owned(), json!(action)),
+    ]);
     if layer != Layer::Trust {
         body.insert("Resource".to_owned(), json!(arn));
     }
@@ -179,7 +221,10 @@ fn draw(
         body.insert(name.to_owned(), value);
     }
     if rng.chance(48) {
-        body.insert("Condition".to_owned(), condition::condition(rng, world, layer, version));
+        body.insert(
+            "Condition".to_owned(),
+            condition::condition(rng, world, layer, version),
+        );
     }
     body
 }
@@ -205,5 +250,9 @@ fn with(mut body: Map<String, Value>, principal: Option<(&str, Value)>) -> Map<S
 }
 
 fn word(effect: Effect) -> Value {
-    json!(if effect == Effect::Deny { "Deny" } else { "Allow" })
+    json!(if effect == Effect::Deny {
+        "Deny"
+    } else {
+        "Allow"
+    })
 }

@@ -60,15 +60,26 @@ pub fn withhold(case: &Value, rng: &mut Rng) -> (Value, Withheld) {
 }
 
 fn withhold_keys(case: &mut Value, rng: &mut Rng) -> Vec<String> {
-    let Some(request) = case.get_mut("request").and_then(Value::as_object_mut) else { return Vec::new() };
+    let Some(request) = case.get_mut("request").and_then(Value::as_object_mut) else {
+        return Vec::new();
+    };
     let mut keys: Vec<String> = Vec::new();
     for _ in 0..rng.pick(&[1, 1, 2, 3]) {
         let context = request.get_mut("context").and_then(Value::as_object_mut);
-        let is_plain =
-            |(key, value): &(&String, &Value)| !(key.to_lowercase().starts_with("app:") && value.is_array());
-        let given: Vec<String> =
-            context.iter().flat_map(|it| it.iter()).filter(is_plain).map(|(key, _)| key.clone()).collect();
-        let key = if given.is_empty() || rng.chance(20) { rng.text(&ABSENT) } else { rng.pick(&given) };
+        let is_plain = |(key, value): &(&String, &Value)| {
+            !(key.to_lowercase().starts_with("app:") && value.is_array())
+        };
+        let given: Vec<String> = context
+            .iter()
+            .flat_map(|it| it.iter())
+            .filter(is_plain)
+            .map(|(key, _)| key.clone())
+            .collect();
+        let key = if given.is_empty() || rng.chance(20) {
+            rng.text(&ABSENT)
+        } else {
+            rng.pick(&given)
+        };
         // The key may be given in another case.
         if let Some(context) = context {
             context.retain(|it, _| !it.eq_ignore_ascii_case(&key));
@@ -82,13 +93,19 @@ fn withhold_keys(case: &mut Value, rng: &mut Rng) -> Vec<String> {
 }
 
 fn withhold_layers(case: &mut Value, rng: &mut Rng) -> Vec<String> {
-    let Some(policies) = case.get_mut("policies").and_then(Value::as_object_mut) else { return Vec::new() };
+    let Some(policies) = case.get_mut("policies").and_then(Value::as_object_mut) else {
+        return Vec::new();
+    };
     let mut layers: Vec<String> = Vec::new();
     for _ in 0..rng.pick(&[1, 1, 2]) {
-        let is_present = |(_, members): &(&str, &[&str])| members.iter().any(|it| policies.contains_key(*it));
+        let is_present =
+            |(_, members): &(&str, &[&str])| members.iter().any(|it| policies.contains_key(*it));
         let present: Vec<_> = LAYERS.into_iter().filter(is_present).collect();
-        let (layer, members) =
-            if present.is_empty() || rng.chance(15) { rng.pick(&LAYERS) } else { rng.pick(&present) };
+        let (layer, members) = if present.is_empty() || rng.chance(15) {
+            rng.pick(&LAYERS)
+        } else {
+            rng.pick(&present)
+        };
         policies.retain(|name, _| !members.contains(&name.as_str()));
         if !layers.iter().any(|it| it == layer) {
             layers.push(layer.to_owned());

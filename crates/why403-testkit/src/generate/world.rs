@@ -59,7 +59,10 @@ impl World {
         let service = draw_service(rng);
         let caller = draw_caller(rng, service);
         let owner = rng.text(&ACCOUNTS);
-        let has_account = !matches!(caller, Caller::Anonymous | Caller::Service | Caller::Federated);
+        let has_account = !matches!(
+            caller,
+            Caller::Anonymous | Caller::Service | Caller::Federated
+        );
         let account = match (has_account, rng.chance(62)) {
             (false, _) => String::new(),
             (true, true) => owner.clone(),
@@ -85,7 +88,9 @@ impl World {
             ("resource", json!(world.resource)),
             ("context", context),
         ];
-        world.request.extend(members.map(|(name, value)| (name.to_owned(), value)));
+        world
+            .request
+            .extend(members.map(|(name, value)| (name.to_owned(), value)));
         if world.service == Service::AccessPoint {
             world.put_behind(rng);
         }
@@ -93,7 +98,11 @@ impl World {
         // Without an account of the caller nothing else would tell the owner of a bucket.
         if owner_is_plain && (rng.chance(93) || !has_account) {
             let arn = format!("arn:aws:iam::{}:root", world.owner);
-            let owner = if rng.chance(6) { arn } else { world.owner.clone() };
+            let owner = if rng.chance(6) {
+                arn
+            } else {
+                world.owner.clone()
+            };
             world.set("resourceOwner", json!(owner));
         }
         world
@@ -104,7 +113,10 @@ impl World {
     }
 
     pub fn is_s3(&self) -> bool {
-        matches!(self.service, Service::Object | Service::Bucket | Service::AccessPoint)
+        matches!(
+            self.service,
+            Service::Object | Service::Bucket | Service::AccessPoint
+        )
     }
 
     pub fn is_same_account(&self) -> bool {
@@ -113,7 +125,10 @@ impl World {
 
     /// Whether the caller may have identity policies
     pub fn has_identity(&self) -> bool {
-        matches!(self.caller, Caller::User | Caller::Session | Caller::LinkedRole | Caller::FederatedUser)
+        matches!(
+            self.caller,
+            Caller::User | Caller::Session | Caller::LinkedRole | Caller::FederatedUser
+        )
     }
 
     /// Whether nothing passes without the resource side
@@ -138,7 +153,10 @@ impl World {
             }
             Caller::Session | Caller::LinkedRole => self.draw_session(rng, &mut names),
             Caller::FederatedUser => {
-                let arn = format!("arn:aws:sts::{account}:federated-user/{}", rng.text(&["carol", "dave"]));
+                let arn = format!(
+                    "arn:aws:sts::{account}:federated-user/{}",
+                    rng.text(&["carol", "dave"])
+                );
                 names.push(("AWS", arn.clone()));
                 json!(arn)
             }
@@ -185,7 +203,10 @@ impl World {
 
     fn put_behind(&mut self, rng: &mut Rng) {
         let bucket = rng.text(&["logs", "data"]);
-        let key = self.resource.split_once("/object/").map(|(_, key)| format!("/{key}"));
+        let key = self
+            .resource
+            .split_once("/object/")
+            .map(|(_, key)| format!("/{key}"));
         self.behind = format!("arn:aws:s3:::{bucket}{}", key.unwrap_or_default());
         self.set("input", json!({"Bucket": bucket}));
     }
@@ -221,7 +242,12 @@ fn draw_caller(rng: &mut Rng, service: Service) -> Caller {
 #[expect(clippy::too_many_lines, reason = "lists of names")]
 fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String) {
     let bucket = rng.text(&["logs", "data"]);
-    let key = rng.text(&["a.txt", "team/red/x", "home/alice/é.txt", "folder/a:b/object"]);
+    let key = rng.text(&[
+        "a.txt",
+        "team/red/x",
+        "home/alice/é.txt",
+        "folder/a:b/object",
+    ]);
     let region = rng.text(&["us-east-1", "us-east-1", "eu-west-1"]);
     match service {
         Service::Object => {
@@ -242,7 +268,10 @@ fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String)
                 "RestoreObject",
                 "ReplicateObject",
             ]);
-            (format!("s3:{action}"), format!("arn:aws:s3:::{bucket}/{key}"))
+            (
+                format!("s3:{action}"),
+                format!("arn:aws:s3:::{bucket}/{key}"),
+            )
         }
         Service::Bucket => {
             let action = rng.text(&[
@@ -260,10 +289,17 @@ fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String)
             (format!("s3:{action}"), format!("arn:aws:s3:::{bucket}"))
         }
         Service::AccessPoint => {
-            let account = if rng.chance(80) { owner.to_owned() } else { rng.text(&ACCOUNTS) };
+            let account = if rng.chance(80) {
+                owner.to_owned()
+            } else {
+                rng.text(&ACCOUNTS)
+            };
             let point = format!("arn:aws:s3:{region}:{account}:accesspoint/web");
             if rng.chance(75) {
-                (format!("s3:{}", rng.text(&["GetObject", "PutObject"])), format!("{point}/object/{key}"))
+                (
+                    format!("s3:{}", rng.text(&["GetObject", "PutObject"])),
+                    format!("{point}/object/{key}"),
+                )
             } else {
                 ("s3:ListBucket".to_owned(), point)
             }
@@ -280,7 +316,10 @@ fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String)
                 "CreateGrant",
                 "RetireGrant",
             ]);
-            (format!("kms:{action}"), format!("arn:aws:kms:{region}:{owner}:key/1234"))
+            (
+                format!("kms:{action}"),
+                format!("arn:aws:kms:{region}:{owner}:key/1234"),
+            )
         }
         Service::Trust => {
             let action = rng.text(&[
@@ -293,15 +332,33 @@ fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String)
                 "AssumeRoleWithSAML",
             ]);
             let path = rng.text(&["", "team/red/"]);
-            (format!("sts:{action}"), format!("arn:aws:iam::{owner}:role/{path}target"))
+            (
+                format!("sts:{action}"),
+                format!("arn:aws:iam::{owner}:role/{path}target"),
+            )
         }
         Service::Shared => {
             let pairs = [
-                ("sqs:SendMessage", format!("arn:aws:sqs:{region}:{owner}:orders")),
-                ("sqs:ReceiveMessage", format!("arn:aws:sqs:{region}:{owner}:orders")),
-                ("lambda:InvokeFunction", format!("arn:aws:lambda:{region}:{owner}:function:fn")),
-                ("lambda:InvokeFunction", format!("arn:aws:lambda:{region}:{owner}:function:fn:prod")),
-                ("dynamodb:GetItem", format!("arn:aws:dynamodb:{region}:{owner}:table/users")),
+                (
+                    "sqs:SendMessage",
+                    format!("arn:aws:sqs:{region}:{owner}:orders"),
+                ),
+                (
+                    "sqs:ReceiveMessage",
+                    format!("arn:aws:sqs:{region}:{owner}:orders"),
+                ),
+                (
+                    "lambda:InvokeFunction",
+                    format!("arn:aws:lambda:{region}:{owner}:function:fn"),
+                ),
+                (
+                    "lambda:InvokeFunction",
+                    format!("arn:aws:lambda:{region}:{owner}:function:fn:prod"),
+                ),
+                (
+                    "dynamodb:GetItem",
+                    format!("arn:aws:dynamodb:{region}:{owner}:table/users"),
+                ),
             ];
             let (action, resource) = rng.pick(&pairs);
             (action.to_owned(), resource)
@@ -314,7 +371,10 @@ fn draw_action(rng: &mut Rng, service: Service, owner: &str) -> (String, String)
                 ("iam:GetUser", format!("arn:aws:iam::{owner}:user/team/bob")),
                 ("iam:PassRole", format!("arn:aws:iam::{owner}:role/target")),
                 ("sts:GetCallerIdentity", "*".to_owned()),
-                ("sts:GetFederationToken", format!("arn:aws:sts::{owner}:federated-user/carol")),
+                (
+                    "sts:GetFederationToken",
+                    format!("arn:aws:sts::{owner}:federated-user/carol"),
+                ),
                 ("ec2:DescribeInstances", "*".to_owned()),
             ];
             let (action, resource) = rng.pick(&pairs);

@@ -21,16 +21,33 @@ impl AccessPoint {
     /// The access point that the request's resource is, if it is one
     pub fn of(facts: &Facts) -> Result<Option<Self>, String> {
         let parts: Vec<&str> = facts.resource.splitn(6, ':').collect();
-        let [_, partition, "s3", _, _, name] = *parts.as_slice() else { return Ok(None) };
-        let Some(name) = name.strip_prefix("accesspoint/") else { return Ok(None) };
-        let bucket = facts.member("input").and_then(|it| it.get("Bucket")?.as_str());
+        let [_, partition, "s3", _, _, name] = *parts.as_slice() else {
+            return Ok(None);
+        };
+        let Some(name) = name.strip_prefix("accesspoint/") else {
+            return Ok(None);
+        };
+        let bucket = facts
+            .member("input")
+            .and_then(|it| it.get("Bucket")?.as_str());
         let bucket = bucket.ok_or("a request through an access point without input.Bucket")?;
-        let key = name.split_once("/object/").map(|(_, key)| format!("/{key}"));
+        let key = name
+            .split_once("/object/")
+            .map(|(_, key)| format!("/{key}"));
         let bucket_arn = format!("arn:{partition}:s3:::{bucket}{}", key.unwrap_or_default());
-        let view = |resource, kind| View { facts, resource, kind };
+        let view = |resource, kind| View {
+            facts,
+            resource,
+            kind,
+        };
         let policy = facts.statements("accessPoint")?.unwrap_or_default();
-        let identity = facts.policy("identity").filter(|_| facts.caller.has_identity());
-        let identity = identity.map(document::statements).transpose()?.unwrap_or_default();
+        let identity = facts
+            .policy("identity")
+            .filter(|_| facts.caller.has_identity());
+        let identity = identity
+            .map(document::statements)
+            .transpose()?
+            .unwrap_or_default();
         Ok(Some(Self {
             policy: Answer::of(&policy, &view(&facts.resource, PolicyKind::Resource)),
             identity_on_bucket: Answer::of(&identity, &view(&bucket_arn, PolicyKind::Identity)),
@@ -56,7 +73,10 @@ impl AccessPoint {
             is_same_account: self.is_same_account,
             other: Other::NeedsBoth,
         };
-        [bucket, front].into_iter().flat_map(|side| side.failing(caller, it)).collect()
+        [bucket, front]
+            .into_iter()
+            .flat_map(|side| side.failing(caller, it))
+            .collect()
     }
 }
 
@@ -79,7 +99,10 @@ struct Side {
 impl Side {
     fn failing(&self, caller: &Kind, it: &Sides) -> Vec<&'static str> {
         let unless = |holds: bool, name| (!holds).then_some(name);
-        let ceilings = [unless(it.boundary, "boundary"), unless(it.session, "session")];
+        let ceilings = [
+            unless(it.boundary, "boundary"),
+            unless(it.session, "session"),
+        ];
         let within = ceilings.into_iter().flatten();
         let named = |holds: bool| unless(holds, self.name).into_iter();
         match caller {

@@ -17,12 +17,19 @@ pub(super) enum Groups {
 pub(super) fn allows(facts: &Facts, groups: Groups) -> Option<Strength> {
     let (list, permission) = permission_for(facts)?;
     let grants = lists(facts)?.get(list)?.as_array()?;
-    let text = |grant: &Value, name| grant.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |grant: &Value, name| {
+        grant
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let held = grants.iter().filter(|it| {
         let own = text(it, "permission");
         own == permission || own == "FULL_CONTROL"
     });
-    held.filter_map(|it| strength(facts, &text(it, "grantee"), groups)).max()
+    held.filter_map(|it| strength(facts, &text(it, "grantee"), groups))
+        .max()
 }
 
 /// S3 C.2: the list and the permission that an action needs
@@ -37,8 +44,14 @@ fn permission_for(facts: &Facts) -> Option<(&'static str, &'static str)> {
         ("object", "READ_ACP",  &["GetObjectAcl", "GetObjectVersionAcl"]),
         ("object", "WRITE_ACP", &["PutObjectAcl", "PutObjectVersionAcl"]),
     ];
-    let named = |actions: &[&str]| actions.iter().any(|it| facts.action_is(&format!("s3:{it}")));
-    rows.into_iter().find(|(.., actions)| named(actions)).map(|(list, permission, _)| (list, permission))
+    let named = |actions: &[&str]| {
+        actions
+            .iter()
+            .any(|it| facts.action_is(&format!("s3:{it}")))
+    };
+    rows.into_iter()
+        .find(|(.., actions)| named(actions))
+        .map(|(list, permission, _)| (list, permission))
 }
 
 /// S3 C.2, grantees
@@ -78,7 +91,9 @@ pub(super) fn foreign_owner(facts: &Facts) -> Option<String> {
 /// The ACLs, if they are in force: S3 C.3
 fn lists<'a>(facts: &Facts<'a>) -> Option<&'a Value> {
     let ownership = facts.policy("objectOwnership").and_then(Value::as_str);
-    facts.policy("acl").filter(|_| facts.is_of("s3") && ownership != Some("BucketOwnerEnforced"))
+    facts
+        .policy("acl")
+        .filter(|_| facts.is_of("s3") && ownership != Some("BucketOwnerEnforced"))
 }
 
 /// `canonical:owner` is the resource's owner; `canonical:<account>` that account.

@@ -18,12 +18,17 @@ pub(super) struct Network {
 impl Address {
     /// An address of a request: IPv6 that maps IPv4 is IPv4.
     pub fn of_request(text: &str) -> Option<Self> {
-        let mapped = text.get(..7).filter(|it| it.eq_ignore_ascii_case("::ffff:")).and(text.get(7..));
+        let mapped = text
+            .get(..7)
+            .filter(|it| it.eq_ignore_ascii_case("::ffff:"))
+            .and(text.get(7..));
         if let Some(quad) = mapped.and_then(v4) {
             return Some(Self::V4(quad));
         }
         match Self::of_policy(text)? {
-            Self::V6(bits) if bits >> 32 == 0xFFFF => u32::try_from(bits & 0xFFFF_FFFF).ok().map(Self::V4),
+            Self::V6(bits) if bits >> 32 == 0xFFFF => {
+                u32::try_from(bits & 0xFFFF_FFFF).ok().map(Self::V4)
+            }
             address => Some(address),
         }
     }
@@ -42,7 +47,11 @@ impl Network {
             None => (text, None),
         };
         let base = Address::of_policy(address)?;
-        let most = if matches!(base, Address::V4(_)) { 32 } else { 128 };
+        let most = if matches!(base, Address::V4(_)) {
+            32
+        } else {
+            128
+        };
         let prefix = prefix.map_or(Some(most), |it| decimal(it, most))?; // X1: bare is /32 or /128
         let network = Self { base, prefix };
         match base {
@@ -71,13 +80,21 @@ impl Network {
 
     /// S3 C.4: broader than /8, or /32 for IPv6
     pub fn is_broad(self) -> bool {
-        self.prefix < if matches!(self.base, Address::V4(_)) { 8 } else { 32 }
+        self.prefix
+            < if matches!(self.base, Address::V4(_)) {
+                8
+            } else {
+                32
+            }
     }
 }
 
 /// `a.b.c.d` in decimal, with leading zeros
 fn v4(text: &str) -> Option<u32> {
-    let octets = text.split('.').map(|it| decimal(it, 255)).collect::<Option<Vec<_>>>()?;
+    let octets = text
+        .split('.')
+        .map(|it| decimal(it, 255))
+        .collect::<Option<Vec<_>>>()?;
     (octets.len() == 4).then(|| octets.iter().fold(0, |bits, octet| bits << 8 | octet))
 }
 
@@ -85,14 +102,22 @@ fn v4(text: &str) -> Option<u32> {
 fn decimal(text: &str, most: u32) -> Option<u32> {
     let valid = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let significant = text.trim_start_matches('0');
-    let value = if significant.is_empty() { 0 } else { significant.parse().ok()? };
+    let value = if significant.is_empty() {
+        0
+    } else {
+        significant.parse().ok()?
+    };
     (valid && value <= most).then_some(value)
 }
 
 /// Groups of hexadecimal digits. Odd spellings: a trailing colon is ignored, one leading empty
 /// group is zero, and the compression may touch one more empty group.
 fn v6(text: &str) -> Option<u128> {
-    let text = if text.ends_with("::") { text } else { text.strip_suffix(':').unwrap_or(text) };
+    let text = if text.ends_with("::") {
+        text
+    } else {
+        text.strip_suffix(':').unwrap_or(text)
+    };
     let (head, tail) = match text.split_once("::") {
         Some((head, tail)) => (head, Some(tail.strip_prefix(':').unwrap_or(tail))),
         None => (text, None),
@@ -105,7 +130,9 @@ fn v6(text: &str) -> Option<u128> {
         None => head,
         Some(tail) => {
             let tail = groups(tail)?;
-            let zeros = 8_usize.checked_sub(head.len() + tail.len()).filter(|it| *it > 0)?;
+            let zeros = 8_usize
+                .checked_sub(head.len() + tail.len())
+                .filter(|it| *it > 0)?;
             [head, vec![0; zeros], tail].concat()
         }
     };

@@ -54,15 +54,27 @@ fn lower(text: &str) -> String {
     let mut lowered = text.to_lowercase().chars().collect::<Vec<_>>().into_iter();
     let mut result = String::new();
     for letter in text.chars() {
-        let own = lowered.by_ref().take(letter.to_lowercase().count()).collect::<String>();
-        result.push_str(&if letter > '\u{FFFF}' { letter.to_string() } else { own });
+        let own = lowered
+            .by_ref()
+            .take(letter.to_lowercase().count())
+            .collect::<String>();
+        result.push_str(&if letter > '\u{FFFF}' {
+            letter.to_string()
+        } else {
+            own
+        });
     }
     result
 }
 
 /// `StringLike`: a glob over the whole text
 pub(super) fn like(wanted: &Wanted, found: &str) -> Comparison {
-    matched(wanted.pattern.as_ref().is_some_and(|it| glob::matches(it, found, Colons::Free)))
+    matched(
+        wanted
+            .pattern
+            .as_ref()
+            .is_some_and(|it| glob::matches(it, found, Colons::Free)),
+    )
 }
 
 /// Numeric…: unconvertible on either side never matches.
@@ -94,14 +106,20 @@ fn is_base64(text: &str) -> bool {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
-    let last = digits.chars().last().and_then(|it| ALPHABET.find(it)).unwrap_or(0);
+    let last = digits
+        .chars()
+        .last()
+        .and_then(|it| ALPHABET.find(it))
+        .unwrap_or(0);
     let stray_bits = match padding {
         0 => 0,
         1 => last % 4,
         2 => last % 16,
         _ => return false,
     };
-    text.len().is_multiple_of(4) && stray_bits == 0 && digits.chars().all(|it| ALPHABET.contains(it))
+    text.len().is_multiple_of(4)
+        && stray_bits == 0
+        && digits.chars().all(|it| ALPHABET.contains(it))
 }
 
 /// `IpAddress`: a bad request address is false for `NotIpAddress` too; a bad network matches nothing.
@@ -119,14 +137,25 @@ pub(super) fn arn_like(wanted: &Wanted, found: &str) -> Comparison {
     if found.len() != 6 || found.first() != Some(&"arn") {
         return BadFound;
     }
-    let Some(pattern) = &wanted.pattern else { return NoMatch };
+    let Some(pattern) = &wanted.pattern else {
+        return NoMatch;
+    };
     if pattern.as_slice() == [Token::Run] {
         return Match;
     }
-    let parts: Vec<&[Token]> = pattern.splitn(6, |it| *it == Token::Unit(u16::from(b':'))).collect();
-    let arn = parts.first().is_some_and(|it| glob::matches(it, "arn", Colons::Free));
+    let parts: Vec<&[Token]> = pattern
+        .splitn(6, |it| *it == Token::Unit(u16::from(b':')))
+        .collect();
+    let arn = parts
+        .first()
+        .is_some_and(|it| glob::matches(it, "arn", Colons::Free));
     if parts.len() != 6 || !arn {
         return BadWanted;
     }
-    matched(parts.iter().zip(found).all(|(it, part)| glob::matches(it, part, Colons::Free)))
+    matched(
+        parts
+            .iter()
+            .zip(found)
+            .all(|(it, part)| glob::matches(it, part, Colons::Free)),
+    )
 }

@@ -60,17 +60,29 @@ const OPERATORS: [(&str, bool, Test); 26] = [
 /// C.1 `statement_conditions`: all operators and all keys hold; no condition holds always.
 pub(super) fn holds(statement: &Statement, facts: &Facts) -> bool {
     let conditions = statement.conditions();
-    conditions.iter().all(|(operator, key, values)| test(statement, facts, operator, key, values))
+    conditions
+        .iter()
+        .all(|(operator, key, values)| test(statement, facts, operator, key, values))
 }
 
 /// C.1 `test`
-fn test(statement: &Statement, facts: &Facts, operator: &str, key: &str, values: &[String]) -> bool {
+fn test(
+    statement: &Statement,
+    facts: &Facts,
+    operator: &str,
+    key: &str,
+    values: &[String],
+) -> bool {
     // X2: only an absent key or an empty list is empty; "" is a value.
     let found = facts.found(key).filter(|it| !it.is_empty());
     if operator == "Null" {
-        return values.iter().any(|it| it.eq_ignore_ascii_case("true") == found.is_none());
+        return values
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case("true") == found.is_none());
     }
-    let Some(operator) = operator_named(operator) else { return false };
+    let Some(operator) = operator_named(operator) else {
+        return false;
+    };
     let holds_for = |one: &String| compare_one(statement, facts, &operator, values, one);
     match (operator.quantifier, found) {
         (Quantifier::All, found) => found.unwrap_or_default().iter().all(holds_for),
@@ -96,7 +108,10 @@ fn compare_one(
     }
     // Values are tried in order; a match before a malformed one wins: C.2.
     for value in values {
-        let wanted = Wanted { text: value, pattern: variables::expand(value, statement.variables, facts) };
+        let wanted = Wanted {
+            text: value,
+            pattern: variables::expand(value, statement.variables, facts),
+        };
         match (operator.test)(&wanted, found) {
             Comparison::Match => return !operator.negated,
             Comparison::NoMatch => {}
@@ -119,5 +134,10 @@ fn operator_named(written: &str) -> Option<Operator> {
     let base = rest.strip_suffix("IfExists");
     let name = base.unwrap_or(rest);
     let (_, negated, test) = OPERATORS.into_iter().find(|(it, ..)| *it == name)?;
-    Some(Operator { quantifier, if_exists: base.is_some(), negated, test })
+    Some(Operator {
+        quantifier,
+        if_exists: base.is_some(),
+        negated,
+        test,
+    })
 }

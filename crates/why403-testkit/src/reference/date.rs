@@ -42,7 +42,14 @@ fn time_of_day(text: &str) -> Option<i64> {
             let (clock, zone) = text.split_at_checked(at)?;
             let (hours, minutes) = zone.get(1..)?.split_once(':')?;
             let minutes = bounded(hours, 23)? * 60 + bounded(minutes, 59)?;
-            (clock, if zone.starts_with('-') { -minutes } else { minutes })
+            (
+                clock,
+                if zone.starts_with('-') {
+                    -minutes
+                } else {
+                    minutes
+                },
+            )
         }
     };
     let parts: Vec<&str> = clock.split(':').collect();
@@ -62,7 +69,15 @@ fn time_of_day(text: &str) -> Option<i64> {
 /// The first three digits of a fraction
 fn thousandths(fraction: &str) -> Option<i64> {
     let valid = !fraction.is_empty() && fraction.bytes().all(|it| it.is_ascii_digit());
-    valid.then(|| fraction.chars().chain("000".chars()).take(3).collect::<String>().parse().ok())?
+    valid.then(|| {
+        fraction
+            .chars()
+            .chain("000".chars())
+            .take(3)
+            .collect::<String>()
+            .parse()
+            .ok()
+    })?
 }
 
 fn bounded(text: &str, most: i64) -> Option<i64> {
@@ -90,7 +105,10 @@ fn month_length(year: i64, month: i64) -> i64 {
 /// Counts years, then months, then days: slow and plain.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let length = |year| if is_leap(year) { 366 } else { 365 };
-    let years: i64 =
-        if year >= 1970 { (1970..year).map(length).sum() } else { -(year..1970).map(length).sum::<i64>() };
+    let years: i64 = if year >= 1970 {
+        (1970..year).map(length).sum()
+    } else {
+        -(year..1970).map(length).sum::<i64>()
+    };
     years + (1..month).map(|it| month_length(year, it)).sum::<i64>() + day - 1
 }

@@ -26,12 +26,21 @@ impl Decimal {
         }
         let significant = digits.trim_start_matches('0');
         let leading_zeros = digits.len() - significant.len();
-        let magnitude = i64::try_from(whole.len()).ok()? - i64::try_from(leading_zeros).ok()? + exponent;
+        let magnitude =
+            i64::try_from(whole.len()).ok()? - i64::try_from(leading_zeros).ok()? + exponent;
         let digits = significant.trim_end_matches('0').to_owned();
         if digits.is_empty() {
-            return Some(Self { negative: false, magnitude: 0, digits }); // zero has no sign
+            return Some(Self {
+                negative: false,
+                magnitude: 0,
+                digits,
+            }); // zero has no sign
         }
-        Some(Self { negative, magnitude, digits })
+        Some(Self {
+            negative,
+            magnitude,
+            digits,
+        })
     }
 
     /// Thousandths, rounded towards zero, if they are few
@@ -40,8 +49,17 @@ impl Decimal {
         if places > 17 {
             return None;
         }
-        let kept: String = self.digits.chars().chain(std::iter::repeat('0')).take(places).collect();
-        let absolute: i64 = if kept.is_empty() { 0 } else { kept.parse().ok()? };
+        let kept: String = self
+            .digits
+            .chars()
+            .chain(std::iter::repeat('0'))
+            .take(places)
+            .collect();
+        let absolute: i64 = if kept.is_empty() {
+            0
+        } else {
+            kept.parse().ok()?
+        };
         Some(if self.negative { -absolute } else { absolute })
     }
 

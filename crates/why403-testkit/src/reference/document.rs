@@ -28,9 +28,18 @@ impl Statement {
 
     /// All (operator, key, values) of the `Condition`
     pub fn conditions(&self) -> Vec<(&str, &str, Vec<String>)> {
-        let operators = self.element("Condition").and_then(Value::as_object).into_iter().flatten();
+        let operators = self
+            .element("Condition")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         operators
-            .flat_map(|(operator, keys)| keys.as_object().into_iter().flatten().map(move |it| (operator, it)))
+            .flat_map(|(operator, keys)| {
+                keys.as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(move |it| (operator, it))
+            })
             .map(|(operator, (key, values))| (operator.as_str(), key.as_str(), texts(Some(values))))
             .collect()
     }
@@ -40,10 +49,15 @@ impl Statement {
 pub(super) fn statements(member: &Value) -> Result<Vec<Statement>, String> {
     match member {
         Value::String(text) => {
-            let document = serde_json::from_str(text).map_err(|it| format!("unreadable policy: {it}"))?;
+            let document =
+                serde_json::from_str(text).map_err(|it| format!("unreadable policy: {it}"))?;
             statements(&document)
         }
-        Value::Array(list) => Ok(list.iter().map(statements).collect::<Result<Vec<_>, _>>()?.concat()),
+        Value::Array(list) => Ok(list
+            .iter()
+            .map(statements)
+            .collect::<Result<Vec<_>, _>>()?
+            .concat()),
         Value::Object(document) => {
             let variables = document.get("Version").and_then(Value::as_str) == Some("2012-10-17");
             let bodies = match document.get("Statement") {
@@ -52,7 +66,12 @@ pub(super) fn statements(member: &Value) -> Result<Vec<Statement>, String> {
                 None => return Err("a policy without Statement".to_owned()),
             };
             let bodies = bodies.iter().filter_map(Value::as_object);
-            Ok(bodies.map(|it| Statement { body: it.clone(), variables }).collect())
+            Ok(bodies
+                .map(|it| Statement {
+                    body: it.clone(),
+                    variables,
+                })
+                .collect())
         }
         _ => Err("a policy is a document, its text, or a list of these".to_owned()),
     }

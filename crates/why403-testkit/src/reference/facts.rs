@@ -43,19 +43,39 @@ impl<'a> Facts<'a> {
         let request = case.get("request").ok_or("the case has no request")?;
         let policies = case.get("policies").unwrap_or(&Value::Null);
         let withheld = [policies.get("unknown"), request.get("contextUnknown")];
-        if withheld.into_iter().any(|it| !document::texts(it).is_empty()) {
+        if withheld
+            .into_iter()
+            .any(|it| !document::texts(it).is_empty())
+        {
             return Err("facts are withheld".to_owned());
         }
         let caller = Caller::of(request.get("principal").unwrap_or(&Value::Null))?;
-        let action = request.get("action").and_then(Value::as_str).ok_or("the request has no action")?;
+        let action = request
+            .get("action")
+            .and_then(Value::as_str)
+            .ok_or("the request has no action")?;
         // Contract, "Owner of the resource".
-        let given = document::texts(request.get("resourceOwner")).first().cloned();
+        let given = document::texts(request.get("resourceOwner"))
+            .first()
+            .cloned();
         let owner = given
-            .and_then(|it| if it.contains(':') { account_in(&it) } else { Some(it) })
+            .and_then(|it| {
+                if it.contains(':') {
+                    account_in(&it)
+                } else {
+                    Some(it)
+                }
+            })
             .or_else(|| account_in(resource))
             .or_else(|| caller.account.clone());
-        let given = request.get("context").and_then(Value::as_object).into_iter().flatten();
-        let context = given.filter(|(_, it)| !it.is_null()).map(|(key, it)| (key.to_lowercase(), it.clone()));
+        let given = request
+            .get("context")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let context = given
+            .filter(|(_, it)| !it.is_null())
+            .map(|(key, it)| (key.to_lowercase(), it.clone()));
         let mut facts = Facts {
             policies,
             request,
@@ -66,7 +86,10 @@ impl<'a> Facts<'a> {
             context: context.collect(),
         };
         for (key, value) in facts.derived() {
-            facts.context.entry(key.to_lowercase()).or_insert_with(|| Value::String(value));
+            facts
+                .context
+                .entry(key.to_lowercase())
+                .or_insert_with(|| Value::String(value));
         }
         Ok(facts)
     }
@@ -77,7 +100,10 @@ impl<'a> Facts<'a> {
         let owner = self.owner.clone().filter(|it| is_account(it));
         let mut keys = vec![
             ("aws:PrincipalArn", caller.principal_arn()),
-            ("aws:PrincipalAccount", caller.account.clone().or(caller.if_anonymous("anonymous"))),
+            (
+                "aws:PrincipalAccount",
+                caller.account.clone().or(caller.if_anonymous("anonymous")),
+            ),
             ("aws:PrincipalType", caller.principal_type()),
             ("aws:username", caller.user_name()),
             ("aws:userid", caller.user_id(self.role_id())),
@@ -91,14 +117,23 @@ impl<'a> Facts<'a> {
         if self.is_of("kms") {
             keys.push(("kms:CallerAccount", caller.account.clone()));
         }
-        let named = keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+        let named = keys
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), value?)));
         let abac = self.text("bucketAbac") == Some("Enabled"); // S3 J S139: tags count only then.
-        let tags =
-            self.member("bucketTags").and_then(Value::as_object).filter(|_| abac).into_iter().flatten();
+        let tags = self
+            .member("bucketTags")
+            .and_then(Value::as_object)
+            .filter(|_| abac)
+            .into_iter()
+            .flatten();
         let tags = tags.flat_map(|(tag, value)| {
             let values = document::texts(Some(value)).into_iter();
             values.flat_map(move |it| {
-                [(format!("s3:BucketTag/{tag}"), it.clone()), (format!("aws:ResourceTag/{tag}"), it)]
+                [
+                    (format!("s3:BucketTag/{tag}"), it.clone()),
+                    (format!("aws:ResourceTag/{tag}"), it),
+                ]
             })
         });
         named.chain(tags).collect()
@@ -106,7 +141,9 @@ impl<'a> Facts<'a> {
 
     /// The values of a context key; none if it is absent. Names are compared without case: IAM C.1.
     pub fn found(&self, key: &str) -> Option<Vec<String>> {
-        self.context.get(&key.to_lowercase()).map(|it| document::texts(Some(it)))
+        self.context
+            .get(&key.to_lowercase())
+            .map(|it| document::texts(Some(it)))
     }
 
     /// Whether a key has many values: by declaration, else by the form in which it is given: IAM C.6
@@ -117,10 +154,16 @@ impl<'a> Facts<'a> {
 
     /// The request's encryption context, whose names have a case unlike condition keys: S3 E
     pub fn encryption_context(&self) -> BTreeMap<String, String> {
-        let given = self.member("context").and_then(Value::as_object).into_iter().flatten();
+        let given = self
+            .member("context")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
         let pairs = given.filter_map(|(key, value)| {
             let prefix = "kms:encryptioncontext:";
-            let named = key.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
+            let named = key
+                .get(..prefix.len())
+                .is_some_and(|it| it.eq_ignore_ascii_case(prefix));
             let name = key.get(prefix.len()..).filter(|_| named)?;
             Some((name.to_owned(), document::texts(Some(value)).concat()))
         });
@@ -169,7 +212,10 @@ impl<'a> Facts<'a> {
 
     /// `sts:AssumeRole*`, `sts:TagSession`, `sts:SetSourceIdentity`: decided by a trust policy: IAM E.8
     pub fn is_trust_action(&self) -> bool {
-        let assumes = self.action.get(..14).is_some_and(|it| it.eq_ignore_ascii_case("sts:AssumeRole"));
+        let assumes = self
+            .action
+            .get(..14)
+            .is_some_and(|it| it.eq_ignore_ascii_case("sts:AssumeRole"));
         assumes || self.action_is("sts:TagSession") || self.action_is("sts:SetSourceIdentity")
     }
 
@@ -187,7 +233,10 @@ impl<'a> Facts<'a> {
 
 /// The account part of an ARN, if it is not empty
 pub(super) fn account_in(arn: &str) -> Option<String> {
-    arn.split(':').nth(4).filter(|it| !it.is_empty()).map(str::to_owned)
+    arn.split(':')
+        .nth(4)
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
 }
 
 /// Whether the text is an account id

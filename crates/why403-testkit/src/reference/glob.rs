@@ -46,12 +46,15 @@ pub(super) fn plain(pattern: &[Token]) -> String {
 pub(super) fn matches(pattern: &[Token], text: &str, colons: Colons) -> bool {
     let text: Vec<u16> = text.encode_utf16().collect();
     // reachable[i]: the tokens so far match the first i units.
-    let mut reachable: Vec<bool> = std::iter::once(true).chain(text.iter().map(|_| false)).collect();
+    let mut reachable: Vec<bool> = std::iter::once(true)
+        .chain(text.iter().map(|_| false))
+        .collect();
     let mut colons_seen = 0;
     for (index, token) in pattern.iter().enumerate() {
         let next = pattern.get(index + 1);
         let ends_part = next.is_none_or(|it| *it == Token::Unit(COLON));
-        let crosses = colons == Colons::Free || colons_seen >= 5 || (*token == Token::Run && ends_part);
+        let crosses =
+            colons == Colons::Free || colons_seen >= 5 || (*token == Token::Run && ends_part);
         let passes = |unit: u16| crosses || unit != COLON;
         reachable = match *token {
             Token::Unit(wanted) => step(&reachable, &text, |unit| unit == wanted),
@@ -74,6 +77,9 @@ pub(super) fn matches(pattern: &[Token], text: &str, colons: Colons) -> bool {
 
 /// The places that one more unit leads to
 fn step(reachable: &[bool], text: &[u16], passes: impl Fn(u16) -> bool) -> Vec<bool> {
-    let moved = reachable.iter().zip(text).map(|(&here, &unit)| here && passes(unit));
+    let moved = reachable
+        .iter()
+        .zip(text)
+        .map(|(&here, &unit)| here && passes(unit));
     std::iter::once(false).chain(moved).collect()
 }

@@ -25,8 +25,15 @@ pub(super) enum Answer {
 impl Answer {
     /// IAM E.2, the union in one layer: D before A before I
     pub fn of(statements: &[Statement], view: &View) -> Self {
-        let effects: Vec<Effect> = statements.iter().filter_map(|it| view.effect_of(it)).collect();
-        if effects.contains(&Effect::Deny) { Self::Deny } else { Self::of_allows(&effects) }
+        let effects: Vec<Effect> = statements
+            .iter()
+            .filter_map(|it| view.effect_of(it))
+            .collect();
+        if effects.contains(&Effect::Deny) {
+            Self::Deny
+        } else {
+            Self::of_allows(&effects)
+        }
     }
 
     fn of_allows(effects: &[Effect]) -> Self {
@@ -76,15 +83,23 @@ const NOT_THERE: Answer = Answer::Allow(Strength::Direct);
 impl<'a> Found<'a> {
     /// Asks every layer.
     pub fn of(facts: &'a Facts<'a>) -> Result<Self, String> {
-        let view = |kind| View { facts, resource: &facts.resource, kind };
+        let view = |kind| View {
+            facts,
+            resource: &facts.resource,
+            kind,
+        };
         let own = |name: &str| -> Result<Answer, String> {
-            let statements = facts.statements(name)?.filter(|_| facts.caller.has_identity());
+            let statements = facts
+                .statements(name)?
+                .filter(|_| facts.caller.has_identity());
             Ok(statements.map_or(NOT_THERE, |it| Answer::of(&it, &view(PolicyKind::Identity))))
         };
         let endpoint = facts.statements("endpoint")?;
         let bucket_policy = facts.statements("resource")?.unwrap_or_default();
         let access_point = AccessPoint::of(facts)?;
-        let behind = access_point.as_ref().map_or(facts.resource.as_str(), |it| &it.bucket_arn);
+        let behind = access_point
+            .as_ref()
+            .map_or(facts.resource.as_str(), |it| &it.bucket_arn);
         let [before_bpa, after_bpa] =
             [acl::Groups::Count, acl::Groups::Ignored].map(|it| acl::allows(facts, it));
         let identity = if facts.caller.has_identity() && facts.policy("identity").is_some() {
@@ -109,7 +124,11 @@ impl<'a> Found<'a> {
             session,
             grants: Grants::of(facts),
             access_point,
-            acl: if flag(facts, "IgnorePublicAcls") { after_bpa } else { before_bpa },
+            acl: if flag(facts, "IgnorePublicAcls") {
+                after_bpa
+            } else {
+                before_bpa
+            },
             acl_before_bpa: before_bpa,
             public_access_denied: public_access_denied(facts, &bucket_policy)?,
             // S3 C.0.4
@@ -129,20 +148,31 @@ impl<'a> Found<'a> {
             ("rcp", self.rcp == Answer::Deny),
             ("endpoint", self.endpoint == Answer::Deny),
             ("resource", self.resource == Answer::Deny),
-            ("access-point", access_point.is_some_and(|it| it.policy == Answer::Deny)),
+            (
+                "access-point",
+                access_point.is_some_and(|it| it.policy == Answer::Deny),
+            ),
             ("identity", self.identity == Answer::Deny || identity_behind),
             ("boundary", self.boundary == Answer::Deny),
             ("session", self.session == Answer::Deny),
             ("block-public-access", self.public_access_denied),
             ("s3-gate", self.gate_denies),
         ];
-        layers.into_iter().filter(|(_, denies)| *denies).map(|(name, _)| name).collect()
+        layers
+            .into_iter()
+            .filter(|(_, denies)| *denies)
+            .map(|(name, _)| name)
+            .collect()
     }
 
     /// The gates that are silent: nothing bypasses them: IAM E.6, last line
     pub fn silent_gates(&self) -> Vec<&'static str> {
         let gates = [("scp", self.scp), ("endpoint", self.endpoint)];
-        gates.into_iter().filter(|(_, it)| *it == Answer::Silent).map(|(name, _)| name).collect()
+        gates
+            .into_iter()
+            .filter(|(_, it)| *it == Answer::Silent)
+            .map(|(name, _)| name)
+            .collect()
     }
 
     /// The layers that fail the request in the allow table, the ACL saying this
@@ -167,7 +197,11 @@ impl<'a> Found<'a> {
             session: self.session.allows(),
             is_key: facts.is_of("kms") && facts.resource.contains(":key/"),
             is_trust: facts.is_trust_action(),
-            missing: if foreign_owner.is_some() { "acl" } else { "resource" },
+            missing: if foreign_owner.is_some() {
+                "acl"
+            } else {
+                "resource"
+            },
         };
         match &self.access_point {
             Some(access_point) => access_point.failing(&facts.caller.kind, &sides),
@@ -205,7 +239,11 @@ fn rcp(facts: &Facts) -> Result<Answer, String> {
     let exempt = facts.is_service_linked_role()
         || facts.action_is("kms:RetireGrant")
         || !RCP_SERVICES.split(' ').any(|it| facts.is_of(it));
-    Ok(if levels.contains(&Answer::Deny) && !exempt { Answer::Deny } else { NOT_THERE })
+    Ok(if levels.contains(&Answer::Deny) && !exempt {
+        Answer::Deny
+    } else {
+        NOT_THERE
+    })
 }
 
 /// One answer per level of the hierarchy
@@ -215,19 +253,41 @@ fn level_answers(facts: &Facts, name: &str, kind: PolicyKind) -> Result<Vec<Answ
         Some(level) => std::slice::from_ref(level),
         None => &[],
     };
-    let view = View { facts, resource: &facts.resource, kind };
-    levels.iter().map(|it| document::statements(it).map(|it| Answer::of(&it, &view))).collect()
+    let view = View {
+        facts,
+        resource: &facts.resource,
+        kind,
+    };
+    levels
+        .iter()
+        .map(|it| document::statements(it).map(|it| Answer::of(&it, &view)))
+        .collect()
 }
 
 /// Contract, "resource": the policy of the resource, or of the bucket behind an access point
 fn resource(facts: &Facts, statements: &[Statement], arn: &str) -> Answer {
-    let kind = if facts.is_trust_action() { PolicyKind::Trust } else { PolicyKind::Resource };
-    let view = View { facts, resource: arn, kind };
+    let kind = if facts.is_trust_action() {
+        PolicyKind::Trust
+    } else {
+        PolicyKind::Resource
+    };
+    let view = View {
+        facts,
+        resource: arn,
+        kind,
+    };
     // IAM E.12: the owner's root user can always repair a bucket policy that locks everybody out.
-    let repairs = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+    let repairs = [
+        "s3:GetBucketPolicy",
+        "s3:PutBucketPolicy",
+        "s3:DeleteBucketPolicy",
+    ];
     let is_owner = facts.caller.kind == Kind::Root && facts.is_same_account();
     if is_owner && repairs.iter().any(|it| facts.action_is(it)) {
-        let effects: Vec<Effect> = statements.iter().filter_map(|it| view.effect_of(it)).collect();
+        let effects: Vec<Effect> = statements
+            .iter()
+            .filter_map(|it| view.effect_of(it))
+            .collect();
         return Answer::of_allows(&effects);
     }
     Answer::of(statements, &view)
@@ -242,26 +302,43 @@ fn public_access_denied(facts: &Facts, bucket_policy: &[Statement]) -> Result<bo
     // S3 C.4: the policy of the bucket or of the access point, and the accounts that own them.
     let through = facts.resource.starts_with("arn:") && facts.resource.contains(":accesspoint/");
     let owns_access_point = through && facts.caller.account == facts::account_in(&facts.resource);
-    let access_point = if through { facts.statements("accessPoint")? } else { None };
+    let access_point = if through {
+        facts.statements("accessPoint")?
+    } else {
+        None
+    };
     let is_public =
         public::is_public(bucket_policy) || access_point.is_some_and(|it| public::is_public(&it));
     let restricted =
         flag(facts, "RestrictPublicBuckets") && is_other && !owns_access_point && is_public;
-    let new_policy = facts.member("newPolicy").map(document::statements).transpose()?.unwrap_or_default();
+    let new_policy = facts
+        .member("newPolicy")
+        .map(document::statements)
+        .transpose()?
+        .unwrap_or_default();
     let policy_blocked = flag(facts, "BlockPublicPolicy")
         && facts.action_is("s3:PutBucketPolicy")
         && public::is_public(&new_policy);
-    let puts_acl = ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:PutBucketAcl"];
+    let puts_acl = [
+        "s3:PutObject",
+        "s3:PutObjectAcl",
+        "s3:PutObjectVersionAcl",
+        "s3:PutBucketAcl",
+    ];
     let public_acls = ["public-read", "public-read-write", "authenticated-read"];
     let acl_blocked = flag(facts, "BlockPublicAcls")
         && puts_acl.iter().any(|it| facts.action_is(it))
-        && facts.text("newAcl").is_some_and(|it| public_acls.contains(&it));
+        && facts
+            .text("newAcl")
+            .is_some_and(|it| public_acls.contains(&it));
     Ok(restricted || policy_blocked || acl_blocked)
 }
 
 /// A flag of `publicAccessBlock`, for requests to S3
 fn flag(facts: &Facts, name: &str) -> bool {
-    let flags = facts.policy("publicAccessBlock").filter(|_| facts.is_of("s3"));
+    let flags = facts
+        .policy("publicAccessBlock")
+        .filter(|_| facts.is_of("s3"));
     flags.and_then(|it| it.get(name)).and_then(Value::as_bool) == Some(true)
 }
 

@@ -44,7 +44,11 @@ impl View<'_> {
             && self.action(statement)
             && self.resource(statement)
             && condition::holds(statement, self.facts);
-        takes_effect.then_some(if denies { Effect::Deny } else { Effect::Allow(strength) })
+        takes_effect.then_some(if denies {
+            Effect::Deny
+        } else {
+            Effect::Allow(strength)
+        })
     }
 
     /// IAM A.6: how the statement names the caller
@@ -54,7 +58,10 @@ impl View<'_> {
         if matches!(self.kind, PolicyKind::Identity | PolicyKind::Scp) {
             return Some(Strength::Direct);
         }
-        match (statement.element("Principal"), statement.element("NotPrincipal")) {
+        match (
+            statement.element("Principal"),
+            statement.element("NotPrincipal"),
+        ) {
             (Some(principal), None) => {
                 let strength = caller.strength(principal, id)?;
                 // Gateway rule: an account there admits its root user only: IAM A.7.
@@ -84,7 +91,10 @@ impl View<'_> {
     /// IAM A.5
     fn resource(&self, statement: &Statement) -> bool {
         let matches = |pattern: &String| self.resource_matches(pattern, statement.variables);
-        match (statement.values("Resource"), statement.values("NotResource")) {
+        match (
+            statement.values("Resource"),
+            statement.values("NotResource"),
+        ) {
             (Some(patterns), None) => patterns.iter().any(matches),
             (None, Some(patterns)) => !patterns.iter().any(matches), // A.5.7
             (None, None) => self.kind == PolicyKind::Trust,
@@ -96,7 +106,9 @@ impl View<'_> {
         if pattern == "*" || self.resource == "*" {
             return pattern == "*"; // A.5.1, A.5.6
         }
-        let Some(tokens) = variables::expand(pattern, variables, self.facts) else { return false };
+        let Some(tokens) = variables::expand(pattern, variables, self.facts) else {
+            return false;
+        };
         if variables && pattern.contains("${") {
             return glob::matches(&tokens, self.resource, Colons::ByPart); // never padded
         }
@@ -114,7 +126,9 @@ impl View<'_> {
     fn may_be_padded(&self, pattern: &str) -> bool {
         match self.kind {
             PolicyKind::Identity => true,
-            PolicyKind::Resource | PolicyKind::Trust | PolicyKind::Endpoint => pattern.contains(['*', '?']),
+            PolicyKind::Resource | PolicyKind::Trust | PolicyKind::Endpoint => {
+                pattern.contains(['*', '?'])
+            }
             PolicyKind::Scp => pattern.ends_with('*'),
             PolicyKind::Rcp => false,
         }

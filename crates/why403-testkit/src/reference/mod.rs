@@ -87,17 +87,27 @@ pub struct Verdict {
 /// A sentence for a case that is incomplete (`contextUnknown`, `policies.unknown`), of another
 /// kind, or unreadable.
 pub fn decide(case: &Value) -> Result<Verdict, String> {
-    if !matches!(case.get("kind").and_then(Value::as_str), None | Some("decision")) {
+    if !matches!(
+        case.get("kind").and_then(Value::as_str),
+        None | Some("decision")
+    ) {
         return Err("only cases of kind `decision` are decided".to_owned());
     }
     let verdicts = document::texts(case.pointer("/request/resource"))
         .iter()
         .map(|resource| Facts::of(case, resource).and_then(|facts| decide_one(&facts)))
         .collect::<Result<Vec<_>, _>>()?;
-    let decision = verdicts.iter().map(|it| it.decision).max().ok_or("the request has no resource")?;
+    let decision = verdicts
+        .iter()
+        .map(|it| it.decision)
+        .max()
+        .ok_or("the request has no resource")?;
     let worst = verdicts.iter().filter(|it| it.decision == decision);
     let layers: Vec<_> = worst.flat_map(|it| it.blocked_by.iter().copied()).collect();
-    Ok(Verdict { decision, blocked_by: in_order(&layers) })
+    Ok(Verdict {
+        decision,
+        blocked_by: in_order(&layers),
+    })
 }
 
 /// Says whether the statement in `policies.session` takes effect: kind `statement`.
@@ -107,10 +117,17 @@ pub fn decide(case: &Value) -> Result<Verdict, String> {
 pub fn statement_matches(case: &Value) -> Result<bool, String> {
     let resource = document::texts(case.pointer("/request/resource"));
     let facts = Facts::of(case, resource.first().ok_or("the request has no resource")?)?;
-    let session = facts.statements("session")?.ok_or("there is no session policy")?;
-    let view =
-        matching::View { facts: &facts, resource: &facts.resource, kind: matching::PolicyKind::Identity };
-    Ok(session.iter().any(|statement| view.effect_of(statement).is_some()))
+    let session = facts
+        .statements("session")?
+        .ok_or("there is no session policy")?;
+    let view = matching::View {
+        facts: &facts,
+        resource: &facts.resource,
+        kind: matching::PolicyKind::Identity,
+    };
+    Ok(session
+        .iter()
+        .any(|statement| view.effect_of(statement).is_some()))
 }
 
 /// Says whether a bucket policy (a document, its text, or a list) is public: S3 C.4.
@@ -122,7 +139,10 @@ pub fn is_public(policy: &Value) -> bool {
 /// Decides for one resource: IAM E.2 and E.15, in the words of the contract.
 fn decide_one(facts: &Facts) -> Result<Verdict, String> {
     if facts.action_is("sts:GetCallerIdentity") {
-        return Ok(Verdict { decision: Decision::Allow, blocked_by: Vec::new() });
+        return Ok(Verdict {
+            decision: Decision::Allow,
+            blocked_by: Vec::new(),
+        });
     }
     let found = layers::Found::of(facts)?;
     let explicit = found.explicit();
@@ -145,7 +165,10 @@ fn decide_one(facts: &Facts) -> Result<Verdict, String> {
         (true, true) => Decision::Allow,
     };
     let layers: Vec<_> = explicit.into_iter().chain(silent).collect();
-    Ok(Verdict { decision, blocked_by: in_order(&layers) })
+    Ok(Verdict {
+        decision,
+        blocked_by: in_order(&layers),
+    })
 }
 
 /// The given layers, each once, in report order

@@ -40,13 +40,23 @@ pub(super) struct Caller {
 impl Caller {
     /// Reads `request.principal` in the forms of the contract.
     pub fn of(principal: &Value) -> Result<Self, String> {
-        let without_account = |kind| Ok(Self { kind, arn: String::new(), account: None });
+        let without_account = |kind| {
+            Ok(Self {
+                kind,
+                arn: String::new(),
+                account: None,
+            })
+        };
         match principal {
             Value::String(text) if text == "anonymous" => without_account(Kind::Anonymous),
             Value::String(arn) => Self::of_arn(arn).ok_or_else(|| format!("no caller: {arn}")),
             Value::Object(map) => match (map.get("service"), map.get("federated")) {
-                (Some(Value::String(name)), None) => without_account(Kind::Service { name: name.clone() }),
-                (None, Some(Value::String(it))) => without_account(Kind::Federated { provider: it.clone() }),
+                (Some(Value::String(name)), None) => {
+                    without_account(Kind::Service { name: name.clone() })
+                }
+                (None, Some(Value::String(it))) => without_account(Kind::Federated {
+                    provider: it.clone(),
+                }),
                 _ => Err("a principal is a service or a federated provider".to_owned()),
             },
             _ => Err("the request has no caller".to_owned()),
@@ -55,23 +65,37 @@ impl Caller {
 
     fn of_arn(arn: &str) -> Option<Self> {
         let parts: Vec<&str> = arn.splitn(6, ':').collect();
-        let ["arn", _, service, "", account, name] = *parts.as_slice() else { return None };
+        let ["arn", _, service, "", account, name] = *parts.as_slice() else {
+            return None;
+        };
         let words: Vec<&str> = name.split('/').collect();
         let kind = match (service, words.as_slice()) {
             ("iam", ["root"]) => Kind::Root,
-            ("iam", ["user", .., last]) => Kind::User { name: (*last).to_owned() },
-            ("sts", ["assumed-role", role, session]) => {
-                Kind::Session { role: (*role).to_owned(), session: (*session).to_owned() }
-            }
-            ("sts", ["federated-user", name]) => Kind::FederatedUser { name: (*name).to_owned() },
+            ("iam", ["user", .., last]) => Kind::User {
+                name: (*last).to_owned(),
+            },
+            ("sts", ["assumed-role", role, session]) => Kind::Session {
+                role: (*role).to_owned(),
+                session: (*session).to_owned(),
+            },
+            ("sts", ["federated-user", name]) => Kind::FederatedUser {
+                name: (*name).to_owned(),
+            },
             _ => return None,
         };
-        Some(Self { kind, arn: arn.to_owned(), account: Some(account.to_owned()) })
+        Some(Self {
+            kind,
+            arn: arn.to_owned(),
+            account: Some(account.to_owned()),
+        })
     }
 
     /// Whether the caller has identity policies, and may have a boundary and a session policy
     pub fn has_identity(&self) -> bool {
-        matches!(self.kind, Kind::User { .. } | Kind::Session { .. } | Kind::FederatedUser { .. })
+        matches!(
+            self.kind,
+            Kind::User { .. } | Kind::Session { .. } | Kind::FederatedUser { .. }
+        )
     }
 
     pub fn role_starts_with(&self, prefix: &str) -> bool {
@@ -166,20 +190,33 @@ impl Caller {
                 _ => None,
             };
         }
-        if self.role_arn().is_some_and(|it| without_role_path(text) == it) {
+        if self
+            .role_arn()
+            .is_some_and(|it| without_role_path(text) == it)
+        {
             return Some(Strength::Entity);
         }
         let root = |account: &String| {
-            format!("arn:{}:iam::{account}:root", self.arn.split(':').nth(1).unwrap_or(""))
+            format!(
+                "arn:{}:iam::{account}:root",
+                self.arn.split(':').nth(1).unwrap_or("")
+            )
         };
         let names_account = |it: &String| (is_account(text) && text == it) || text == root(it);
         let own = self.account.as_ref().is_some_and(names_account);
-        own.then_some(if self.kind == Kind::Root { Strength::Direct } else { Strength::Account })
+        own.then_some(if self.kind == Kind::Root {
+            Strength::Direct
+        } else {
+            Strength::Account
+        })
     }
 
     /// How the caller is named by a `Principal` element: its strongest value counts: IAM A.6.2
     pub fn strength(&self, principal: &Value, role_id: Option<&str>) -> Option<Strength> {
-        values(principal).iter().filter_map(|(kind, text)| self.strength_of_value(kind, text, role_id)).max()
+        values(principal)
+            .iter()
+            .filter_map(|(kind, text)| self.strength_of_value(kind, text, role_id))
+            .max()
     }
 
     fn strength_of_value(&self, kind: &str, text: &str, role_id: Option<&str>) -> Option<Strength> {
@@ -197,7 +234,8 @@ impl Caller {
         let listed = values(not_principal);
         let lists = |level| {
             listed.iter().any(|(kind, it)| {
-                it == "*" && kind == "AWS" || self.strength_of_value(kind, it, role_id) == Some(level)
+                it == "*" && kind == "AWS"
+                    || self.strength_of_value(kind, it, role_id) == Some(level)
             })
         };
         match self.kind {
@@ -225,7 +263,10 @@ pub(super) fn values(principal: &Value) -> Vec<(String, String)> {
 /// A role ARN without the role's path: IAM A.6.1, "compare role names without path"
 fn without_role_path(arn: &str) -> String {
     match arn.split_once(":role/") {
-        Some((head, name)) => format!("{head}:role/{}", name.rsplit('/').next().unwrap_or_default()),
+        Some((head, name)) => format!(
+            "{head}:role/{}",
+            name.rsplit('/').next().unwrap_or_default()
+        ),
         None => arn.to_owned(),
     }
 }

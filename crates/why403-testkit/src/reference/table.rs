@@ -3,7 +3,10 @@
 use super::principal::{Kind, Strength};
 
 /// What the sides of the request allow; a boundary or session policy that is not there allows.
-#[expect(clippy::struct_excessive_bools, reason = "each is a layer or a fact of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a layer or a fact of its own"
+)]
 pub(super) struct Sides {
     pub is_same_account: bool,
     /// The strongest allow of the resource side: policy, ACL, a grant of the key's account
@@ -23,9 +26,15 @@ pub(super) struct Sides {
 
 /// The layers that fail; none if the request passes. Rows are read top down.
 pub(super) fn failing(caller: &Kind, it: &Sides) -> Vec<&'static str> {
-    let own_side = [("identity", it.identity), ("boundary", it.boundary), ("session", it.session)];
+    let own_side = [
+        ("identity", it.identity),
+        ("boundary", it.boundary),
+        ("session", it.session),
+    ];
     let silent = |needed: &[&str]| {
-        let failing = own_side.into_iter().filter(|(name, allows)| needed.contains(name) && !allows);
+        let failing = own_side
+            .into_iter()
+            .filter(|(name, allows)| needed.contains(name) && !allows);
         failing.map(|(name, _)| name).collect::<Vec<_>>()
     };
     let granted = it.resource.max(it.own_grant);
@@ -33,7 +42,11 @@ pub(super) fn failing(caller: &Kind, it: &Sides) -> Vec<&'static str> {
     match (caller, it.is_same_account) {
         // IAM E.12
         (Kind::Service { .. } | Kind::Anonymous | Kind::Federated { .. }, _) => {
-            if it.resource == Some(Strength::Direct) { Vec::new() } else { vec![it.missing] }
+            if it.resource == Some(Strength::Direct) {
+                Vec::new()
+            } else {
+                vec![it.missing]
+            }
         }
         (Kind::Root, true) => {
             if is_required && granted.is_none() {

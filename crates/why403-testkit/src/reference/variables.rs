@@ -8,9 +8,13 @@ pub(super) fn expand(text: &str, variables: bool, facts: &Facts) -> Option<Vec<T
     if !variables {
         return Some(glob::pattern(text)); // 2008: literal text
     }
-    let Some((head, rest)) = text.split_once("${") else { return Some(glob::pattern(text)) };
+    let Some((head, rest)) = text.split_once("${") else {
+        return Some(glob::pattern(text));
+    };
     // Unterminated: taken as literal text.
-    let Some((variable, tail)) = rest.split_once('}') else { return Some(glob::pattern(text)) };
+    let Some((variable, tail)) = rest.split_once('}') else {
+        return Some(glob::pattern(text));
+    };
     let inserted = value(variable, facts)?;
     let mut tokens = glob::pattern(head);
     tokens.extend(inserted.encode_utf16().map(Token::Unit));
@@ -33,6 +37,9 @@ fn value(variable: &str, facts: &Facts) -> Option<String> {
     }
     match facts.found(key) {
         Some(values) => values.first().cloned(), // "" is a value: X2
-        None => default?.strip_prefix('\'')?.strip_suffix('\'').map(str::to_owned),
+        None => default?
+            .strip_prefix('\'')?
+            .strip_suffix('\'')
+            .map(str::to_owned),
     }
 }
