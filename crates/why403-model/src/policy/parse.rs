@@ -168,7 +168,8 @@ impl Parser {
         let principal = self.either(node, "Principal", "NotPrincipal");
         let principal = principal.map(|(member, negated)| self.principal(member, negated));
         let action = self.either(node, "Action", "NotAction");
-        if action.is_none() {
+        let has_action = member(node, "Action").or(member(node, "NotAction")).is_some();
+        if !has_action {
             let (member, place) = ("Action", "the statement");
             self.problems.push(PolicyError::Missing {
                 member,
@@ -511,7 +512,6 @@ mod tests {
                 "policy/bad-version",
                 "policy/bad-effect",
                 "policy/both-forms",
-                "policy/missing",
                 "policy/wrong-type",
                 "policy/missing",
                 "policy/unknown-member",
