@@ -1,14 +1,12 @@
 //! Policy documents: what one says, and where each of its words stands.
 //!
 //! [`parse`] takes any text and returns what it could read *and* every problem, with place
-//! and help. [`validate`] says what AWS would refuse to store in a policy of some kind, told
-//! apart from what is merely pointless.
+//! and help.
 
 mod error;
 mod kind;
 mod operator;
 mod parse;
-// mod validate;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,7 +15,6 @@ pub use error::PolicyError;
 pub use kind::PolicyKind;
 pub use operator::{Family, OPERATORS, Operator, OperatorName, Quantifier};
 pub use parse::{Parsed, parse, parse_node};
-// pub use validate::{Finding, Severity, validate};
 
 use crate::span::Span;
 
