@@ -2,7 +2,7 @@
 //!
 //! It settles requests that nobody denies explicitly. The rows are read top down and the
 //! compiler checks that they cover every case. `D-nn` is a row of `data/rules.toml`: the rule in
-//! a sentence, its source, how we know it. Unknowns stay outside: [`crate::evaluate`] asks the
+//! a sentence, its source, how we know it. Unknowns stay outside: [`evaluate`](mod@crate::evaluate) asks the
 //! table once for every way the unknown facts may turn out.
 
 use core::fmt;

@@ -1,7 +1,7 @@
 //! What is decided, and why: every authorization layer between a caller and an S3 object.
 //!
 //! Three steps, each a plain function: [`resolve`](resolve::resolve) finds the layers of a
-//! request in a world, [`Prepared`] compiles a policy once, [`evaluate`] decides. All of it is
+//! request in a world, [`Prepared`] compiles a policy once, [`evaluate()`] decides. All of it is
 //! total and pure: no clock, no file, no error type; what is not known comes out as unknown.
 #![no_std]
 

@@ -2,7 +2,7 @@
 //!
 //! Source: `spec/s3.md` C.4. The settings of organization, account, bucket and access point are
 //! joined before they come here. `IgnorePublicAcls` denies nothing by itself: it takes grants
-//! away, which [`decide`](crate::decide) sees as the difference between two ACLs.
+//! away, which [`decide`](mod@crate::decide) sees as the difference between two ACLs.
 
 use why403_model::arn::Arn;
 use why403_model::known::Fact;

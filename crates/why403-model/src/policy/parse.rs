@@ -168,7 +168,9 @@ impl Parser {
         let principal = self.either(node, "Principal", "NotPrincipal");
         let principal = principal.map(|(member, negated)| self.principal(member, negated));
         let action = self.either(node, "Action", "NotAction");
-        let has_action = member(node, "Action").or(member(node, "NotAction")).is_some();
+        let has_action = member(node, "Action")
+            .or(member(node, "NotAction"))
+            .is_some();
         if !has_action {
             let (member, place) = ("Action", "the statement");
             self.problems.push(PolicyError::Missing {
