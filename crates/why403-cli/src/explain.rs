@@ -22,7 +22,7 @@ use crate::Exit;
 pub(crate) struct Options {
     /// The error as it was printed, a file that holds it, or `-` for standard input
     symptom: Option<String>,
-    /// The world: a folder or a YAML/JSON file; else WHY403_WORLD, ./world, .why403/world
+    /// The world: a folder or a YAML/JSON file; else `WHY403_WORLD`, ./world, .why403/world
     #[arg(long, alias = "snapshot", env = "WHY403_WORLD", value_name = "PATH")]
     world: Option<PathBuf>,
     /// Who asks: the ARN of a user, role, session or root, or `anonymous`
@@ -34,7 +34,7 @@ pub(crate) struct Options {
     /// What for, such as s3:GetObject
     #[arg(long)]
     action: Option<String>,
-    /// On what: s3://BUCKET/KEY or an ARN
+    /// On what: <s3://BUCKET/KEY> or an ARN
     #[arg(long, value_name = "ARN|URI")]
     resource: Option<String>,
     /// A condition key of the request; given twice it is a list

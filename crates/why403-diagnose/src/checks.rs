@@ -54,10 +54,10 @@ enum Reads {
 #[must_use]
 pub fn expand(world: &World, request: &Request) -> Vec<Check> {
     let mut asked = request.clone();
-    if let Some((_, bucket)) = bucket_of(world, request) {
-        if let (Fact::Known(true), Fact::Known(tags)) = (&bucket.abac_enabled, &bucket.tags) {
-            derive::fill_bucket_tags(&mut asked, tags);
-        }
+    if let Some((_, bucket)) = bucket_of(world, request)
+        && let (Fact::Known(true), Fact::Known(tags)) = (&bucket.abac_enabled, &bucket.tags)
+    {
+        derive::fill_bucket_tags(&mut asked, tags);
     }
     derive::fill(&mut asked);
     let mut all = alloc::vec![Check {

@@ -5,7 +5,7 @@
 //! cause is named.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::condition::{Reason as TestReason, Rules};
@@ -261,6 +261,5 @@ fn notes(checked: &[Checked]) -> Vec<String> {
             let key = &it.check.request.resource;
             format!("how the object is encrypted was not collected; the bucket's default key {key} is taken")
         })
-        .map(|it| it.to_string())
         .collect()
 }

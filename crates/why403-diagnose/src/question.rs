@@ -167,7 +167,7 @@ impl Question {
             flags.action.clone(),
             read(|it| it.action.as_ref()),
             ACTION,
-            |a, b| a.eq_ignore_ascii_case(b),
+            str::eq_ignore_ascii_case,
         )?;
         let resource = flags.resource.as_deref().map(arn_of).transpose()?;
         let resource = joined(

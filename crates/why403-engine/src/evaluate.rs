@@ -357,8 +357,13 @@ impl Asked {
 
 fn ask_table(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) -> Asked {
     let caller = match (&request.principal, rules) {
-        (Principal::User { .. } | Principal::RoleSession { .. }, _)
-        | (Principal::FederatedUser { .. } | Principal::Unstated, _) => Caller::Iam,
+        (
+            Principal::User { .. }
+            | Principal::RoleSession { .. }
+            | Principal::FederatedUser { .. }
+            | Principal::Unstated,
+            _,
+        ) => Caller::Iam,
         (Principal::Root { .. }, _) => Caller::Root,
         (Principal::Anonymous | Principal::Service { .. } | Principal::Federated { .. }, _) => {
             Caller::Outside
@@ -375,8 +380,8 @@ fn ask_table(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) 
     let owned_by = |owner: &Fact<AccountId>| relations(request, owner);
     let asker = Asker {
         request,
-        judged,
         layers,
+        judged,
         caller,
         side,
         is_rooted,

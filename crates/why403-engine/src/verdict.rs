@@ -178,7 +178,7 @@ impl Verdicts {
     /// The one verdict, where only one is possible
     #[must_use]
     pub fn single(self) -> Option<Verdict> {
-        (self.0.count_ones() == 1).then(|| self.iter().next())?
+        self.0.is_power_of_two().then(|| self.iter().next())?
     }
 
     /// Whether the layer denies explicitly

@@ -154,7 +154,11 @@ fn every_combination_agrees_with_the_pseudo_code() {
     let mut run = |says: &Says| {
         let case = case(says);
         let answer = Case::read(&case.to_string()).unwrap().answer();
-        let blocked: Vec<_> = answer.blocked_by.iter().map(|it| it.id()).collect();
+        let blocked: Vec<_> = answer
+            .blocked_by
+            .iter()
+            .map(why403_engine::Layer::id)
+            .collect();
         assert_eq!((answer.decision, blocked), definition(says), "{case}");
         cases += 1;
     };

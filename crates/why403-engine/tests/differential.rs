@@ -64,7 +64,11 @@ fn difference(case: &Value) -> Option<String> {
         Err(problem) => return Some(format!("the engine cannot read it: {problem}\n{case}")),
     };
     let answer = read.answer();
-    let found: Vec<&str> = answer.blocked_by.iter().map(|layer| layer.id()).collect();
+    let found: Vec<&str> = answer
+        .blocked_by
+        .iter()
+        .map(why403_engine::Layer::id)
+        .collect();
     let agrees = decision(answer.decision) == wanted.decision.name() && found == wanted.blocked_by;
     (!agrees).then(|| {
         format!(

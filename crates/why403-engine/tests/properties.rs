@@ -234,7 +234,11 @@ fn a_policy_that_becomes_public_cuts_other_accounts_off() {
             found.decision, wanted,
             "{statements:?} {account} {restrict}"
         );
-        let blamed: Vec<_> = found.blocked_by.iter().map(|it| it.id()).collect();
+        let blamed: Vec<_> = found
+            .blocked_by
+            .iter()
+            .map(why403_engine::Layer::id)
+            .collect();
         let expected: &[&str] = if wanted == Decision::Allow {
             &[]
         } else {

@@ -77,7 +77,9 @@ fn explicit(
     evaluation: &Evaluation,
     trace: &LayerTrace,
 ) -> Vec<Cause> {
-    let Some(denies) = verdicts(evaluation, trace.layer).map(|it| it.denies()) else {
+    let Some(denies) =
+        verdicts(evaluation, trace.layer).map(why403_engine::verdict::Verdicts::denies)
+    else {
         return Vec::new();
     };
     if denies == Truth::No {

@@ -17,7 +17,7 @@ use crate::near_miss::{Missed, NearMiss};
 
 /// The caller in few words: `role reader`, `user alice`
 #[must_use]
-pub fn caller(principal: &Principal) -> String {
+pub(super) fn caller(principal: &Principal) -> String {
     let name = |arn: &Arn| arn.resource().rsplit('/').next().unwrap_or("").to_string();
     match principal {
         Principal::RoleSession { role, .. } => format!("role {role}"),
@@ -143,7 +143,7 @@ pub(super) fn because(traced: &StatementTrace, source: &Statement) -> Vec<String
 
 /// Values as people read them
 #[must_use]
-pub fn quoted_list(values: &[String]) -> String {
+pub(super) fn quoted_list(values: &[String]) -> String {
     let quoted: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
     quoted.join(", ")
 }

@@ -143,7 +143,7 @@ fn many(node: &Node) -> Vec<&Node> {
     }
 }
 
-fn nth<'n>(texts: Option<&'n Node>, index: usize) -> Option<&'n Node> {
+fn nth(texts: Option<&Node>, index: usize) -> Option<&Node> {
     let texts = texts?;
     if texts.is_array() {
         texts.elements().get(index)

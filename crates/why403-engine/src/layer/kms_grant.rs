@@ -226,14 +226,14 @@ fn nothing_else(
         Others::Unknown => Truth::Maybe,
     };
     for (key, entry) in request.context.entries() {
-        if let Some(name) = key.strip_prefix(CONTEXT) {
-            if !is_listed(name) {
-                more = more.or(match entry {
-                    Entry::One(_) | Entry::Many(_) => Truth::Yes,
-                    Entry::Unknown => Truth::Maybe,
-                    Entry::Absent => Truth::No,
-                });
-            }
+        if let Some(name) = key.strip_prefix(CONTEXT)
+            && !is_listed(name)
+        {
+            more = more.or(match entry {
+                Entry::One(_) | Entry::Many(_) => Truth::Yes,
+                Entry::Unknown => Truth::Maybe,
+                Entry::Absent => Truth::No,
+            });
         }
     }
     more.negated_if(true)

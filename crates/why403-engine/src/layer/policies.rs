@@ -12,7 +12,7 @@ use crate::verdict::{Strength, Verdict, Verdicts};
 
 /// Whether statements of an effect count in a layer
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Denies {
+pub(super) enum Denies {
     /// As they should
     Count,
     /// They are passed over, as for the root user that repairs its own bucket policy

@@ -200,7 +200,7 @@ fn is_fixed_value(fixed: Fixed, key: &str, value: &str) -> bool {
                 && value.strip_suffix(":*").is_some_and(|id| !has_wildcard(id));
             !has_wildcard(value) || is_role_sessions
         }
-        Fixed::ArnAccount => match value.splitn(6, ':').nth(4) {
+        Fixed::ArnAccount => match value.split(':').nth(4) {
             Some(account) => is_account(account) || (account.is_empty() && !has_wildcard(value)),
             None => false,
         },

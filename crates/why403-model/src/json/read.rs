@@ -498,7 +498,7 @@ mod tests {
             &["json/bad-number", "json/unexpected", "json/unexpected"],
         );
         codes(r#"{"a": 1, "a": 2}"#, &["json/duplicate-member"]);
-        codes(r#"[1,]"#, &["json/unexpected"]);
+        codes(r"[1,]", &["json/unexpected"]);
         codes(r#"{"a" 1, "b": 2}"#, &["json/unexpected"]);
         codes(r#""\ud800""#, &["json/bad-string"]);
         codes("\"a\nb\"", &["json/bad-string"]);

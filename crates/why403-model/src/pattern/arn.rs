@@ -22,7 +22,7 @@ pub enum ShortArns {
 /// A text whose characters are literal or wildcards, as variable expansion leaves it.
 ///
 /// `true` marks a literal character: what a variable brings in is never a wildcard.
-pub type Marked<'a> = &'a [(char, bool)];
+pub(super) type Marked<'a> = &'a [(char, bool)];
 
 /// A compiled `Resource` pattern
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -51,10 +51,9 @@ impl Address {
         if let Some(rest) = text
             .get(..7)
             .filter(|it| it.eq_ignore_ascii_case("::ffff:"))
+            && let Some(address) = text.get(rest.len()..).and_then(parse_v4)
         {
-            if let Some(address) = text.get(rest.len()..).and_then(parse_v4) {
-                return Some(Self::V4(address));
-            }
+            return Some(Self::V4(address));
         }
         let address = parse_v6(text)?;
         let mapped = u32::try_from(address & 0xffff_ffff)

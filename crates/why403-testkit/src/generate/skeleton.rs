@@ -173,7 +173,7 @@ fn deny(rng: &mut Rng, world: &World, plan: &mut Plan) {
         2 if own && world.caller != Caller::User => plan.session = deny,
         3 if !world.account.is_empty() => plan.scp = deny,
         4 if !world.action.starts_with("iam:") && !world.action.starts_with("ec2:") => {
-            plan.rcp = deny
+            plan.rcp = deny;
         }
         5 => plan.endpoint = deny,
         6 if world.is_s3() => plan.refuse = true,

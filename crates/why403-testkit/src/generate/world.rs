@@ -55,7 +55,7 @@ pub(super) struct World {
 
 impl World {
     /// Draws a request.
-    pub fn of(rng: &mut Rng) -> Self {
+    pub(super) fn of(rng: &mut Rng) -> Self {
         let service = draw_service(rng);
         let caller = draw_caller(rng, service);
         let owner = rng.text(&ACCOUNTS);
@@ -108,23 +108,23 @@ impl World {
         world
     }
 
-    pub fn set(&mut self, name: &str, value: Value) {
+    pub(super) fn set(&mut self, name: &str, value: Value) {
         self.request.insert(name.to_owned(), value);
     }
 
-    pub fn is_s3(&self) -> bool {
+    pub(super) fn is_s3(&self) -> bool {
         matches!(
             self.service,
             Service::Object | Service::Bucket | Service::AccessPoint
         )
     }
 
-    pub fn is_same_account(&self) -> bool {
+    pub(super) fn is_same_account(&self) -> bool {
         self.account == self.owner
     }
 
     /// Whether the caller may have identity policies
-    pub fn has_identity(&self) -> bool {
+    pub(super) fn has_identity(&self) -> bool {
         matches!(
             self.caller,
             Caller::User | Caller::Session | Caller::LinkedRole | Caller::FederatedUser
@@ -132,7 +132,7 @@ impl World {
     }
 
     /// Whether nothing passes without the resource side
-    pub fn needs_resource_side(&self) -> bool {
+    pub(super) fn needs_resource_side(&self) -> bool {
         !self.is_same_account() || matches!(self.service, Service::Key | Service::Trust)
     }
 

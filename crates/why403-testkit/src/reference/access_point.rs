@@ -19,7 +19,7 @@ pub(super) struct AccessPoint {
 
 impl AccessPoint {
     /// The access point that the request's resource is, if it is one
-    pub fn of(facts: &Facts) -> Result<Option<Self>, String> {
+    pub(super) fn of(facts: &Facts) -> Result<Option<Self>, String> {
         let parts: Vec<&str> = facts.resource.splitn(6, ':').collect();
         let [_, partition, "s3", _, _, name] = *parts.as_slice() else {
             return Ok(None);
@@ -58,7 +58,7 @@ impl AccessPoint {
 
     /// The layers that fail: a side whose policy (or, in its own account, identity) is missing
     /// by that side's name, ceilings of the caller by their own
-    pub fn failing(&self, caller: &Kind, it: &Sides) -> Vec<&'static str> {
+    pub(super) fn failing(&self, caller: &Kind, it: &Sides) -> Vec<&'static str> {
         let bucket = Side {
             name: "resource",
             policy: it.resource,

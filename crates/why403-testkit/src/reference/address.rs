@@ -17,7 +17,7 @@ pub(super) struct Network {
 
 impl Address {
     /// An address of a request: IPv6 that maps IPv4 is IPv4.
-    pub fn of_request(text: &str) -> Option<Self> {
+    pub(super) fn of_request(text: &str) -> Option<Self> {
         let mapped = text
             .get(..7)
             .filter(|it| it.eq_ignore_ascii_case("::ffff:"))
@@ -41,7 +41,7 @@ impl Address {
 
 impl Network {
     /// An address, or an address and a prefix; IPv6 with host bits set is malformed, IPv4 is not.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix.strip_prefix('+').unwrap_or(prefix))),
             None => (text, None),
@@ -61,7 +61,7 @@ impl Network {
     }
 
     /// Families never match each other.
-    pub fn contains(self, address: Address) -> bool {
+    pub(super) fn contains(self, address: Address) -> bool {
         match (self.base, address) {
             (Address::V4(base), Address::V4(bits)) => {
                 let shift = 32 - self.prefix;
@@ -79,7 +79,7 @@ impl Network {
     }
 
     /// S3 C.4: broader than /8, or /32 for IPv6
-    pub fn is_broad(self) -> bool {
+    pub(super) fn is_broad(self) -> bool {
         self.prefix
             < if matches!(self.base, Address::V4(_)) {
                 8

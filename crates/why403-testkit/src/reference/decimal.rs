@@ -12,7 +12,7 @@ pub(super) struct Decimal {
 
 impl Decimal {
     /// Reads sign, digits with at most one point, and an exponent; the exponent fits 32 bits.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, i64::from(exponent.parse::<i32>().ok()?)),
             None => (text, 0),
@@ -44,7 +44,7 @@ impl Decimal {
     }
 
     /// Thousandths, rounded towards zero, if they are few
-    pub fn thousandths(&self) -> Option<i64> {
+    pub(super) fn thousandths(&self) -> Option<i64> {
         let places = usize::try_from(self.magnitude.saturating_add(3)).unwrap_or(0);
         if places > 17 {
             return None;
@@ -63,7 +63,7 @@ impl Decimal {
         Some(if self.negative { -absolute } else { absolute })
     }
 
-    pub fn cmp(&self, other: &Self) -> Ordering {
+    pub(super) fn cmp(&self, other: &Self) -> Ordering {
         match (self.sign(), other.sign()) {
             (1, 1) => self.absolute().cmp(&other.absolute()),
             (-1, -1) => other.absolute().cmp(&self.absolute()),

@@ -12,22 +12,22 @@ pub(super) struct Statement {
 
 impl Statement {
     /// The element of that name (exact case: IAM A.1)
-    pub fn element(&self, name: &str) -> Option<&Value> {
+    pub(super) fn element(&self, name: &str) -> Option<&Value> {
         self.body.get(name)
     }
 
     /// The values of the element of that name; a lone value is a list of one
-    pub fn values(&self, name: &str) -> Option<Vec<String>> {
+    pub(super) fn values(&self, name: &str) -> Option<Vec<String>> {
         self.element(name).map(|it| texts(Some(it)))
     }
 
     /// Whether the `Effect` is this one (exact case: IAM A.3)
-    pub fn has_effect(&self, effect: &str) -> bool {
+    pub(super) fn has_effect(&self, effect: &str) -> bool {
         self.element("Effect").and_then(Value::as_str) == Some(effect)
     }
 
     /// All (operator, key, values) of the `Condition`
-    pub fn conditions(&self) -> Vec<(&str, &str, Vec<String>)> {
+    pub(super) fn conditions(&self) -> Vec<(&str, &str, Vec<String>)> {
         let operators = self
             .element("Condition")
             .and_then(Value::as_object)

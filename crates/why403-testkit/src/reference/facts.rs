@@ -39,7 +39,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Reads a case; refuses one that withholds facts.
-    pub fn of(case: &'a Value, resource: &str) -> Result<Self, String> {
+    pub(super) fn of(case: &'a Value, resource: &str) -> Result<Self, String> {
         let request = case.get("request").ok_or("the case has no request")?;
         let policies = case.get("policies").unwrap_or(&Value::Null);
         let withheld = [policies.get("unknown"), request.get("contextUnknown")];
@@ -140,20 +140,20 @@ impl<'a> Facts<'a> {
     }
 
     /// The values of a context key; none if it is absent. Names are compared without case: IAM C.1.
-    pub fn found(&self, key: &str) -> Option<Vec<String>> {
+    pub(super) fn found(&self, key: &str) -> Option<Vec<String>> {
         self.context
             .get(&key.to_lowercase())
             .map(|it| document::texts(Some(it)))
     }
 
     /// Whether a key has many values: by declaration, else by the form in which it is given: IAM C.6
-    pub fn is_multivalued(&self, key: &str) -> bool {
+    pub(super) fn is_multivalued(&self, key: &str) -> bool {
         let key = key.to_lowercase();
         MULTIVALUED.contains(&key.as_str()) || self.context.get(&key).is_some_and(Value::is_array)
     }
 
     /// The request's encryption context, whose names have a case unlike condition keys: S3 E
-    pub fn encryption_context(&self) -> BTreeMap<String, String> {
+    pub(super) fn encryption_context(&self) -> BTreeMap<String, String> {
         let given = self
             .member("context")
             .and_then(Value::as_object)
@@ -171,47 +171,47 @@ impl<'a> Facts<'a> {
     }
 
     /// A member of `request` that is there and not null
-    pub fn member(&self, name: &str) -> Option<&'a Value> {
+    pub(super) fn member(&self, name: &str) -> Option<&'a Value> {
         self.request.get(name).filter(|it| !it.is_null())
     }
 
     /// A text member of `request`
-    pub fn text(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
         self.member(name).and_then(Value::as_str)
     }
 
     /// A member of `policies` that is there and not null; left out means that there is no such layer
-    pub fn policy(&self, name: &str) -> Option<&'a Value> {
+    pub(super) fn policy(&self, name: &str) -> Option<&'a Value> {
         self.policies.get(name).filter(|it| !it.is_null())
     }
 
     /// The statements of a member of `policies`
-    pub fn statements(&self, name: &str) -> Result<Option<Vec<Statement>>, String> {
+    pub(super) fn statements(&self, name: &str) -> Result<Option<Vec<Statement>>, String> {
         self.policy(name).map(document::statements).transpose()
     }
 
     /// The caller's immutable id, if the case tells it
-    pub fn role_id(&self) -> Option<&'a str> {
+    pub(super) fn role_id(&self) -> Option<&'a str> {
         self.text("principalRoleId")
     }
 
     /// Whether the action is this one; names have no case: IAM A.4
-    pub fn action_is(&self, name: &str) -> bool {
+    pub(super) fn action_is(&self, name: &str) -> bool {
         self.action.eq_ignore_ascii_case(name)
     }
 
     /// Whether the action is one of this service
-    pub fn is_of(&self, service: &str) -> bool {
+    pub(super) fn is_of(&self, service: &str) -> bool {
         self.service().eq_ignore_ascii_case(service)
     }
 
     /// The action's service prefix
-    pub fn service(&self) -> &str {
+    pub(super) fn service(&self) -> &str {
         self.action.split(':').next().unwrap_or_default()
     }
 
     /// `sts:AssumeRole*`, `sts:TagSession`, `sts:SetSourceIdentity`: decided by a trust policy: IAM E.8
-    pub fn is_trust_action(&self) -> bool {
+    pub(super) fn is_trust_action(&self) -> bool {
         let assumes = self
             .action
             .get(..14)
@@ -220,12 +220,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether the caller is of the resource owner's account
-    pub fn is_same_account(&self) -> bool {
+    pub(super) fn is_same_account(&self) -> bool {
         self.caller.account.is_some() && self.caller.account == self.owner
     }
 
     /// Whether the caller is a role session of a service-linked role (contract)
-    pub fn is_service_linked_role(&self) -> bool {
+    pub(super) fn is_service_linked_role(&self) -> bool {
         let arn = self.found("aws:PrincipalArn").unwrap_or_default().concat();
         arn.contains(":role/aws-service-role/") || self.caller.role_starts_with("AWSServiceRoleFor")
     }

@@ -17,7 +17,7 @@ pub(super) struct Grants {
 }
 
 impl Grants {
-    pub fn of(facts: &Facts) -> Self {
+    pub(super) fn of(facts: &Facts) -> Self {
         let all = facts
             .policy("grants")
             .and_then(Value::as_array)

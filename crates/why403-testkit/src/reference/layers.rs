@@ -24,7 +24,7 @@ pub(super) enum Answer {
 
 impl Answer {
     /// IAM E.2, the union in one layer: D before A before I
-    pub fn of(statements: &[Statement], view: &View) -> Self {
+    pub(super) fn of(statements: &[Statement], view: &View) -> Self {
         let effects: Vec<Effect> = statements
             .iter()
             .filter_map(|it| view.effect_of(it))
@@ -45,14 +45,14 @@ impl Answer {
     }
 
     /// None where the layer does not allow
-    pub fn strength(self) -> Option<Strength> {
+    pub(super) fn strength(self) -> Option<Strength> {
         match self {
             Self::Allow(strength) => Some(strength),
             Self::Deny | Self::Silent => None,
         }
     }
 
-    pub fn allows(self) -> bool {
+    pub(super) fn allows(self) -> bool {
         self.strength().is_some()
     }
 }
@@ -82,7 +82,7 @@ const NOT_THERE: Answer = Answer::Allow(Strength::Direct);
 
 impl<'a> Found<'a> {
     /// Asks every layer.
-    pub fn of(facts: &'a Facts<'a>) -> Result<Self, String> {
+    pub(super) fn of(facts: &'a Facts<'a>) -> Result<Self, String> {
         let view = |kind| View {
             facts,
             resource: &facts.resource,
@@ -139,7 +139,7 @@ impl<'a> Found<'a> {
     }
 
     /// The layers that deny explicitly: IAM E.2.1
-    pub fn explicit(&self) -> Vec<&'static str> {
+    pub(super) fn explicit(&self) -> Vec<&'static str> {
         let access_point = self.access_point.as_ref();
         let identity_behind = access_point.is_some_and(|it| it.identity_on_bucket == Answer::Deny);
         let layers = [
@@ -166,7 +166,7 @@ impl<'a> Found<'a> {
     }
 
     /// The gates that are silent: nothing bypasses them: IAM E.6, last line
-    pub fn silent_gates(&self) -> Vec<&'static str> {
+    pub(super) fn silent_gates(&self) -> Vec<&'static str> {
         let gates = [("scp", self.scp), ("endpoint", self.endpoint)];
         gates
             .into_iter()
@@ -176,7 +176,7 @@ impl<'a> Found<'a> {
     }
 
     /// The layers that fail the request in the allow table, the ACL saying this
-    pub fn failing(&self, acl: Option<Strength>) -> Vec<&'static str> {
+    pub(super) fn failing(&self, acl: Option<Strength>) -> Vec<&'static str> {
         let facts = self.facts;
         // S3 C.1, object context: on a foreign object the bucket policy's Allows do not count.
         let foreign_owner = acl::foreign_owner(facts);

@@ -37,7 +37,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// What the statement does to the request; none if it does not match.
-    pub fn effect_of(&self, statement: &Statement) -> Option<Effect> {
+    pub(super) fn effect_of(&self, statement: &Statement) -> Option<Effect> {
         let denies = statement.has_effect("Deny");
         let strength = self.principal(statement)?;
         let takes_effect = (denies || statement.has_effect("Allow"))

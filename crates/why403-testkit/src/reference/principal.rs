@@ -39,7 +39,7 @@ pub(super) struct Caller {
 
 impl Caller {
     /// Reads `request.principal` in the forms of the contract.
-    pub fn of(principal: &Value) -> Result<Self, String> {
+    pub(super) fn of(principal: &Value) -> Result<Self, String> {
         let without_account = |kind| {
             Ok(Self {
                 kind,
@@ -91,29 +91,29 @@ impl Caller {
     }
 
     /// Whether the caller has identity policies, and may have a boundary and a session policy
-    pub fn has_identity(&self) -> bool {
+    pub(super) fn has_identity(&self) -> bool {
         matches!(
             self.kind,
             Kind::User { .. } | Kind::Session { .. } | Kind::FederatedUser { .. }
         )
     }
 
-    pub fn role_starts_with(&self, prefix: &str) -> bool {
+    pub(super) fn role_starts_with(&self, prefix: &str) -> bool {
         matches!(&self.kind, Kind::Session { role, .. } if role.starts_with(prefix))
     }
 
-    pub fn if_anonymous(&self, value: &str) -> Option<String> {
+    pub(super) fn if_anonymous(&self, value: &str) -> Option<String> {
         (self.kind == Kind::Anonymous).then(|| value.to_owned())
     }
 
     /// `aws:PrincipalArn`: a role session has its role's ARN, never its own: IAM D.1.
-    pub fn principal_arn(&self) -> Option<String> {
+    pub(super) fn principal_arn(&self) -> Option<String> {
         self.account.as_ref()?;
         self.role_arn().or(Some(self.arn.clone()))
     }
 
     /// `aws:PrincipalType`: IAM D.2
-    pub fn principal_type(&self) -> Option<String> {
+    pub(super) fn principal_type(&self) -> Option<String> {
         let text = match self.kind {
             Kind::User { .. } => "User",
             Kind::Root => "Account",
@@ -126,7 +126,7 @@ impl Caller {
     }
 
     /// `aws:username`: of users only: IAM D.1
-    pub fn user_name(&self) -> Option<String> {
+    pub(super) fn user_name(&self) -> Option<String> {
         match &self.kind {
             Kind::User { name } => Some(name.clone()),
             _ => None,
@@ -134,7 +134,7 @@ impl Caller {
     }
 
     /// `aws:userid`: IAM D.3
-    pub fn user_id(&self, role_id: Option<&str>) -> Option<String> {
+    pub(super) fn user_id(&self, role_id: Option<&str>) -> Option<String> {
         let account = self.account.clone().unwrap_or_default();
         match &self.kind {
             Kind::Root => Some(account),
@@ -147,7 +147,7 @@ impl Caller {
     }
 
     /// `aws:PrincipalIsAWSService`: of signed callers; one with a provider's token is not signed.
-    pub fn is_service_text(&self) -> Option<String> {
+    pub(super) fn is_service_text(&self) -> Option<String> {
         match self.kind {
             Kind::Anonymous | Kind::Federated { .. } => None,
             Kind::Service { .. } => Some("true".to_owned()),
@@ -156,7 +156,7 @@ impl Caller {
     }
 
     /// `aws:PrincipalServiceName`: IAM D.1
-    pub fn service_name(&self) -> Option<String> {
+    pub(super) fn service_name(&self) -> Option<String> {
         match &self.kind {
             Kind::Service { name } => Some(name.clone()),
             _ => None,
@@ -175,7 +175,7 @@ impl Caller {
     }
 
     /// How the caller is named by one ARN or id, as `Principal` or as grantee: IAM A.6.1
-    pub fn strength_in(&self, text: &str, role_id: Option<&str>) -> Option<Strength> {
+    pub(super) fn strength_in(&self, text: &str, role_id: Option<&str>) -> Option<Strength> {
         let is_session_id = match (&self.kind, role_id) {
             (Kind::Session { session, .. }, Some(id)) => text == format!("{id}:{session}"),
             _ => false,
@@ -212,7 +212,7 @@ impl Caller {
     }
 
     /// How the caller is named by a `Principal` element: its strongest value counts: IAM A.6.2
-    pub fn strength(&self, principal: &Value, role_id: Option<&str>) -> Option<Strength> {
+    pub(super) fn strength(&self, principal: &Value, role_id: Option<&str>) -> Option<Strength> {
         values(principal)
             .iter()
             .filter_map(|(kind, text)| self.strength_of_value(kind, text, role_id))
@@ -230,7 +230,7 @@ impl Caller {
     }
 
     /// Whether a `NotPrincipal` lists every level of the caller: IAM A.6.3, strict model
-    pub fn is_exempt(&self, not_principal: &Value, role_id: Option<&str>) -> bool {
+    pub(super) fn is_exempt(&self, not_principal: &Value, role_id: Option<&str>) -> bool {
         let listed = values(not_principal);
         let lists = |level| {
             listed.iter().any(|(kind, it)| {
