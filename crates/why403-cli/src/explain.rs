@@ -181,9 +181,13 @@ fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
 }
 
 fn looks_like_path(word: &str) -> bool {
+    let has_extension = |wanted: &str| {
+        let extension = Path::new(word).extension();
+        extension.is_some_and(|found| found.eq_ignore_ascii_case(wanted))
+    };
     !word.contains(char::is_whitespace)
         && !word.contains("://")
-        && (word.starts_with(['/', '.', '~']) || word.contains('/') || word.ends_with(".txt"))
+        && (word.starts_with(['/', '.', '~']) || word.contains('/') || has_extension("txt"))
 }
 
 /// The world that was named, or the one that lies about; none is a world without facts

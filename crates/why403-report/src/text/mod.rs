@@ -104,12 +104,12 @@ fn missed(near: &NearMiss, action: &str) -> String {
         }
         Missed::ObjectsForBucket { needed, .. } => format!("objects; {action} needs \"{needed}\""),
         Missed::OtherResource { .. } => "another resource".to_string(),
-        Missed::NoValue { key } => format!("the request has no {key}"),
         Missed::NoSuchAction { .. } => format!("AWS has no such action; {action} is meant"),
         Missed::OtherAction { .. } => format!("{action} is not among these"),
         Missed::OtherPrincipal { .. } => "names somebody else".to_string(),
         Missed::Delegates => "delegates to the account: identity must allow too".to_string(),
-        Missed::Condition {
+        Missed::NoValue { key }
+        | Missed::Condition {
             key, found: None, ..
         } => format!("the request has no {key}"),
         Missed::Condition {
