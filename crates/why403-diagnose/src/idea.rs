@@ -7,6 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::fmt::Write as _;
 
 use why403_engine::condition::Rules;
 use why403_engine::layers::{Exists, Layers};
@@ -208,7 +209,10 @@ fn text(value: &str) -> String {
         match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            it if it.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(it))),
+            it if it.is_control() => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(it));
+            }
             it => quoted.push(it),
         }
     }

@@ -228,7 +228,7 @@ fn resource(
             return Some((Missed::NoValue { key: key.clone() }, written.at));
         }
         let text = match resolved {
-            Some(Resolved::Text(text)) => text.clone(),
+            Some(Resolved::Text(compared)) => compared.clone(),
             _ => written.text.clone(),
         };
         match (&bucket, &object) {
@@ -282,7 +282,7 @@ fn condition(failed: &TestTrace, source: &Statement) -> Option<(Missed, Span)> {
         .iter()
         .zip(&failed.wanted)
         .map(|(value, resolved)| match resolved {
-            Some(Resolved::Text(text)) => text.clone(),
+            Some(Resolved::Text(compared)) => compared.clone(),
             Some(Resolved::Unresolved { .. } | Resolved::Unknown { .. }) | None => {
                 value.text.clone()
             }

@@ -230,10 +230,9 @@ const RESOURCE: Field = Field {
 fn joined(
     said: Option<String>,
     read: Option<String>,
-    field: Field,
+    Field { what, flag }: Field,
     same: fn(&str, &str) -> bool,
 ) -> Result<String, QuestionError> {
-    let Field { what, flag } = field;
     match (said, read) {
         (None, None) => Err(QuestionError::Missing { what, flag }),
         (Some(said), Some(read)) if !same(&said, &read) => {

@@ -273,14 +273,14 @@ fn combine(layers: &Layers, request: &Request, rules: Rules, judged: &Judged) ->
     let (mut must, mut may) = (LayerSet::NONE, LayerSet::NONE);
     let mut denied = Truth::No;
     for layer in Layer::ALL {
-        let denies = match (layer, judged.identity_behind) {
+        let refuses = match (layer, judged.identity_behind) {
             (Layer::Identity, Some(behind)) => {
                 behind.denies().or(of(&judged.verdicts, layer).denies())
             }
             (_, _) => of(&judged.verdicts, layer).denies(),
         };
-        denied = denied.or(denies);
-        (must, may) = noted(must, may, layer, denies);
+        denied = denied.or(refuses);
+        (must, may) = noted(must, may, layer, refuses);
     }
     let mut withheld = Truth::No;
     for layer in GATES {
@@ -315,6 +315,7 @@ fn noted(must: LayerSet, may: LayerSet, layer: Layer, truth: Truth) -> (LayerSet
 }
 
 /// What the allow table says over all ways the unknown facts may turn out
+#[derive(Clone, Copy)]
 struct Asked {
     may_allow: bool,
     may_deny: bool,
@@ -410,12 +411,12 @@ fn relations(request: &Request, owner: &Fact<AccountId>) -> Vec<Relation> {
         (Some(_), Fact::Unknown(_)) => {
             alloc::vec![Relation::SameAccount, Relation::CrossAccount]
         }
-        (Some(_), Fact::Known(_)) => alloc::vec![Relation::CrossAccount],
         // The simulator without a caller asks on behalf of the account itself.
         (None, _) if request.principal == Principal::Unstated => {
             alloc::vec![Relation::SameAccount]
         }
-        (None, _) => alloc::vec![Relation::CrossAccount],
+        // Who has no account is of another one.
+        (Some(_), Fact::Known(_)) | (None, _) => alloc::vec![Relation::CrossAccount],
     }
 }
 

@@ -84,6 +84,10 @@ pub struct LevelPolicies {
 
 /// ACLs, and who owns what
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each request, and almost always the large one"
+)]
 pub enum AclLayer {
     /// No ACL has a say: another service, or ownership enforced
     None,

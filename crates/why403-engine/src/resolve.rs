@@ -267,12 +267,15 @@ fn session(principal: &Principal, assume: &Assume) -> Policies {
     }
 }
 
+/// What is attached at one level: the list, and each of its documents, may be unknown
+type Attached = Fact<Vec<Fact<Arc<Document>>>>;
+
 /// The levels of an organization's policies above an account
 fn levels(
     world: &World,
     account: &AccountId,
     kind: PolicyKind,
-    of: fn(&Level) -> &Fact<Vec<Fact<Arc<Document>>>>,
+    of: fn(&Level) -> &Attached,
     missing: &str,
 ) -> Levels {
     let organization = match &world.organization {

@@ -3,6 +3,8 @@
 //! Each layer is a real policy that denies, allows or is silent about the request; the resource's
 //! Allow names the caller directly, by role, by account, or not at all.
 
+#![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use serde_json::{Value, json};
 use why403_engine::case::Case;
 use why403_engine::evaluate::Decision;

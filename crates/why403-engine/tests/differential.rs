@@ -4,6 +4,8 @@
 //! `WHY403_SEED=n` starts at another one. A difference is printed as a case, ready to become a
 //! fixture under `fixtures/decisions/`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;

@@ -5,6 +5,13 @@
 //! by where they end, the missing context keys and the decision for each resource.
 //! `docs/conformance.md` is this comparison in writing; it is rewritten with `WHY403_BLESS=1`.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

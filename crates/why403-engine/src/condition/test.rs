@@ -168,8 +168,8 @@ fn any_value(test: &PreparedTest, found: &str, context: &Context, rules: Rules) 
         let wanted = match value {
             PreparedValue::Fixed(wanted) => wanted,
             PreparedValue::Template(template) => match template.expand(context) {
-                Expanded::Text(text) => {
-                    compiled = compile(name, &text);
+                Expanded::Text(resolved) => {
+                    compiled = compile(name, &resolved);
                     &compiled
                 }
                 // It equals nothing; the other values of the list still count.
@@ -182,7 +182,6 @@ fn any_value(test: &PreparedTest, found: &str, context: &Context, rules: Rules) 
         };
         match (compare(name, wanted, found), family, rules) {
             (Comparison::Match, _, _) => return Hit::Is(Truth::Yes),
-            (Comparison::NoMatch, _, _) => {}
             (Comparison::BadFound, Family::Numeric, Rules::Simulation) => {
                 return Hit::Refused(Reason::RequestValueUnreadable);
             }
@@ -197,8 +196,8 @@ fn any_value(test: &PreparedTest, found: &str, context: &Context, rules: Rules) 
                     Hit::Malformed
                 };
             }
-            // It matches nothing, so the negated operator holds.
-            (Comparison::BadFound | Comparison::BadWanted, _, _) => {}
+            // What cannot be converted matches nothing, so the negated operator holds.
+            (Comparison::NoMatch | Comparison::BadFound | Comparison::BadWanted, _, _) => {}
         }
     }
     Hit::Is(any)

@@ -93,7 +93,7 @@ pub fn grants(layers: &Layers, request: &Request) -> Grants {
         (Truth::Yes, _) => Verdicts::only(Verdict::NotApplicable),
         (_, None) => Verdicts::only(Verdict::Silent),
         (truth, Some(acl)) => {
-            let found = judge(acl.as_ref(), request, *permission, groups);
+            let found = judge(acl, request, *permission, groups);
             if truth == Truth::Maybe {
                 found.with(Verdict::NotApplicable)
             } else {
@@ -107,7 +107,7 @@ pub fn grants(layers: &Layers, request: &Request) -> Grants {
     }
 }
 
-fn judge(acl: Fact<&Acl>, request: &Request, wanted: Permission, groups: bool) -> Verdicts {
+fn judge(acl: &Fact<Acl>, request: &Request, wanted: Permission, groups: bool) -> Verdicts {
     let acl = match acl {
         Fact::Known(acl) => acl,
         Fact::Unknown(_) => {

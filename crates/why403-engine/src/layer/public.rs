@@ -163,8 +163,9 @@ fn fixes(test: &ConditionTest, statement: &Statement) -> bool {
     };
     let is_said = *says == Says::Aws || switches::PEER_KEYS_MAKE_POLICY_FIXED;
     let fits = match (test.operator.name.family(), fixed) {
-        (Family::Ip, Fixed::Network) | (Family::Bool, Fixed::True) => true,
-        (Family::String | Family::Arn, Fixed::Text | Fixed::ArnAccount | Fixed::Path) => true,
+        (Family::Ip, Fixed::Network)
+        | (Family::Bool, Fixed::True)
+        | (Family::String | Family::Arn, Fixed::Text | Fixed::ArnAccount | Fixed::Path) => true,
         (_, _) => false,
     };
     // An absent key passes these, unless `Null` asks for it.

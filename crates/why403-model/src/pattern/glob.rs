@@ -189,7 +189,6 @@ mod tests {
     fn definition(pattern: &[Part], text: &[u16]) -> bool {
         match (pattern.split_first(), text.split_first()) {
             (None, None) => true,
-            (None, Some(_)) => false,
             (Some((Part::Any { crosses }, rest)), found) => {
                 definition(rest, text)
                     || found.is_some_and(|(unit, tail)| {
@@ -199,7 +198,7 @@ mod tests {
             (Some((part, rest)), Some((unit, tail))) => {
                 fits(*part, *unit) && definition(rest, tail)
             }
-            (Some(_), None) => false,
+            (None, Some(_)) | (Some(_), None) => false,
         }
     }
 

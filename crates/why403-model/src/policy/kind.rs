@@ -76,43 +76,44 @@ const fn rules(principal: Presence, resource: Presence, limit: Option<Limit>) ->
     }
 }
 
-const fn tight(characters: usize) -> Option<Limit> {
-    Some(Limit {
+const fn tight(characters: usize) -> Limit {
+    Limit {
         characters,
         counts_space: false,
-    })
+    }
 }
 
-const fn full(characters: usize) -> Option<Limit> {
-    Some(Limit {
+const fn full(characters: usize) -> Limit {
+    Limit {
         characters,
         counts_space: true,
-    })
+    }
 }
 
 impl PolicyKind {
     /// What AWS asks of this kind
     #[must_use]
+    #[expect(clippy::match_same_arms, reason = "one kind a row")]
     pub const fn rules(self) -> Rules {
         use Presence::{Forbidden, Required};
         #[rustfmt::skip] // One kind a row, in columns.
         let found = match self {
             //                      Principal  Resource   limit
-            Self::IdentityManaged => rules(Forbidden, Required,  tight(6_144)),
-            Self::IdentityInline  => rules(Forbidden, Required,  tight(10_240)),
-            Self::Boundary        => rules(Forbidden, Required,  tight(6_144)),
-            Self::Session         => rules(Forbidden, Required,  full(2_048)),
-            Self::Trust           => rules(Required,  Forbidden, full(4_096)),
-            Self::Bucket          => rules(Required,  Required,  full(20_480)),
-            Self::AccessPoint     => rules(Required,  Required,  full(20_480)),
-            Self::Key             => rules(Required,  Required,  full(32_768)),
-            Self::Queue           => rules(Required,  Required,  full(8_192)),
-            Self::Topic           => rules(Required,  Required,  full(30_720)),
-            Self::Function        => rules(Required,  Required,  full(20_480)),
+            Self::IdentityManaged => rules(Forbidden, Required,  Some(tight(6_144))),
+            Self::IdentityInline  => rules(Forbidden, Required,  Some(tight(10_240))),
+            Self::Boundary        => rules(Forbidden, Required,  Some(tight(6_144))),
+            Self::Session         => rules(Forbidden, Required,  Some(full(2_048))),
+            Self::Trust           => rules(Required,  Forbidden, Some(full(4_096))),
+            Self::Bucket          => rules(Required,  Required,  Some(full(20_480))),
+            Self::AccessPoint     => rules(Required,  Required,  Some(full(20_480))),
+            Self::Key             => rules(Required,  Required,  Some(full(32_768))),
+            Self::Queue           => rules(Required,  Required,  Some(full(8_192))),
+            Self::Topic           => rules(Required,  Required,  Some(full(30_720))),
+            Self::Function        => rules(Required,  Required,  Some(full(20_480))),
             Self::Resource        => rules(Required,  Required,  None),
-            Self::Endpoint        => rules(Required,  Required,  full(20_480)),
-            Self::Scp             => rules(Forbidden, Required,  full(5_120)),
-            Self::Rcp             => rules(Required,  Required,  full(5_120)),
+            Self::Endpoint        => rules(Required,  Required,  Some(full(20_480))),
+            Self::Scp             => rules(Forbidden, Required,  Some(full(5_120))),
+            Self::Rcp             => rules(Required,  Required,  Some(full(5_120))),
         };
         found
     }

@@ -497,9 +497,9 @@ mod tests {
         assert!(statement.action.negated);
         let principal = statement.principal.as_ref().unwrap();
         assert_eq!(principal.values[1].value.at.of(text), r#""*""#);
-        let test = &statement.conditions[0];
-        assert_eq!(test.at.of(text), r#""aws:SecureTransport": false"#);
-        assert_eq!(test.values[0].text, "false");
+        let tested = &statement.conditions[0];
+        assert_eq!(tested.at.of(text), r#""aws:SecureTransport": false"#);
+        assert_eq!(tested.values[0].text, "false");
         assert_eq!(statement.at.of(text).chars().next(), Some('{'));
     }
 

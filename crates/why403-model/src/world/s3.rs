@@ -80,6 +80,10 @@ pub enum ObjectOwnership {
 
 /// The four settings of Block Public Access, at one level
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent switches, as AWS has them"
+)]
 pub struct PublicAccessBlock {
     /// Refuses requests that would set a public ACL
     pub block_public_acls: bool,
