@@ -16,7 +16,7 @@ use why403_model::world::{
 };
 
 use crate::layer::resource::assumes_role;
-use crate::layers::{AclLayer, Exists, Grants, Layers, LevelPolicies, Levels, Policies};
+use crate::layers::{AclLayer, Exists, GateFacts, Grants, Layers, LevelPolicies, Levels, Policies};
 use crate::prepare::Prepared;
 
 /// What is assumed where no world can tell
@@ -58,6 +58,7 @@ pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
         acl: acl(world, request),
         public_access_block: public_access_block(world, request),
         grants: grants(world, request),
+        gates: gates(world, request),
     }
 }
 
@@ -544,4 +545,15 @@ fn public_access_block(world: &World, request: &Request) -> Option<Fact<PublicAc
             (Fact::Unknown(gap), _) | (_, Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
         },
     )
+}
+
+/// What S3's own refusals depend on
+fn gates(world: &World, request: &Request) -> GateFacts {
+    let Some((_, bucket)) = request_bucket(world, request) else {
+        return GateFacts::none();
+    };
+    GateFacts {
+        requester_pays: bucket.requester_pays.clone(),
+        ..GateFacts::none()
+    }
 }
