@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use why403_model::known::{Fact, Gap};
 use why403_model::policy::Effect;
 use why403_model::request::Found;
+use why403_model::world::ObjectOwnership;
 
 use crate::condition::{self, Reason};
 use crate::evaluate::Scenes;
@@ -238,7 +239,11 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
 /// What is not known of ACLs and ownership
 fn acl_gaps(layers: &Layers) -> Vec<Gap> {
     match &layers.acl {
-        AclLayer::None => Vec::new(),
+        AclLayer::None
+        | AclLayer::Acls {
+            ownership: Fact::Known(ObjectOwnership::BucketOwnerEnforced),
+            ..
+        } => Vec::new(),
         AclLayer::Acls {
             bucket,
             object,
