@@ -79,6 +79,7 @@ fn not_collected(what: String, command: Option<String>) -> Gap {
         what,
         why: Reason::NotCollected,
         command,
+        slot: None,
     }
 }
 
@@ -263,6 +264,7 @@ fn session(principal: &Principal, assume: &Assume) -> Policies {
             what: "the session policy, if the session was made with one".to_string(),
             why: Reason::NotGiven,
             command: None,
+            slot: None,
         }),
     }
 }
@@ -351,6 +353,7 @@ fn endpoint(request: &Request) -> Policies {
                 .to_string(),
             why: Reason::NotGiven,
             command: Some("aws ec2 describe-vpc-endpoints".to_string()),
+            slot: None,
         }),
     }
 }
