@@ -123,13 +123,12 @@ fn words(command: &str) -> Vec<String> {
     for character in joined.chars() {
         match (quote, character) {
             (Some(open), it) if it == open => quote = None,
-            (Some(_), it) => word.get_or_insert_default().push(it),
             (None, '\'' | '"') => {
                 quote = Some(character);
                 word.get_or_insert_default();
             }
             (None, it) if it.is_whitespace() => words.extend(word.take()),
-            (None, it) => word.get_or_insert_default().push(it),
+            (Some(_) | None, it) => word.get_or_insert_default().push(it),
         }
     }
     words.extend(word);

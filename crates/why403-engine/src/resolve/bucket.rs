@@ -100,7 +100,8 @@ fn joined<'f>(
         block_public_policy: true,
         restrict_public_buckets: true,
     };
-    let gap = levels.filter_map(Fact::gap).next();
+    let mut levels = levels;
+    let gap = levels.find_map(Fact::gap);
     match gap {
         Some(gap) if on != all_on => Fact::Unknown(gap.clone()),
         Some(_) | None => Fact::Known(on),
@@ -167,9 +168,10 @@ fn lock(
         return Fact::Known(Some(Lock::LegalHold));
     }
     let retention = match (&object.retention, object.legal_hold.gap()) {
-        (Fact::Unknown(gap), _) => return Fact::Unknown(gap.clone()),
+        (Fact::Unknown(gap), _) | (Fact::Known(None), Some(gap)) => {
+            return Fact::Unknown(gap.clone());
+        }
         (Fact::Known(None), None) => return Fact::Known(None),
-        (Fact::Known(None), Some(gap)) => return Fact::Unknown(gap.clone()),
         (Fact::Known(Some(retention)), _) => retention,
     };
     let mode = match retention.mode {
@@ -212,13 +214,15 @@ fn request_object<'b>(bucket: &'b Bucket, request: &Request) -> Option<&'b Objec
 #[must_use]
 pub fn find_object<'b>(bucket: &'b Bucket, key: &str, version: Option<&str>) -> Option<&'b Object> {
     let mut of_key = bucket.objects.iter().filter(|it| it.key == key);
-    of_key.find(|it| match version {
-        None => it.version_id.is_none(),
-        Some(_) => {
-            let ids = [&it.version_id, &it.found_version];
-            ids.into_iter().any(|it| it.as_deref() == version)
+    let is_meant = |it: &&Object| {
+        let ids = [it.version_id.as_deref(), it.found_version.as_deref()];
+        match version {
+            Some(_) => ids.contains(&version),
+            // The current one is listed without a version.
+            None => it.version_id.is_none(),
         }
-    })
+    };
+    of_key.find(is_meant)
 }
 
 fn request_bucket<'w>(world: &'w World, request: &Request) -> Option<(&'w Account, &'w Bucket)> {
