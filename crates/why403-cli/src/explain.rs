@@ -1,30 +1,31 @@
 //! `why403 explain`: one question, answered from a world on disk.
 
 use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use annotate_snippets::Renderer;
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Question, diagnose, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
-use why403_model::known::Fact;
-use why403_model::world::World;
-use why403_report::problem::{Problem, render};
-use why403_report::text::Detail;
+use why403_model::policy;
+use why403_model::value::Instant;
+use why403_model::world::Document;
+use why403_report::text::{Detail, Frame};
 use why403_report::{json, text};
 
-use crate::Exit;
+use crate::failure::Failure;
+use crate::{Exit, terminal, world};
 
 /// Options of `explain`
 #[derive(Args)]
 pub(crate) struct Options {
     /// The error as it was printed, a file that holds it, or `-` for standard input
     symptom: Option<String>,
-    /// The world: a folder or a YAML/JSON file; else `WHY403_WORLD`, ./world, .why403/world
-    #[arg(long, alias = "snapshot", env = "WHY403_WORLD", value_name = "PATH")]
-    world: Option<PathBuf>,
+    #[command(flatten)]
+    world: world::Options,
     /// Who asks: the ARN of a user, role, session or root, or `anonymous`
     #[arg(long, value_name = "ARN", conflicts_with = "role")]
     principal: Option<String>,
@@ -43,8 +44,8 @@ pub(crate) struct Options {
     /// A condition key that the request does not have
     #[arg(long, value_name = "KEY")]
     context_absent: Vec<String>,
-    /// `unknown`: do not assume that the session has no session policy
-    #[arg(long, value_name = "unknown", value_parser = ["unknown"])]
+    /// The session policy (a JSON file), or `unknown`; else it is assumed that there is none
+    #[arg(long, value_name = "FILE|unknown")]
     session_policy: Option<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -66,28 +67,12 @@ enum Format {
     Json,
 }
 
-/// A failure with what to type
-struct Failure {
-    code: String,
-    message: String,
-    help: Option<String>,
-}
-
 /// Answers the question, or says why it cannot
 pub(crate) fn run(options: &Options) -> Exit {
-    match answer(options) {
-        Ok(exit) => exit,
-        Err(failure) => {
-            let problem = Problem {
-                code: &failure.code,
-                message: &failure.message,
-                help: failure.help.as_deref(),
-                place: None,
-            };
-            anstream::eprintln!("{}", render(&problem, &Renderer::styled()));
-            Exit::Failed
-        }
-    }
+    answer(options).unwrap_or_else(|failure| {
+        failure.print();
+        Exit::Failed
+    })
 }
 
 fn answer(options: &Options) -> Result<Exit, Failure> {
@@ -95,29 +80,27 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
     let symptom = symptom_text(options)?
         .map(|text| symptom::read(&text))
         .transpose()
-        .map_err(|it| failed(it.code(), it.to_string(), Some(it.help().to_string())))?;
-    let (world, name) = world(options)?;
-    let question = Question::new(&flags, symptom, &world)
-        .map_err(|it| failed(it.code(), it.to_string(), Some(it.help())))?;
-    let session = match options.session_policy {
-        Some(_) => SessionPolicies::Unknown,
-        None => SessionPolicies::AssumedNone,
-    };
-    let diagnosis = diagnose(question, &world, &Assume { session });
+        .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
+    let session = session(options.session_policy.as_deref())?;
+    let found = world::find(&options.world)?;
+    let question = Question::new(&flags, symptom, &found.world)
+        .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    let diagnosis = diagnose(question, &found.world, &Assume { session });
     let written = match options.format {
         Format::Json => json::v1::render(&diagnosis),
         Format::Text => {
-            let detail = if options.all {
-                Detail::All
-            } else {
-                Detail::Brief
+            let frame = Frame {
+                world: &found.name,
+                taken: found.world.taken_at.as_deref(),
+                now: now(),
+                detail: if options.all {
+                    Detail::All
+                } else {
+                    Detail::Brief
+                },
+                width: terminal::width(),
             };
-            text::render(
-                &diagnosis,
-                &name,
-                detail,
-                &Renderer::styled().term_width(80),
-            )
+            text::render(&diagnosis, frame)
         }
     };
     anstream::print!("{written}");
@@ -128,20 +111,40 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
     })
 }
 
-fn failed(code: &str, message: String, help: Option<String>) -> Failure {
-    Failure {
-        code: code.to_string(),
-        message,
-        help,
-    }
+fn now() -> Option<Instant> {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let milliseconds = i64::try_from(passed.as_millis()).ok()?;
+    Some(Instant::from_milliseconds(milliseconds))
+}
+
+/// The session policy of a file, or what is said instead of one
+fn session(said: Option<&str>) -> Result<SessionPolicies, Failure> {
+    let file = match said {
+        None => return Ok(SessionPolicies::AssumedNone),
+        Some("unknown") => return Ok(SessionPolicies::Unknown),
+        Some(file) => file,
+    };
+    let text = std::fs::read_to_string(file).map_err(|it| Failure::unreadable(file, &it))?;
+    let policy = policy::parse(&text)
+        .sound()
+        .map_err(|errors| Failure::of_policy(file, &text, &errors))?;
+    let document = Document {
+        label: format!("session policy {file}"),
+        arn: None,
+        file: Some(file.to_string()),
+        line: None,
+        text,
+        policy,
+    };
+    Ok(SessionPolicies::Known(vec![Arc::new(document)]))
 }
 
 fn flags(options: &Options) -> Result<Flags, Failure> {
     let pair = |text: &String| match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_string(), value.to_string())),
-        Some(_) | None => Err(failed(
+        Some(_) | None => Err(Failure::new(
             "flags/context",
-            format!("`{text}` is no condition key with a value"),
+            &format!("`{text}` is no condition key with a value"),
             Some("write --context KEY=VALUE, such as --context aws:SourceIp=203.0.113.7".into()),
         )),
     };
@@ -161,17 +164,17 @@ fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
     let from_input = || {
         let mut text = String::new();
         let read = std::io::stdin().take(64 << 20).read_to_string(&mut text);
-        read.map_err(|it| failed("file/unreadable", format!("standard input: {it}"), None))?;
+        read.map_err(|it| Failure::unreadable("standard input", &it))?;
         Ok(Some(text).filter(|it| !it.trim().is_empty()))
     };
     match options.symptom.as_deref() {
         Some("-") => from_input(),
         Some(word) if Path::new(word).is_file() => std::fs::read_to_string(word)
             .map(Some)
-            .map_err(|it| failed("file/unreadable", format!("{word}: {it}"), None)),
-        Some(word) if looks_like_path(word) => Err(failed(
+            .map_err(|it| Failure::unreadable(word, &it)),
+        Some(word) if looks_like_path(word) => Err(Failure::new(
             "file/missing",
-            format!("there is no file `{word}`"),
+            &format!("there is no file `{word}`"),
             Some("give the error's text itself, in quotes, or pipe it in".into()),
         )),
         Some(text) => Ok(Some(text.to_string())),
@@ -181,44 +184,9 @@ fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
 }
 
 fn looks_like_path(word: &str) -> bool {
-    let has_extension = |wanted: &str| {
-        let extension = Path::new(word).extension();
-        extension.is_some_and(|found| found.eq_ignore_ascii_case(wanted))
-    };
     !word.contains(char::is_whitespace)
         && !word.contains("://")
-        && (word.starts_with(['/', '.', '~']) || word.contains('/') || has_extension("txt"))
-}
-
-/// The world that was named, or the one that lies about; none is a world without facts
-fn world(options: &Options) -> Result<(World, String), Failure> {
-    let lying_about = || {
-        ["world", ".why403/world"]
-            .into_iter()
-            .map(PathBuf::from)
-            .find(|path| path.is_dir())
-    };
-    let Some(path) = options.world.clone().or_else(lying_about) else {
-        let tree = why403_snapshot::read_text("no world", "{}", why403_snapshot::Form::Json);
-        return Ok((
-            World::build(&tree),
-            "none (give one with --world)".to_string(),
-        ));
-    };
-    let tree =
-        why403_snapshot::read(&path).map_err(|it| failed(it.code(), it.to_string(), it.help()))?;
-    let world = World::build(&tree);
-    for problem in &world.problems {
-        anstream::eprintln!("{problem}");
-    }
-    let taken = world
-        .taken_at
-        .as_deref()
-        .map(|it| format!(", taken {it}"))
-        .unwrap_or_default();
-    let organization = match &world.organization {
-        Fact::Known(_) => "",
-        Fact::Unknown(_) => " (organization not known)",
-    };
-    Ok((world, format!("{}{taken}{organization}", path.display())))
+        && (word.starts_with(['/', '.', '~'])
+            || word.contains('/')
+            || Path::new(word).extension().is_some_and(|it| it == "txt"))
 }

@@ -1,25 +1,44 @@
 //! The binary `why403`: arguments, files, terminal.
 
 mod explain;
+mod failure;
 mod simulate;
+mod terminal;
+mod world;
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use terminal::Color;
 
 /// Why did Amazon S3 say 403?
 ///
 /// Give it the error, or who asked for what, and a world: a folder or a YAML/JSON file with AWS's
 /// own answers (docs/world.md). It touches no network.
-///
-/// Exit codes: 0 answered · 2 could not run · with --exit-code: 0 allowed, 1 denied, 3 open
 #[derive(Parser)]
-#[command(name = "why403", version)]
+#[command(name = "why403", version, after_help = EXIT_CODES)]
 struct Arguments {
+    /// When colours are shown; `NO_COLOR` in the environment means never
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
+    color: Color,
     #[command(subcommand)]
     command: Command,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  it answered; with --exit-code: the request is allowed
+  1  with --exit-code: the request is denied
+  2  it could not run: standard error says why, and what to type
+  3  with --exit-code: it depends on what is not known
+
+Examples:
+  why403 --world world/ error.txt
+  why403 --world world/ --role NAME --action s3:GetObject --resource s3://BUCKET/KEY
+  aws s3 cp s3://BUCKET/KEY . 2>&1 | why403 --world world/";
 
 #[derive(Subcommand)]
 enum Command {
@@ -44,6 +63,7 @@ pub(crate) enum Exit {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
+    terminal::paint(arguments.color);
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options),
         Command::Simulate(options) => simulate::run(&options),
@@ -65,8 +85,20 @@ fn with_default_command(mut words: Vec<OsString>) -> Vec<OsString> {
     let is_own = words
         .get(1)
         .is_some_and(|first| OWN.iter().any(|it| first.as_os_str() == *it));
-    if !is_own && words.len() > 1 {
-        words.insert(1, "explain".into());
+    // Without a word it is help that is wanted, unless the symptom is piped in.
+    let is_asked = words.len() > 1 || !std::io::stdin().is_terminal();
+    if !is_own && is_asked {
+        words.insert(1.min(words.len()), "explain".into());
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Arguments::command().debug_assert();
+    }
 }

@@ -8,6 +8,7 @@ use why403_engine::case::Case;
 use why403_report::json::simulate::{answer, failure};
 
 use crate::Exit;
+use crate::failure::Failure;
 
 /// Options of `simulate`
 #[derive(Args)]
@@ -29,7 +30,7 @@ pub(crate) fn run(options: &Options) -> Exit {
         Some(path) if path.as_os_str() != "-" => match std::fs::File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
-                anstream::eprintln!("error[file/unreadable]: {}: {error}", path.display());
+                Failure::unreadable(&path.display().to_string(), &error).print();
                 return Exit::Failed;
             }
         },
@@ -39,7 +40,7 @@ pub(crate) fn run(options: &Options) -> Exit {
         Ok(exit) => exit,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Answered,
         Err(error) => {
-            anstream::eprintln!("error[file/unreadable]: {error}");
+            Failure::unreadable("the cases", &error).print();
             Exit::Failed
         }
     }

@@ -172,7 +172,7 @@ fn through_s3(
         resource: key.to_string(),
         resource_owner: Fact::Known(key.account_id()?),
         context,
-        input: Input::default(),
+        input: Input::none(),
     };
     derive::fill(&mut inner);
     Some(inner)

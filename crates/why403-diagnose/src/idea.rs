@@ -11,6 +11,7 @@ use core::fmt::Write as _;
 
 use why403_engine::condition::Rules;
 use why403_engine::layers::{Exists, Layers};
+use why403_engine::resolve::quoted;
 use why403_engine::verdict::{Layer, LayerSet};
 use why403_engine::{Prepared, decide};
 use why403_model::policy::{PolicyKind, parse};
@@ -43,8 +44,13 @@ pub struct Idea {
 pub enum Tried {
     /// The check passes, whatever is unknown
     Allowed,
-    /// This cause is gone; these layers may still deny
-    StillOpen(LayerSet),
+    /// This cause is gone, and other layers are in the way
+    StillOpen {
+        /// Layers that deny, whatever is unknown
+        must: LayerSet,
+        /// Layers that may deny, those of `must` among them
+        may: LayerSet,
+    },
     /// Nothing could be tried: it is advice
     Advice,
 }
@@ -106,7 +112,9 @@ fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
                 | Missed::NoSuchAction { .. }
         )
     );
-    let command = is_new.then(|| put_policy(request, &statement)).flatten();
+    let command = is_new
+        .then(|| put_policy(layers, request, &statement))
+        .flatten();
     let statement = is_new.then_some(statement);
     Some(Idea {
         check: cause.check,
@@ -169,17 +177,30 @@ fn guardrail(cause: &Cause) -> Idea {
     }
 }
 
-/// An Allow statement as indented JSON
+/// An Allow statement as indented JSON, in lines that fit a terminal where its words do
 fn allow(action: &str, resource: &str, principal: Option<&str>) -> String {
-    let principal = principal
-        .map(|it| format!("  \"Principal\": {{\"AWS\": {}}},\n", text(it)))
-        .unwrap_or_default();
-    format!(
-        "{{\n  \"Effect\": \"Allow\",\n{principal}  \"Action\": {},\n  \"Resource\": {}\n}}",
-        text(action),
-        text(resource)
-    )
+    let mut lines = alloc::vec![format!(
+        "  \"Effect\": \"Allow\", \"Action\": {},",
+        text(action)
+    )];
+    if let Some(principal) = principal {
+        lines.push(format!(
+            "  \"Principal\": {{\"AWS\": {}}},",
+            text(principal)
+        ));
+    }
+    let resource = text(resource);
+    if resource.len() > LONG {
+        lines.push("  \"Resource\":".to_string());
+        lines.push(resource);
+    } else {
+        lines.push(format!("  \"Resource\": {resource}"));
+    }
+    format!("{{\n{}\n}}", lines.join("\n"))
 }
+
+/// A value of more bytes gets a line of its own
+const LONG: usize = 60;
 
 /// A JSON string
 fn text(value: &str) -> String {
@@ -199,39 +220,51 @@ fn text(value: &str) -> String {
     quoted
 }
 
-/// The command that writes the statement into the caller's own inline policies
-fn put_policy(request: &Request, statement: &str) -> Option<String> {
-    let joined: String = statement
-        .lines()
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(" ");
-    let document = format!("{{\"Version\": \"2012-10-17\", \"Statement\": [{joined}]}}");
-    let document = why403_engine::resolve::quoted(&document);
-    let name = request.action.to_string().replace(':', "-");
-    match &request.principal {
+/// The command that writes the statement as a new inline policy of the caller
+fn put_policy(layers: &Layers, request: &Request, statement: &str) -> Option<String> {
+    let (command, name) = match &request.principal {
         // Such roles are written by somebody else and set back.
         Principal::RoleSession { role, .. }
             if role.starts_with("AWSReservedSSO_") || request.principal.is_service_linked() =>
         {
-            None
+            return None;
         }
-        Principal::RoleSession { role, .. } => Some(format!(
-            "aws iam put-role-policy --role-name {role} --policy-name allow-{name} \\\n  --policy-document {document}"
-        )),
-        Principal::User { arn, .. } => {
-            let user = arn.resource().rsplit('/').next().unwrap_or("");
-            Some(format!(
-                "aws iam put-user-policy --user-name {user} --policy-name allow-{name} \\\n  --policy-document {document}"
-            ))
-        }
+        Principal::RoleSession { role, .. } => ("put-role-policy --role-name", role.as_str()),
+        Principal::User { arn, .. } => (
+            "put-user-policy --user-name",
+            arn.resource().rsplit('/').next().unwrap_or(""),
+        ),
         Principal::FederatedUser { .. }
         | Principal::Root { .. }
         | Principal::Anonymous
         | Principal::Service { .. }
         | Principal::Federated { .. }
-        | Principal::Unstated => None,
+        | Principal::Unstated => return None,
+    };
+    let document = format!("{{\n\"Version\": \"2012-10-17\",\n\"Statement\": {statement}}}");
+    Some(format!(
+        "aws iam {command} {} \\\n  --policy-name {} --policy-document {}",
+        quoted(name),
+        new_name(layers, request),
+        quoted(&document)
+    ))
+}
+
+/// A name that no policy of the caller has: writing an inline policy replaces one of its name
+fn new_name(layers: &Layers, request: &Request) -> String {
+    let wanted = format!("allow-{}", request.action.to_string().replace(':', "-"));
+    let is_taken = |name: &str| {
+        let known = layers.identity.known.iter();
+        let mut labels = known.map(|it| it.document.label.as_str());
+        labels.any(|label| label.split(' ').any(|word| word == name))
+    };
+    let mut name = wanted.clone();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{wanted}-{number}");
+        number += 1;
     }
+    name
 }
 
 /// Adds the statement to a copy of the layers and decides again
@@ -265,5 +298,9 @@ fn try_adding(
     if outcome.may_allow && !outcome.may_deny_implicitly && !outcome.may_deny_explicitly {
         return Some(Tried::Allowed);
     }
-    (!outcome.must.holds(cured)).then_some(Tried::StillOpen(outcome.may))
+    let open = Tried::StillOpen {
+        must: outcome.must,
+        may: outcome.may,
+    };
+    (!outcome.must.holds(cured)).then_some(open)
 }

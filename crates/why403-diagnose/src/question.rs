@@ -184,7 +184,7 @@ impl Question {
             action,
             resource,
             context: Context::new(Others::Unknown),
-            input: Input::default(),
+            input: Input::unsaid(),
         };
         for (key, value) in &flags.context {
             let mut values: Vec<String> = Vec::new();

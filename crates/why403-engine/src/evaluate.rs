@@ -131,6 +131,8 @@ pub fn evaluate(layers: &Layers, request: &Request, rules: Rules) -> Evaluation 
 
 /// The scenes of one request: what statements of each layer are matched against
 pub(crate) struct Scenes<'r> {
+    /// The request itself
+    pub(crate) request: &'r Request,
     /// As the request names the resource
     pub(crate) front: Scene<'r>,
     /// The bucket behind an access point; `None` where the request names no access point
@@ -166,7 +168,11 @@ impl<'r> Scenes<'r> {
                 },
             )
         });
-        Self { front, behind }
+        Self {
+            request,
+            front,
+            behind,
+        }
     }
 
     /// The scene that the resource's policy sees: behind an access point, the bucket
@@ -220,7 +226,7 @@ fn judge_all(layers: &Layers, request: &Request, rules: Rules) -> Judged {
         effective_acl(layers, acl),
         block_public_access::verdicts(layers, request),
         kms.verdicts(has_grants),
-        s3_gate::verdicts(request),
+        s3_gate::verdicts(layers, request),
     ];
     let identity_behind = scenes
         .behind

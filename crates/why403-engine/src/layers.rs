@@ -38,6 +38,51 @@ pub struct Layers {
     pub public_access_block: Option<Fact<PublicAccessBlock>>,
     /// Grants on the key
     pub grants: Grants,
+    /// What S3's own refusals depend on
+    pub gates: GateFacts,
+}
+
+/// What S3's own refusals depend on, beyond the request
+#[derive(Clone, Debug)]
+pub struct GateFacts {
+    /// The VPC that an access point takes requests from; `Known(None)` for any network
+    pub network_origin: Fact<Option<String>>,
+    /// Whether the bucket has its requesters pay
+    pub requester_pays: Fact<bool>,
+    /// Whether the bucket refuses writes with keys that the client holds
+    pub blocks_client_keys: Fact<bool>,
+    /// Whether the object is encrypted with a KMS key
+    pub kms_encrypted: Fact<bool>,
+    /// Whether the object is archived and not restored
+    pub archived: Fact<bool>,
+    /// What locks the version; `Known(None)` where nothing does
+    pub lock: Fact<Option<Lock>>,
+}
+
+/// What locks a version of an object
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// Retention that a permission and a header pass
+    Governance,
+    /// Retention that nobody passes
+    Compliance,
+    /// A legal hold: nobody passes it before it is removed
+    LegalHold,
+}
+
+impl GateFacts {
+    /// None of the refusals applies: no bucket, or a case that does not speak of them
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            network_origin: Fact::Known(None),
+            requester_pays: Fact::Known(false),
+            blocks_client_keys: Fact::Known(false),
+            kms_encrypted: Fact::Known(false),
+            archived: Fact::Known(false),
+            lock: Fact::Known(None),
+        }
+    }
 }
 
 /// The policies of one layer

@@ -6,13 +6,15 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use why403_model::known::Gap;
+use why403_model::known::{Fact, Gap};
 use why403_model::policy::Effect;
 use why403_model::request::Found;
+use why403_model::world::ObjectOwnership;
 
 use crate::condition::{self, Reason};
 use crate::evaluate::Scenes;
-use crate::layers::{Exists, Layers};
+use crate::layer::s3_gate;
+use crate::layers::{AclLayer, Exists, Grants, Layers};
 use crate::matching::{
     Accounts, PrincipalMatch, Scene, action_matches, principal_matches, resource_matches,
 };
@@ -189,11 +191,18 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
         Layer::Identity => plain(&layers.identity),
         Layer::Boundary => plain(&layers.boundary),
         Layer::Session => plain(&layers.session),
-        Layer::Authentication
-        | Layer::Acl
-        | Layer::BlockPublicAccess
-        | Layer::KmsGrant
-        | Layer::S3Gate => (&Exists::Yes, Vec::new(), Vec::new()),
+        Layer::Acl => (&Exists::Yes, acl_gaps(layers), Vec::new()),
+        Layer::BlockPublicAccess => {
+            let gap = layers.public_access_block.as_ref().and_then(Fact::gap);
+            (&Exists::Yes, gap.cloned().into_iter().collect(), Vec::new())
+        }
+        Layer::KmsGrant => (&Exists::Yes, grant_gaps(layers), Vec::new()),
+        Layer::S3Gate => (
+            &Exists::Yes,
+            s3_gate::gaps(layers, scenes.request),
+            Vec::new(),
+        ),
+        Layer::Authentication => (&Exists::Yes, Vec::new(), Vec::new()),
     };
     let absent = match exists {
         Exists::No(why) => Some(*why),
@@ -224,6 +233,32 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
         absent,
         policies,
         gaps,
+    }
+}
+
+/// What is not known of ACLs and ownership
+fn acl_gaps(layers: &Layers) -> Vec<Gap> {
+    match &layers.acl {
+        AclLayer::None
+        | AclLayer::Acls {
+            ownership: Fact::Known(ObjectOwnership::BucketOwnerEnforced),
+            ..
+        } => Vec::new(),
+        AclLayer::Acls {
+            bucket,
+            object,
+            ownership,
+        } => {
+            let acls = [bucket, object].into_iter().flatten().filter_map(Fact::gap);
+            ownership.gap().into_iter().chain(acls).cloned().collect()
+        }
+    }
+}
+
+fn grant_gaps(layers: &Layers) -> Vec<Gap> {
+    match &layers.grants {
+        Grants::None => Vec::new(),
+        Grants::On(grants) => grants.gap().cloned().into_iter().collect(),
     }
 }
 

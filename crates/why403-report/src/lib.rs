@@ -5,3 +5,4 @@
 pub mod json;
 pub mod problem;
 pub mod text;
+pub mod words;

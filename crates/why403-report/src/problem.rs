@@ -3,9 +3,20 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use why403_model::span::Span;
 
+/// How bad a problem is
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Something could not be done, or a part of the input is lost
+    Error,
+    /// The input is whole, and something in it is odd
+    Warning,
+}
+
 /// An error ready to be shown
 #[derive(Clone, Debug)]
 pub struct Problem<'p> {
+    /// How bad it is
+    pub weight: Weight,
     /// The stable code
     pub code: &'p str,
     /// What is wrong: lower case, one line
@@ -27,10 +38,15 @@ pub struct Place<'p> {
     pub at: Span,
 }
 
-/// The problem as a block of text for a terminal of this width.
+/// The problem as a block of text for a terminal of this many columns, with the codes of colours.
 #[must_use]
-pub fn render(problem: &Problem<'_>, renderer: &Renderer) -> String {
-    let title = Level::ERROR.primary_title(problem.message).id(problem.code);
+pub fn render(problem: &Problem<'_>, width: usize) -> String {
+    let renderer = Renderer::styled().term_width(width);
+    let level = match problem.weight {
+        Weight::Error => Level::ERROR,
+        Weight::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(problem.message).id(problem.code);
     let mut group = Group::with_title(title);
     if let Some(place) = &problem.place {
         let at = clamped(place.at, place.text);
@@ -43,7 +59,7 @@ pub fn render(problem: &Problem<'_>, renderer: &Renderer) -> String {
     if let Some(help) = problem.help {
         group = group.element(Level::HELP.message(help));
     }
-    renderer.render(&[group]).clone()
+    renderer.render(&[group])
 }
 
 /// A span that lies in the text, on character boundaries

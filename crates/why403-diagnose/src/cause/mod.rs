@@ -11,6 +11,7 @@ pub use find::{find, ranked};
 use why403_engine::Layer;
 use why403_model::span::Span;
 use why403_model::world::Document;
+pub use words::lacks;
 
 use crate::near_miss::NearMiss;
 use crate::symptom::Denial;

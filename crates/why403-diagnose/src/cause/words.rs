@@ -134,11 +134,31 @@ pub(super) fn because(traced: &StatementTrace, source: &Statement) -> Vec<String
             let key = &written.key.text;
             Some(match (&test.found, test.reason) {
                 (_, Reason::KeyUnknown) => format!("{key} is not known"),
-                (None, _) => format!("the request has no {key}"),
+                (None, _) => lacks(key),
                 (Some(found), _) => format!("{key} is {}", quoted_list(found)),
             })
         })
         .collect()
+}
+
+/// That a condition key is absent, in words: tags belong to somebody
+#[must_use]
+pub fn lacks(key: &str) -> String {
+    let tag = |prefix: &str| {
+        let head = key.get(..prefix.len())?;
+        let tag = key.get(prefix.len()..)?;
+        head.eq_ignore_ascii_case(prefix).then_some(tag)
+    };
+    if let Some(tag) = tag("aws:ResourceTag/") {
+        return format!("the resource has no tag {tag}");
+    }
+    if let Some(tag) = tag("aws:PrincipalTag/") {
+        return format!("the caller has no tag {tag}");
+    }
+    if let Some(tag) = tag("aws:RequestTag/") {
+        return format!("the request sets no tag {tag}");
+    }
+    format!("the request has no {key}")
 }
 
 /// Values as people read them

@@ -16,7 +16,7 @@ use why403_model::world::{
 use super::CaseError;
 use super::read::{check_members, text, texts, wrong};
 use super::request::constraint;
-use crate::layers::{AclLayer, Grants, Layers, LevelPolicies, Levels, Policies};
+use crate::layers::{AclLayer, GateFacts, Grants, Layers, LevelPolicies, Levels, Policies};
 use crate::prepare::Prepared;
 use crate::verdict::Layer;
 
@@ -90,6 +90,7 @@ pub(super) fn read(
         acl: reader.acl(is_s3)?,
         public_access_block: reader.public_access_block()?.filter(|_| is_s3),
         grants: Grants::None,
+        gates: GateFacts::none(),
     };
     let grants = reader.grants()?;
     if let Some(keyed) = &grants {

@@ -265,6 +265,7 @@ fn input(node: &Node) -> Result<Input, CaseError> {
         new_policy,
         new_acl: optional("newAcl", "request.newAcl")?,
         grant_request: grant.map(grant_request).transpose()?,
+        ..Input::none()
     })
 }
 

@@ -13,7 +13,7 @@ pub use context::{Context, Entry, Found, Others};
 pub use principal::Principal;
 
 use crate::arn::AccountId;
-use crate::known::Fact;
+use crate::known::{Fact, Gap, Reason};
 use crate::policy::Policy;
 
 /// One authorization check: a principal that asks for one action on one resource
@@ -34,18 +34,58 @@ pub struct Request {
 }
 
 /// What a call carries that decides and is no condition key
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Input {
     /// The bucket behind an access point
     pub bucket: Option<String>,
     /// `x-amz-expected-bucket-owner`
     pub expected_bucket_owner: Option<String>,
+    /// Whether it says that the requester pays: `x-amz-request-payer: requester`
+    pub request_payer: Fact<bool>,
+    /// Whether it asks to pass governance: `x-amz-bypass-governance-retention: true`
+    pub bypass_governance: Fact<bool>,
+    /// Whether it is known to read no content, though its action could: a HEAD
+    pub reads_metadata_only: bool,
     /// The policy that `PutBucketPolicy` or `PutAccessPointPolicy` would store
     pub new_policy: Option<Policy>,
     /// The canned ACL that a write or `Put…Acl` sends
     pub new_acl: Option<String>,
     /// The grant that `kms:CreateGrant` would make
     pub grant_request: Option<GrantRequest>,
+}
+
+impl Input {
+    /// A call that carries none of it
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            bucket: None,
+            expected_bucket_owner: None,
+            request_payer: Fact::Known(false),
+            bypass_governance: Fact::Known(false),
+            reads_metadata_only: false,
+            new_policy: None,
+            new_acl: None,
+            grant_request: None,
+        }
+    }
+
+    /// A call of which nobody said whether it carries headers that pass a refusal
+    #[must_use]
+    pub fn unsaid() -> Self {
+        let unsaid = |header: &str| {
+            Fact::Unknown(Gap {
+                what: alloc::format!("whether the request sends {header}"),
+                why: Reason::NotGiven,
+                command: None,
+            })
+        };
+        Self {
+            request_payer: unsaid("x-amz-request-payer"),
+            bypass_governance: unsaid("x-amz-bypass-governance-retention"),
+            ..Self::none()
+        }
+    }
 }
 
 /// The grant that a `kms:CreateGrant` call would make

@@ -4,7 +4,7 @@
 //! is written here is written on purpose.
 
 use serde::Serialize;
-use why403_diagnose::cause::{Cause, Decider};
+use why403_diagnose::cause::Cause;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
@@ -12,12 +12,12 @@ use why403_diagnose::symptom::Symptom;
 use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, Strength, Verdict, Verdicts};
-use why403_model::known::{Gap, Reason};
 use why403_model::policy::Effect;
-use why403_model::span::{Position, Span};
+use why403_model::span::Position;
 use why403_model::world::Document;
 
 use super::simulate::{decision, layers};
+use crate::words;
 
 /// The schema's name, the first member of every answer
 pub const SCHEMA: &str = "why403/diagnosis/v1";
@@ -129,7 +129,7 @@ struct CauseJson<'d> {
     certainty: &'static str,
     proven: bool,
     policy: Option<PolicyRef<'d>>,
-    statement: Option<Placed>,
+    statement: Option<Placed<'d>>,
     message: &'d str,
     because: &'d [String],
     near_misses: Vec<NearMissJson<'d>>,
@@ -137,8 +137,9 @@ struct CauseJson<'d> {
 }
 
 #[derive(Serialize)]
-struct Placed {
+struct Placed<'d> {
     index: usize,
+    sid: Option<&'d str>,
     start: [usize; 2],
     end: [usize; 2],
 }
@@ -146,7 +147,7 @@ struct Placed {
 #[derive(Serialize)]
 struct NearMissJson<'d> {
     policy: PolicyRef<'d>,
-    statement: Placed,
+    statement: Placed<'d>,
     element: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     written: Vec<String>,
@@ -326,14 +327,10 @@ fn policy(trace: &PolicyTrace) -> PolicyJson<'_> {
 }
 
 fn statement<'d>(trace: &'d StatementTrace, document: &'d Document) -> StatementJson<'d> {
-    let source = document.policy.statements.get(trace.index);
-    let at = source.map(|it| it.at).unwrap_or_default();
-    let placed = placed(trace.index, at, document);
+    let placed = placed(trace.index, document);
     StatementJson {
         index: trace.index,
-        sid: source
-            .and_then(|it| it.sid.as_ref())
-            .map(|it| it.text.as_str()),
+        sid: placed.sid,
         effect: match trace.effect {
             Effect::Allow => "Allow",
             Effect::Deny => "Deny",
@@ -356,13 +353,17 @@ fn statement<'d>(trace: &'d StatementTrace, document: &'d Document) -> Statement
     }
 }
 
-fn placed(index: usize, at: Span, document: &Document) -> Placed {
+fn placed(index: usize, document: &Document) -> Placed<'_> {
+    let source = document.policy.statements.get(index);
+    let at = source.map(|it| it.at).unwrap_or_default();
     let place = |offset: usize| {
         let position = Position::of(&document.text, offset);
         [position.line, position.column]
     };
+    let sid = source.and_then(|it| it.sid.as_ref());
     Placed {
         index,
+        sid: sid.map(|it| it.text.as_str()),
         start: place(at.start),
         end: place(at.end),
     }
@@ -370,15 +371,6 @@ fn placed(index: usize, at: Span, document: &Document) -> Placed {
 
 fn cause(found: &Cause) -> CauseJson<'_> {
     let decider = found.decider.as_ref();
-    let statement = |it: &Decider| {
-        let at = it
-            .document
-            .policy
-            .statements
-            .get(it.statement)
-            .map(|it| it.at);
-        placed(it.statement, at.unwrap_or_default(), &it.document)
-    };
     CauseJson {
         code: found.code(),
         check: found.check,
@@ -387,7 +379,7 @@ fn cause(found: &Cause) -> CauseJson<'_> {
         certainty: found.certainty.id(),
         proven: found.proven,
         policy: decider.map(|it| reference(&it.document, it.level.as_deref())),
-        statement: decider.map(statement),
+        statement: decider.map(|it| placed(it.statement, &it.document)),
         message: &found.message,
         because: decider.map_or(&[], |it| it.because.as_slice()),
         near_misses: found.near_misses.iter().map(near_miss).collect(),
@@ -418,15 +410,9 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
             found.as_deref(),
         ),
     };
-    let at = found
-        .document
-        .policy
-        .statements
-        .get(found.statement)
-        .map(|it| it.at);
     NearMissJson {
         policy: reference(&found.document, None),
-        statement: placed(found.statement, at.unwrap_or_default(), &found.document),
+        statement: placed(found.statement, &found.document),
         element,
         written,
         needed,
@@ -438,7 +424,7 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
 fn fix(found: &Idea) -> FixJson<'_> {
     let (tried, still) = match found.tried {
         Tried::Allowed => ("allowed", Vec::new()),
-        Tried::StillOpen(set) => ("still-open", layers(set)),
+        Tried::StillOpen { may, .. } => ("still-open", layers(may)),
         Tried::Advice => ("not-tried", Vec::new()),
     };
     FixJson {
@@ -453,24 +439,11 @@ fn fix(found: &Idea) -> FixJson<'_> {
     }
 }
 
-/// Why something is not known, in words
-#[must_use]
-pub fn reason(gap: &Gap) -> String {
-    match &gap.why {
-        Reason::NotCollected => "not collected".to_string(),
-        Reason::Refused(text) => format!("AWS refused: {text}"),
-        Reason::Failed(text) => format!("AWS answered with an error: {text}"),
-        Reason::NotVisible => "not visible from this account".to_string(),
-        Reason::NotGiven => "not given".to_string(),
-        Reason::Unreadable(text) => format!("not readable: {text}"),
-    }
-}
-
 fn unknown(found: &Unknown) -> UnknownJson<'_> {
     UnknownJson {
         fact: &found.gap.what,
         layer: found.layer.id(),
-        why: reason(&found.gap),
+        why: words::reason(&found.gap),
         command: found.gap.command.as_deref(),
         matters: found.matters,
     }

@@ -1,0 +1,106 @@
+//! What the resource itself has: bucket, key and trust policies, and the grants on a key.
+
+use why403_model::arn::Arn;
+use why403_model::known::Fact;
+use why403_model::policy::PolicyKind;
+use why403_model::request::Request;
+use why403_model::world::{Key, KeyManager, World};
+
+use super::{find_bucket, not_collected, optional, prepared};
+use crate::layer::resource::assumes_role;
+use crate::layers::{Grants, Policies};
+
+pub(super) fn resource(world: &World, request: &Request) -> Policies {
+    let Ok(arn) = Arn::parse(&request.resource) else {
+        return Policies::none("the action has no resource");
+    };
+    if assumes_role(&request.action) {
+        return trust(world, &arn);
+    }
+    match arn.service() {
+        "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
+            Some(name) => bucket_policy(world, name),
+            None => Policies::none("the action has no bucket"),
+        },
+        "kms" => key_policy(world, &arn),
+        "iam" => Policies::none("IAM entities have no resource policy"),
+        _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
+    }
+}
+
+fn bucket_policy(world: &World, name: &str) -> Policies {
+    match find_bucket(world, name) {
+        Some((_, bucket)) => optional(
+            &bucket.policy,
+            PolicyKind::Bucket,
+            "the bucket has no policy",
+        ),
+        None => Policies::unknown(not_collected(
+            alloc::format!("the policy of bucket {name}"),
+            Some(alloc::format!(
+                "aws s3api get-bucket-policy --bucket {name}"
+            )),
+        )),
+    }
+}
+
+fn trust(world: &World, arn: &Arn) -> Policies {
+    let name = arn.resource().rsplit('/').next().unwrap_or("");
+    let role = arn
+        .account_id()
+        .and_then(|id| world.accounts.get(&id))
+        .and_then(|account| account.iam.roles.get(name));
+    match role.map(|role| &role.trust) {
+        Some(Fact::Known(document)) => {
+            Policies::known(alloc::vec![prepared(document, PolicyKind::Trust)])
+        }
+        Some(Fact::Unknown(gap)) => Policies::unknown(gap.clone()),
+        None => Policies::unknown(not_collected(
+            alloc::format!("the trust policy of {arn}"),
+            Some(alloc::format!("aws iam get-role --role-name {name}")),
+        )),
+    }
+}
+
+fn find_key<'w>(world: &'w World, arn: &Arn) -> Option<&'w Key> {
+    world
+        .accounts
+        .get(&arn.account_id()?)?
+        .keys
+        .get(arn.as_str())
+}
+
+fn key_policy(world: &World, arn: &Arn) -> Policies {
+    match find_key(world, arn).map(|key| (&key.policy, &key.manager)) {
+        Some((Fact::Known(document), _)) => {
+            Policies::known(alloc::vec![prepared(document, PolicyKind::Key)])
+        }
+        Some((Fact::Unknown(gap), manager)) => {
+            let mut gap = gap.clone();
+            if manager.known() == Some(&KeyManager::Aws) {
+                gap.what = alloc::format!("{} (managed by AWS)", gap.what);
+            }
+            Policies::unknown(gap)
+        }
+        None => Policies::unknown(not_collected(
+            alloc::format!("the policy of key {arn}"),
+            Some(alloc::format!(
+                "aws kms get-key-policy --policy-name default --key-id {arn}"
+            )),
+        )),
+    }
+}
+
+pub(super) fn grants(world: &World, request: &Request) -> Grants {
+    let arn = match Arn::parse(&request.resource) {
+        Ok(arn) if request.action.service() == "kms" && arn.resource().starts_with("key/") => arn,
+        Ok(_) | Err(_) => return Grants::None,
+    };
+    Grants::On(match find_key(world, &arn) {
+        Some(key) => key.grants.clone(),
+        None => Fact::Unknown(not_collected(
+            alloc::format!("the grants on key {arn}"),
+            Some(alloc::format!("aws kms list-grants --key-id {arn}")),
+        )),
+    })
+}

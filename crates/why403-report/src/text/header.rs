@@ -1,0 +1,94 @@
+//! The verdict, and who, what and where as they were understood.
+
+use why403_diagnose::Diagnosis;
+use why403_diagnose::diagnosis::Overall;
+use why403_model::value::{FourDigits, Instant};
+
+use super::Frame;
+use super::page::{DENIES, OPEN, PASSES, Page, QUIET};
+use crate::words;
+
+pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
+    let style = match diagnosis.decision {
+        Overall::Allow => PASSES,
+        Overall::Deny => DENIES,
+        Overall::Undetermined => OPEN,
+    };
+    let verdict = format!("{}:", words::verdict(diagnosis.decision));
+    page.paragraph(style, &verdict, &words::because(diagnosis));
+    let request = &diagnosis.question.request;
+    page.entry(QUIET, "  who  ", &words::who(&request.principal));
+    page.entry(QUIET, "  what ", &words::what(request));
+    let world = match age(frame) {
+        Some(age) => format!("{} ({age})", frame.world),
+        None => frame.world.to_string(),
+    };
+    page.entry(QUIET, "  world", &world);
+    if let Some(what) = &diagnosis.contradiction {
+        page.gap();
+        page.paragraph(OPEN, "contradiction:", &format!("{what}."));
+        page.indented(
+            0,
+            "Either the world lacks something or has changed since, or another principal made \
+             the request, or a change has not reached every server yet. No cause is named.",
+        );
+    }
+}
+
+/// How old the world is, where it says when it was taken
+fn age(frame: Frame<'_>) -> Option<String> {
+    let taken = frame.taken?;
+    let known = Instant::parse(taken, FourDigits::Year);
+    let (Some(then), Some(now)) = (known, frame.now) else {
+        return Some(format!("taken {taken}"));
+    };
+    let minutes = (now.milliseconds() - then.milliseconds()).div_euclid(60_000);
+    Some(match minutes {
+        ..0 => format!("taken {taken}, which is in the future"),
+        0..60 => format!("taken {minutes} min ago"),
+        60..2_880 => format!("taken {} h ago", minutes / 60),
+        _ => format!("taken {} days ago", minutes / 1_440),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Detail;
+
+    #[test]
+    fn the_age_of_a_world_is_told_in_the_unit_that_fits() {
+        #[track_caller]
+        fn check(taken: &str, now: &str, wanted: &str) {
+            let frame = Frame {
+                world: "w",
+                taken: Some(taken),
+                now: Instant::parse(now, FourDigits::Year),
+                detail: Detail::Brief,
+                width: 80,
+            };
+            assert_eq!(age(frame).unwrap(), wanted);
+        }
+        check(
+            "2026-11-01T10:00:00Z",
+            "2026-11-01T10:59:59Z",
+            "taken 59 min ago",
+        );
+        check(
+            "2026-11-01T10:00:00Z",
+            "2026-11-03T09:59:00Z",
+            "taken 47 h ago",
+        );
+        check(
+            "2026-11-01T10:00:00Z",
+            "2026-11-03T10:00:00Z",
+            "taken 2 days ago",
+        );
+        check(
+            "2026-11-02T10:00:00Z",
+            "2026-11-01T10:00:00Z",
+            "taken 2026-11-02T10:00:00Z, which is in the future",
+        );
+        check("yesterday", "2026-11-01T10:00:00Z", "taken yesterday");
+    }
+}

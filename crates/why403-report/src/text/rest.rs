@@ -1,0 +1,62 @@
+//! What was assumed, what else should be known, and how much more there is.
+
+use why403_diagnose::Diagnosis;
+
+use super::Detail;
+use super::page::{Page, QUIET};
+use crate::words;
+
+pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, shown: usize) {
+    for assumption in &diagnosis.assumptions {
+        let text = format!("no {} (else: {})", assumption.fact, assumption.flag);
+        page.entry(QUIET, "assumed:", &text);
+    }
+    for note in &diagnosis.notes {
+        page.entry(QUIET, "note:", note);
+    }
+    match detail {
+        Detail::Brief => more(page, diagnosis, shown),
+        Detail::All => unknowns(page, diagnosis),
+    }
+}
+
+/// What is not shown: causes, and unknowns that can still change the answer
+fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize) {
+    let causes = diagnosis.causes.len().saturating_sub(shown);
+    let matter = diagnosis.unknowns.iter().filter(|it| it.matters).count();
+    let idle = diagnosis.unknowns.len() - matter;
+    let mut parts = Vec::new();
+    if causes > 0 {
+        parts.push(counted(causes, "more cause", "more causes"));
+    }
+    if matter > 0 {
+        parts.push(counted(matter, "unknown", "unknowns"));
+    }
+    if idle > 0 {
+        let text = counted(idle, "unknown", "unknowns");
+        parts.push(format!("{text} that cannot change the answer"));
+    }
+    if !parts.is_empty() {
+        page.indented(0, &format!("{}: --all", parts.join(", ")));
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn unknowns(page: &mut Page, diagnosis: &Diagnosis) {
+    for unknown in &diagnosis.unknowns {
+        let matters = if unknown.matters {
+            ""
+        } else {
+            "; cannot change the answer"
+        };
+        let gap = &unknown.gap;
+        let text = format!("{} ({}{matters})", gap.what, words::reason(gap));
+        page.entry(QUIET, "unknown:", &text);
+        if let Some(command) = &gap.command {
+            page.verbatim(2, command);
+        }
+    }
+}

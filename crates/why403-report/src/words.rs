@@ -1,0 +1,257 @@
+//! The phrases that every form of the answer shares.
+
+use why403_diagnose::cause::{Cause, Certainty, lacks};
+use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
+use why403_diagnose::idea::{Idea, Tried};
+use why403_diagnose::near_miss::{Missed, NearMiss};
+use why403_engine::truth::Truth;
+use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
+use why403_model::arn::Arn;
+use why403_model::known::{Gap, Reason};
+use why403_model::request::{Principal, Request};
+
+/// The decision in one word
+#[must_use]
+pub fn verdict(decision: Overall) -> &'static str {
+    match decision {
+        Overall::Allow => "ALLOWED",
+        Overall::Deny => "DENIED",
+        Overall::Undetermined => "UNDETERMINED",
+    }
+}
+
+/// What the decision rests on, in one sentence
+#[must_use]
+pub fn because(diagnosis: &Diagnosis) -> String {
+    if diagnosis.contradiction.is_some() {
+        return "but this world cannot have produced the error".to_string();
+    }
+    match (diagnosis.causes.first(), diagnosis.decision) {
+        (Some(cause), Overall::Deny) => cause.message.clone(),
+        (None, Overall::Deny) => "what denied it is among what is not known".to_string(),
+        (_, Overall::Undetermined) => "it depends on what is not known".to_string(),
+        (_, Overall::Allow) => "every layer lets it pass".to_string(),
+    }
+}
+
+/// The caller as people say it: `role reader, session ci (account 111122223333)`
+#[must_use]
+pub fn who(principal: &Principal) -> String {
+    let name = |resource: &str| resource.rsplit('/').next().unwrap_or("").to_string();
+    let account = principal
+        .account()
+        .map(|it| format!(" (account {it})"))
+        .unwrap_or_default();
+    match principal {
+        Principal::RoleSession { role, session, .. } => match session {
+            Some(session) => format!("role {role}, session {session}{account}"),
+            None => format!("role {role}{account}"),
+        },
+        Principal::User { arn, .. } => format!("user {}{account}", name(arn.resource())),
+        Principal::FederatedUser { arn } => {
+            format!("federated user {}{account}", name(arn.resource()))
+        }
+        Principal::Root { .. } => format!("the root user{account}"),
+        Principal::Anonymous => "anonymous: the request is not signed".to_string(),
+        Principal::Service { name } => format!("service {name}"),
+        Principal::Federated { provider } => format!("a caller that {provider} signed in"),
+        Principal::Unstated => "not known".to_string(),
+    }
+}
+
+/// What is asked: `s3:GetObject on s3://bucket/key`
+#[must_use]
+pub fn what(request: &Request) -> String {
+    format!("{} on {}", request.action, place(&request.resource))
+}
+
+/// A resource as people name it: buckets and objects as `s3://…`, keys by id and Region
+#[must_use]
+pub fn place(resource: &str) -> String {
+    if let Some(path) = resource.strip_prefix("arn:aws:s3:::") {
+        return format!("s3://{path}");
+    }
+    let arn = Arn::parse(resource).ok();
+    let key = arn.as_ref().filter(|arn| arn.service() == "kms");
+    let id = key.and_then(|arn| Some((arn, arn.resource().strip_prefix("key/")?)));
+    match id {
+        Some((arn, id)) => format!("key {id} in {}", arn.region()),
+        None => resource.to_string(),
+    }
+}
+
+/// How a cause is known
+#[must_use]
+pub fn certainty(cause: &Cause) -> &'static str {
+    match (cause.proven, cause.certainty) {
+        (true, _) => "AWS's message says so",
+        (false, Certainty::Must) => "certain in this world",
+        (false, Certainty::May) => "possible: it depends on what is not known",
+    }
+}
+
+/// The layer as people call it for this action: the `resource` layer of a KMS action is its key
+/// policy
+#[must_use]
+pub fn layer(layer: Layer, request: &Request) -> &'static str {
+    match (layer, request.action.service()) {
+        (Layer::Resource, "kms") => "key policy",
+        (Layer::Resource, "sts") => "trust policy",
+        (Layer::Resource, "lambda") => "function policy",
+        (Layer::Resource, "s3") => "bucket policy",
+        (_, _) => layer.id(),
+    }
+}
+
+/// What a near miss lacks, in a few words beside the statement
+#[must_use]
+pub fn missed(near: &NearMiss, action: &str) -> String {
+    match &near.missed {
+        Missed::BucketForObject { .. } => "the bucket; its objects are \"…/*\"".to_string(),
+        Missed::ObjectsForBucket { .. } => "objects; the bucket itself has no \"/…\"".to_string(),
+        Missed::OtherResource { .. } => "another resource".to_string(),
+        Missed::NoValue { key } => format!("the request has no {key}"),
+        Missed::NoSuchAction { .. } => format!("no action of AWS; {action} is meant"),
+        Missed::OtherAction { .. } => format!("{action} is not among these"),
+        Missed::OtherPrincipal { .. } => "names somebody else".to_string(),
+        Missed::Delegates => "delegates: identity policies must allow too".to_string(),
+        Missed::Condition {
+            key, found: None, ..
+        } => lacks(key),
+        Missed::Condition {
+            found: Some(found), ..
+        } => format!("the request has {}", values(found)),
+    }
+}
+
+/// Values as people read them, the first few
+#[must_use]
+pub fn values(found: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = found
+        .iter()
+        .take(SHOWN)
+        .map(|it| format!("\"{it}\""))
+        .collect();
+    let more = match found.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match found {
+        [] => "an empty list".to_string(),
+        _ => format!("{}{more}", shown.join(", ")),
+    }
+}
+
+/// What came of trying an idea; empty for advice
+#[must_use]
+pub fn tried(idea: &Idea, request: &Request) -> String {
+    match idea.tried {
+        Tried::Allowed => "tried on a copy: the check is allowed then".to_string(),
+        Tried::StillOpen { must, may } => {
+            let open = without(may, must);
+            let mut rest = Vec::new();
+            if !must.is_empty() {
+                rest.push(format!("{} still denies", names(must, request)));
+            }
+            if !open.is_empty() {
+                rest.push(format!("{} is not known", names(open, request)));
+            }
+            format!("tried on a copy: this cause is gone; {}", rest.join(", "))
+        }
+        Tried::Advice => String::new(),
+    }
+}
+
+fn without(all: LayerSet, those: LayerSet) -> LayerSet {
+    all.iter()
+        .filter(|it| !those.holds(*it))
+        .fold(LayerSet::NONE, |set, it| set.or(LayerSet::only(it)))
+}
+
+/// The layers of a set, in the order of reports
+#[must_use]
+pub fn names(set: LayerSet, request: &Request) -> String {
+    let names: Vec<_> = set.iter().map(|it| layer(it, request)).collect();
+    names.join(", ")
+}
+
+/// Why something is not known
+#[must_use]
+pub fn reason(gap: &Gap) -> String {
+    match &gap.why {
+        Reason::NotCollected => "not collected".to_string(),
+        Reason::Refused(text) => format!("AWS refused: {text}"),
+        Reason::Failed(text) => format!("AWS answered with an error: {text}"),
+        Reason::NotVisible => "not visible from this account".to_string(),
+        Reason::NotGiven => "not given".to_string(),
+        Reason::Unreadable(text) => format!("not readable: {text}"),
+    }
+}
+
+/// What one layer says about a check, as a mark
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It denied
+    Denies,
+    /// It lets the request pass
+    Passes,
+    /// It says nothing, and need not
+    Silent,
+    /// It is not known
+    Unknown,
+    /// There is no such layer here
+    Absent,
+}
+
+impl Mark {
+    /// The mark as a character
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Denies => "✗",
+            Self::Passes => "✓",
+            Self::Silent => "·",
+            Self::Unknown => "?",
+            Self::Absent => "–",
+        }
+    }
+}
+
+/// The mark of a layer in a check
+#[must_use]
+pub fn mark(checked: &Checked, of: Layer, verdicts: Verdicts) -> Mark {
+    let outcome = checked.evaluation.outcome;
+    if outcome.must.holds(of) {
+        return Mark::Denies;
+    }
+    match verdicts.single() {
+        Some(Verdict::Deny) => Mark::Denies,
+        Some(Verdict::NotApplicable) => Mark::Absent,
+        Some(Verdict::Allow(_)) => Mark::Passes,
+        Some(Verdict::Silent) => Mark::Silent,
+        // Whatever it says, it can no longer deny.
+        None if outcome.is_denied() == Truth::No => Mark::Passes,
+        None => Mark::Unknown,
+    }
+}
+
+/// Whether a layer is worth a place in the line of layers: some exist for some services only
+#[must_use]
+pub fn is_listed(of: Layer, mark: Mark, request: &Request) -> bool {
+    let service = request.action.service();
+    let is_there = !matches!(mark, Mark::Absent);
+    match of {
+        Layer::Authentication | Layer::S3Gate => matches!(mark, Mark::Denies | Mark::Unknown),
+        Layer::AccessPoint => is_there,
+        Layer::Acl | Layer::BlockPublicAccess => service == "s3",
+        Layer::KmsGrant => service == "kms",
+        Layer::Scp
+        | Layer::Rcp
+        | Layer::Endpoint
+        | Layer::Resource
+        | Layer::Identity
+        | Layer::Boundary
+        | Layer::Session => true,
+    }
+}
