@@ -75,7 +75,7 @@ impl ConditionProblem {
         }
     }
 
-    pub(super) fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> String {
         let advice = match self {
             Self::NoOperators => "remove `Condition`, or add a test",
             Self::NoKeys { .. } => "remove the operator, or add a key and its values",
@@ -87,7 +87,7 @@ impl ConditionProblem {
             }
             Self::PartialAccount { .. } => "write the account's twelve digits, or `*`",
         };
-        Some(advice.into())
+        advice.into()
     }
 }
 

@@ -103,39 +103,37 @@ impl DocumentProblem {
         }
     }
 
-    pub(super) fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> String {
         let advice = match self {
             Self::TooLong { .. } => {
                 "join statements with equal conditions, shorten lists with wildcards, or split the policy"
             }
             Self::OverQuota { whose, .. } => {
-                return Some(alloc::format!(
+                return alloc::format!(
                     "shorten it before it is used for {whose}, or see whether the quota was raised"
-                ));
+                );
             }
             Self::Character { .. } => "write only characters up to U+00FF",
             Self::Id { .. } => "remove `Id`; a `Sid` may name each statement",
             Self::SidCharacters { sid } => {
                 let kept: String = sid.chars().filter(char::is_ascii_alphanumeric).collect();
-                return Some(alloc::format!("write `{kept}`"));
+                return alloc::format!("write `{kept}`");
             }
             Self::SidTwice { .. } => "give each statement a `Sid` of its own, or none",
             Self::Missing {
                 element: "Principal",
                 ..
             } => "add `Principal`, such as {\"AWS\": \"arn:aws:iam::111122223333:role/name\"}",
-            Self::Missing { element, .. } => return Some(alloc::format!("add `{element}`")),
-            Self::Forbidden { element, .. } => return Some(alloc::format!("remove `{element}`")),
+            Self::Missing { element, .. } => return alloc::format!("add `{element}`"),
+            Self::Forbidden { element, .. } => return alloc::format!("remove `{element}`"),
             Self::Empty { element } => {
-                return Some(alloc::format!(
-                    "write a value into `{element}`, or remove the statement"
-                ));
+                return alloc::format!("write a value into `{element}`, or remove the statement");
             }
             Self::AllowInRcp => {
                 "write `Deny` and turn the conditions round; RCPFullAWSAccess allows the rest"
             }
         };
-        Some(advice.into())
+        advice.into()
     }
 }
 

@@ -8,7 +8,7 @@ use alloc::string::String;
 use super::named::NamedActions;
 use super::store::Services;
 use super::{Review, Severity, shown};
-use crate::facts::{self, ActionFacts};
+use crate::facts::{self, ActionFacts, ResourceType};
 use crate::nearest;
 use crate::policy::{ConditionTest, Operator, OperatorName, Quantifier, Statement};
 
@@ -107,7 +107,9 @@ pub(super) fn nearest(key: &str) -> Option<String> {
         .into_iter()
         .flat_map(facts::Service::actions)
         .flat_map(|action| {
-            let of_resources = action.resource_types().flat_map(|it| it.condition_keys());
+            let of_resources = action
+                .resource_types()
+                .flat_map(ResourceType::condition_keys);
             action.condition_keys().chain(of_resources)
         });
     let heads = GLOBAL.iter().copied().chain(of_service).filter_map(|it| {

@@ -206,14 +206,14 @@ impl Problem {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Document(it) => it.help(),
+            Self::Document(it) => Some(it.help()),
             Self::Principal(it) => it.help(),
             Self::Action(it) => it.help(),
             Self::Resource(it) => it.help(),
-            Self::Reach(it) => it.help(),
-            Self::Condition(it) => it.help(),
+            Self::Reach(it) => Some(it.help()),
+            Self::Condition(it) => Some(it.help()),
             Self::Key(it) => it.help(),
-            Self::Operator(it) => it.help(),
+            Self::Operator(it) => Some(it.help()),
             Self::Literal(it) => it.help(),
             Self::Variable(it) => it.help(),
         }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::actions::is_pattern;
-use crate::facts::{self, ActionFacts, KeyFacts, Scope, Service};
+use crate::facts::{self, ActionFacts, KeyFacts, ResourceType, Scope, Service};
 use crate::pattern::Glob;
 use crate::policy::{Statement, Text};
 
@@ -88,7 +88,7 @@ impl<'s> NamedActions<'s> {
             actions.extend(found.into_iter().map(|it| (name(it), it)));
         }
         let of_action = |it: ActionFacts| {
-            let of_resources = it.resource_types().flat_map(|it| it.condition_keys());
+            let of_resources = it.resource_types().flat_map(ResourceType::condition_keys);
             it.condition_keys().chain(of_resources)
         };
         let is_named = !actions.is_empty();

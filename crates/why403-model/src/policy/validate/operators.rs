@@ -77,23 +77,23 @@ impl OperatorProblem {
         }
     }
 
-    pub(super) fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> String {
         match self {
-            Self::ListAsOne { operator, .. } => Some(alloc::format!(
+            Self::ListAsOne { operator, .. } => alloc::format!(
                 "write `ForAnyValue:{operator}` if one value is enough, `ForAllValues:{operator}` if every one must pass"
-            )),
+            ),
             Self::OneAsList { operator, .. } => {
                 let plain = operator
                     .split_once(':')
                     .map_or(operator.as_str(), |(_, it)| it);
-                Some(alloc::format!("write `{plain}`"))
+                alloc::format!("write `{plain}`")
             }
             Self::Unguarded { key, .. } => {
-                Some(alloc::format!("add `\"Null\": {{\"{key}\": \"false\"}}`"))
+                alloc::format!("add `\"Null\": {{\"{key}\": \"false\"}}`")
             }
-            Self::WrongOperator { wanted, .. } | Self::AsText { wanted, .. } => Some(
-                alloc::format!("write `{wanted}` or another operator of its kind"),
-            ),
+            Self::WrongOperator { wanted, .. } | Self::AsText { wanted, .. } => {
+                alloc::format!("write `{wanted}` or another operator of its kind")
+            }
         }
     }
 }

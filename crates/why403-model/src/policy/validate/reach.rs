@@ -59,8 +59,8 @@ impl ReachProblem {
         }
     }
 
-    pub(super) fn help(&self) -> Option<String> {
-        Some(match self {
+    pub(super) fn help(&self) -> String {
+        match self {
             Self::Action {
                 wanted: Wanted::Star,
                 ..
@@ -76,7 +76,7 @@ impl ReachProblem {
                 alloc::format!("write an ARN of the form `{form}` for it")
             }
             Self::Resource { .. } => "remove it, or add an action on it".into(),
-        })
+        }
     }
 }
 

@@ -93,9 +93,8 @@ pub(super) const fn of(kind: PolicyKind) -> Store {
     use PolicyKind as K;
     match kind {
         //                       keeper          services                 foreign star no ARN id
-        K::IdentityManaged => row(&IAM,           Services::Any,           O,     O,   R,     R),
-        K::IdentityInline  => row(&IAM,           Services::Any,           O,     O,   R,     R),
-        K::Boundary        => row(&IAM,           Services::Any,           O,     O,   R,     R),
+        K::IdentityManaged | K::IdentityInline | K::Boundary
+                           => row(&IAM,           Services::Any,           O,     O,   R,     R),
         K::Session         => row(&STS,           Services::Any,           O,     O,   R,     R),
         K::Trust           => row(&IAM,           Services::Only(TRUST),   R,     R,   R,     O),
         K::Bucket          => row(&S3,            Services::Only(BUCKET),  R,     O,   R,     O),
