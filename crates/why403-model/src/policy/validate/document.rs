@@ -35,7 +35,11 @@ pub enum DocumentProblem {
         whose: &'static str,
     },
     /// A character that IAM's documents may not have
-    #[error("IAM's documents have no character `{character}` (U+{:04X})", u32::from(*character))]
+    #[error(
+        "IAM's documents have no character `{}` (U+{:04X})",
+        shown(character.encode_utf8(&mut [0; 4])),
+        u32::from(*character)
+    )]
     Character {
         /// The first of them
         character: char,

@@ -2,13 +2,13 @@
 //!
 //! Source: the tables of [`crate::facts`]; `spec/iam.md` C.1 and C.2.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 
 use super::named::NamedActions;
 use super::store::Services;
 use super::{Review, Severity, shown};
-use crate::facts::{self, ActionFacts, ResourceType};
+use crate::facts::{self, ActionFacts, ResourceType, Service};
 use crate::nearest;
 use crate::policy::{ConditionTest, Operator, OperatorName, Quantifier, Statement};
 
@@ -91,7 +91,7 @@ pub(super) fn cannot_be(key: &str) -> bool {
     }
     match key.split_once(':') {
         Some((prefix, _)) if prefix.eq_ignore_ascii_case("aws") => true,
-        Some((prefix, _)) => facts::service(prefix).is_some_and(facts::Service::is_complete),
+        Some((prefix, _)) => facts::service(prefix).is_some_and(Service::is_complete),
         None => true,
     }
 }
@@ -103,22 +103,22 @@ pub(super) fn nearest(key: &str) -> Option<String> {
         None => (key, None),
     };
     let prefix = head.split_once(':').map_or("", |(prefix, _)| prefix);
-    let of_service = facts::service(prefix)
+    let of_service = facts::service(prefix).into_iter();
+    let of_service = of_service.flat_map(Service::actions).flat_map(|action| {
+        let of_resources = action
+            .resource_types()
+            .flat_map(ResourceType::condition_keys);
+        action.condition_keys().chain(of_resources)
+    });
+    // Most actions of a service carry the same keys: each is compared once.
+    let known: BTreeSet<&str> = GLOBAL.iter().copied().chain(of_service).collect();
+    let heads = known
         .into_iter()
-        .flat_map(facts::Service::actions)
-        .flat_map(|action| {
-            let of_resources = action
-                .resource_types()
-                .flat_map(ResourceType::condition_keys);
-            action.condition_keys().chain(of_resources)
-        });
-    let heads = GLOBAL.iter().copied().chain(of_service).filter_map(|it| {
-        match (it.split_once('/'), tail) {
+        .filter_map(|it| match (it.split_once('/'), tail) {
             (Some((head, _)), Some(_)) => Some(head),
             (None, None) => Some(it),
             (Some(_), None) | (None, Some(_)) => None,
-        }
-    });
+        });
     let found = nearest::nearest(head, heads)?;
     Some(tail.map_or_else(|| found.into(), |tail| alloc::format!("{found}/{tail}")))
 }

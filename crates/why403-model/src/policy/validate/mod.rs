@@ -40,6 +40,7 @@ use self::store::Store;
 use self::variables::VariableProblem;
 use super::{Policy, PolicyKind};
 use crate::arn::Arn;
+use crate::shown::shown;
 use crate::span::Span;
 
 /// Holds a policy against the rules of its kind.
@@ -255,24 +256,4 @@ impl Review<'_> {
     fn note(&mut self, at: Span, problem: impl Into<Problem>) {
         self.find(Some(Severity::Note), at, problem);
     }
-}
-
-/// The text on one line, as a message shows it: control characters are written as escapes, and
-/// what is longer than any ARN is cut, so that findings stay in proportion to the document
-fn shown(text: &str) -> String {
-    /// An ARN has 2,048 characters at most, by IAM's `arnType`.
-    const LONGEST: usize = 2_048;
-    let mut line = String::new();
-    for (at, character) in text.chars().enumerate() {
-        if at == LONGEST {
-            line.push('…');
-            break;
-        }
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
 }
