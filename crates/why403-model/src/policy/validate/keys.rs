@@ -103,12 +103,10 @@ pub(super) fn nearest(key: &str) -> Option<String> {
         None => (key, None),
     };
     let prefix = head.split_once(':').map_or("", |(prefix, _)| prefix);
-    let of_service = facts::service(prefix).into_iter();
-    let of_service = of_service.flat_map(Service::actions).flat_map(|action| {
-        let of_resources = action
-            .resource_types()
-            .flat_map(ResourceType::condition_keys);
-        action.condition_keys().chain(of_resources)
+    let of_service = facts::service(prefix).into_iter().flat_map(|service| {
+        let of_actions = service.actions().flat_map(ActionFacts::condition_keys);
+        let of_resources = service.resource_types();
+        of_actions.chain(of_resources.flat_map(ResourceType::condition_keys))
     });
     // Most actions of a service carry the same keys: each is compared once.
     let known: BTreeSet<&str> = GLOBAL.iter().copied().chain(of_service).collect();

@@ -13,7 +13,7 @@ use crate::facts::{self, ActionFacts, KeyFacts, ResourceType, Scope, Service};
 use crate::pattern::Glob;
 use crate::policy::{Statement, Text};
 
-/// The patterns of `Action`; none for `NotAction`, which stands for all others
+/// The patterns of `Action`, each once in any case; none for `NotAction`, which stands for all others
 pub(super) struct NamedActions<'s> {
     all: Vec<Named<'s>>,
     keys: OnceCell<Option<BTreeSet<&'static str>>>,
@@ -44,10 +44,14 @@ impl<'s> NamedActions<'s> {
         } else {
             statement.action.values.as_slice()
         };
-        let all = values.iter().map(|action| Named {
-            action,
-            known: known(&action.text),
-        });
+        let mut seen = BTreeSet::new();
+        let all = values
+            .iter()
+            .filter(|it| seen.insert(it.text.to_ascii_lowercase()))
+            .map(|action| Named {
+                action,
+                known: known(&action.text),
+            });
         Self {
             all: all.collect(),
             keys: OnceCell::new(),
