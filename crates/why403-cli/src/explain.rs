@@ -17,6 +17,7 @@ use why403_report::text::{Detail, Frame};
 use why403_report::{json, text};
 
 use crate::failure::Failure;
+use crate::files::Files;
 use crate::{Exit, terminal, world};
 
 /// Options of `explain`
@@ -68,21 +69,21 @@ enum Format {
 }
 
 /// Answers the question, or says why it cannot
-pub(crate) fn run(options: &Options) -> Exit {
-    answer(options).unwrap_or_else(|failure| {
+pub(crate) fn run(options: &Options, files: Files) -> Exit {
+    answer(options, files).unwrap_or_else(|failure| {
         failure.print();
         Exit::Failed
     })
 }
 
-fn answer(options: &Options) -> Result<Exit, Failure> {
+fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let flags = flags(options)?;
-    let symptom = symptom_text(options)?
+    let symptom = symptom_text(options, files)?
         .map(|text| symptom::read(&text))
         .transpose()
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
-    let session = session(options.session_policy.as_deref())?;
-    let found = world::find(&options.world)?;
+    let session = session(options.session_policy.as_deref(), files)?;
+    let found = world::find(&options.world, files)?;
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let diagnosis = diagnose(question, &found.world, &Assume { session });
@@ -118,13 +119,13 @@ fn now() -> Option<Instant> {
 }
 
 /// The session policy of a file, or what is said instead of one
-fn session(said: Option<&str>) -> Result<SessionPolicies, Failure> {
+fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure> {
     let file = match said {
         None => return Ok(SessionPolicies::AssumedNone),
         Some("unknown") => return Ok(SessionPolicies::Unknown),
         Some(file) => file,
     };
-    let text = std::fs::read_to_string(file).map_err(|it| Failure::unreadable(file, &it))?;
+    let text = files.text(file)?;
     let policy = policy::parse(&text)
         .sound()
         .map_err(|errors| Failure::of_policy(file, &text, &errors))?;
@@ -159,7 +160,7 @@ fn flags(options: &Options) -> Result<Flags, Failure> {
 }
 
 /// The symptom's text: an argument, a file that it names, or piped standard input
-fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
+fn symptom_text(options: &Options, files: Files) -> Result<Option<String>, Failure> {
     let has_flags = options.action.is_some() && options.resource.is_some();
     let from_input = || {
         let mut text = String::new();
@@ -169,9 +170,7 @@ fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
     };
     match options.symptom.as_deref() {
         Some("-") => from_input(),
-        Some(word) if Path::new(word).is_file() => std::fs::read_to_string(word)
-            .map(Some)
-            .map_err(|it| Failure::unreadable(word, &it)),
+        Some(word) if files.has(word) => files.text(word).map(Some),
         Some(word) if looks_like_path(word) => Err(Failure::new(
             "file/missing",
             &format!("there is no file `{word}`"),

@@ -219,6 +219,7 @@ fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
                     what: format!("{} of the request", test.key),
                     why: Reason::NotGiven,
                     command: Some(format!("why403 … --context {}=VALUE", test.key)),
+                    slot: None,
                 });
             for gap in gaps.chain(keys) {
                 let unknown = Unknown {

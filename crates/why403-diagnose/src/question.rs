@@ -428,6 +428,7 @@ fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId
                 what: alloc::format!("which account owns bucket {bucket}"),
                 why: Reason::NotCollected,
                 command: Some(alloc::format!("aws s3api head-bucket --bucket {bucket}")),
+                slot: None,
             }),
         },
         // An action without a resource is decided in the caller's own account.
@@ -437,6 +438,7 @@ fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId
                 what: "which account the request is about".to_string(),
                 why: Reason::NotGiven,
                 command: None,
+                slot: None,
             }),
         },
     }

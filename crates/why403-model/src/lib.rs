@@ -14,6 +14,7 @@ pub mod nearest;
 pub mod pattern;
 pub mod policy;
 pub mod request;
+mod shown;
 pub mod span;
 pub mod value;
 pub mod world;
