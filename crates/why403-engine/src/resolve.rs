@@ -374,6 +374,9 @@ fn resource(world: &World, request: &Request) -> Policies {
     if assumes_role(&request.action) {
         return trust(world, &arn);
     }
+    if makes_bucket(request) {
+        return Policies::none("the bucket does not exist yet");
+    }
     match arn.service() {
         "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
             Some(name) => bucket_policy(world, name),
@@ -383,6 +386,11 @@ fn resource(world: &World, request: &Request) -> Policies {
         "iam" => Policies::none("IAM entities have no resource policy"),
         _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
     }
+}
+
+/// Whether the call makes the bucket that it names, which has nothing of its own before
+fn makes_bucket(request: &Request) -> bool {
+    request.action.is("s3:CreateBucket")
 }
 
 fn bucket_policy(world: &World, name: &str) -> Policies {
@@ -475,6 +483,9 @@ fn acl(world: &World, request: &Request) -> AclLayer {
     else {
         return AclLayer::None;
     };
+    if makes_bucket(request) {
+        return AclLayer::None;
+    }
     let Some((_, bucket)) = request_bucket(world, request) else {
         let gap = |what: &str| not_collected(alloc::format!("{what} {}", request.resource), None);
         return match arn.s3_bucket() {

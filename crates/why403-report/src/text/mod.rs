@@ -7,7 +7,11 @@ use why403_diagnose::cause::{Cause, Certainty};
 use why403_diagnose::diagnosis::{Diagnosis, Overall};
 use why403_diagnose::idea::Tried;
 use why403_diagnose::near_miss::{Missed, NearMiss};
+use why403_diagnose::operation::PlannedCheck;
+use why403_diagnose::operation::outcome::Outcome;
+use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, Verdict, Verdicts};
+use why403_model::operations::Effect;
 use why403_model::span::Span;
 use why403_model::world::Document;
 
@@ -43,7 +47,7 @@ pub fn render(diagnosis: &Diagnosis, world: &str, detail: Detail, renderer: &Ren
         block(&mut out, diagnosis, cause, renderer);
     }
     next(&mut out, diagnosis, shown);
-    layers(&mut out, diagnosis);
+    layers(&mut out, diagnosis, detail);
     rest(&mut out, diagnosis, detail, shown);
     out
 }
@@ -58,13 +62,30 @@ fn header(out: &mut String, diagnosis: &Diagnosis, world: &str) {
     let why = match (diagnosis.causes.first(), diagnosis.decision) {
         (Some(cause), Overall::Deny) => format!(": {}", cause.message),
         (_, Overall::Undetermined) => ": it depends on facts that are not known".to_string(),
-        (_, Overall::Allow) => ": every layer lets it pass".to_string(),
+        (_, Overall::Allow) => allowed(diagnosis.outcome).to_string(),
         (None, Overall::Deny) => String::new(),
     };
     let _ = writeln!(out, "{verdict}{why}");
     let _ = writeln!(out, "  who    {}", request.principal);
-    let _ = writeln!(out, "  what   {} on {}", request.action, request.resource);
+    let asked = diagnosis.question.call.as_ref();
+    let what = asked.map_or(request.action.as_str(), |it| it.operation.name);
+    let _ = writeln!(out, "  what   {what} on {}", request.resource);
+    if let Some(source) = asked.and_then(|it| it.source.as_ref()) {
+        let _ = writeln!(out, "  from   {}", source.object);
+    }
     let _ = writeln!(out, "  world  {world}");
+}
+
+/// How an allowed question ends
+fn allowed(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::AuthorizedButMissing => {
+            ", but 403 all the same: the object does not exist, and S3 says 404 only to callers \
+             that are allowed s3:ListBucket"
+        }
+        Outcome::Missing => ", and 404: the object does not exist",
+        Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => ": every layer lets it pass",
+    }
 }
 
 fn block(out: &mut String, diagnosis: &Diagnosis, cause: &Cause, renderer: &Renderer) {
@@ -176,8 +197,14 @@ fn next(out: &mut String, diagnosis: &Diagnosis, shown: usize) {
     }
 }
 
-fn layers(out: &mut String, diagnosis: &Diagnosis) {
-    for checked in &diagnosis.checks {
+fn layers(out: &mut String, diagnosis: &Diagnosis, detail: Detail) {
+    // What only shapes the answer is of interest to who wants to see all.
+    let is_shown = |plan: &PlannedCheck| match plan.effect {
+        Effect::Required | Effect::DenyOnly | Effect::OnMissing => true,
+        Effect::ResponseOnly | Effect::Advised => detail == Detail::All,
+    };
+    let ready = diagnosis.checks.iter();
+    for checked in ready.filter(|it| is_shown(&it.check.plan)) {
         let outcome = checked.evaluation.outcome;
         let marks = Layer::ALL
             .into_iter()
@@ -189,11 +216,37 @@ fn layers(out: &mut String, diagnosis: &Diagnosis) {
         let line: Vec<String> = marks.collect();
         let _ = writeln!(
             out,
-            "\n{}: {}",
+            "\n{}{}: {}",
             checked.check.request.action,
+            terms(&checked.check.plan),
             line.join("  ")
         );
     }
+    for plan in diagnosis.open.iter().filter(|it| is_shown(it)) {
+        let what = plan.on.gap().map_or("", |it| it.what.as_str());
+        let _ = writeln!(out, "\n{}{}: ? {what}", plan.action, terms(plan));
+    }
+}
+
+/// What a check depends on, in brackets; nothing for one that every such call asks for
+fn terms(plan: &PlannedCheck) -> String {
+    let when = match plan.needed {
+        Truth::Yes => String::new(),
+        Truth::Maybe | Truth::No => format!("if {}", plan.because),
+    };
+    let effect = match plan.effect {
+        Effect::Required => "",
+        Effect::OnMissing => "chooses 404 or 403",
+        Effect::ResponseOnly => "only adds to the answer",
+        Effect::DenyOnly => "only a Deny counts",
+        Effect::Advised => "not by this call itself",
+    };
+    let both = [when.as_str(), effect];
+    let said: Vec<&str> = both.into_iter().filter(|it| !it.is_empty()).collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", said.join("; "))
 }
 
 /// `✗` denied, `✓` allows, `·` silent, `?` unknown; nothing for a layer that is not there
