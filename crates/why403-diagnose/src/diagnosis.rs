@@ -127,12 +127,13 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
     }
     let joined = Joined::of(world, &question, &checked, &checks.open);
     let mut contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
-    let outcome = joined.outcome(joined::seen(symptom.as_ref(), contradiction.is_some()));
+    let seen = joined::seen(symptom.as_ref(), contradiction.is_some());
+    let outcome = joined.outcome(seen);
     contradiction = contradiction.or_else(|| unexplained(&question, outcome));
     let mut causes = Vec::new();
     for (index, it) in checked.iter().enumerate() {
         let found = cause::find(index, &it.check.request, &it.evaluation, symptom.as_ref());
-        causes.extend(joined::counting(&it.check.plan, found, outcome));
+        causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
     let mut causes = cause::ranked(causes);
     if contradiction.is_some() {
@@ -149,7 +150,7 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
         outcome,
         causes,
         ideas,
-        unknowns: unknowns(&checked, &checks.open, decision),
+        unknowns: unknowns(&checked, &checks.open, &joined, outcome),
         assumptions: assumptions(&question.request, assume),
         contradiction,
         notes: notes(&checked, &joined, outcome),
@@ -209,7 +210,15 @@ fn contradiction(symptom: &Symptom, checked: &[Checked]) -> Option<String> {
     ))
 }
 
-fn unknowns(checked: &[Checked], open: &[PlannedCheck], decision: Overall) -> Vec<Unknown> {
+fn unknowns(
+    checked: &[Checked],
+    open: &[PlannedCheck],
+    joined: &Joined,
+    outcome: Outcome,
+) -> Vec<Unknown> {
+    let decision = joined::decision(outcome);
+    // What is denied for certain can only get more reasons.
+    let is_open = joined.denied != Truth::Yes && outcome != Outcome::Allowed;
     let mut all: Vec<Unknown> = Vec::new();
     let mut add = |gap: Gap, layer: Option<Layer>, matters: bool| match all
         .iter_mut()
@@ -224,13 +233,14 @@ fn unknowns(checked: &[Checked], open: &[PlannedCheck], decision: Overall) -> Ve
     };
     for it in checked {
         let plan = &it.check.plan;
-        let matters = decision != Overall::Allow && joined::denied(it) != Truth::No;
+        let counts = joined::counts(plan) || plan.effect == Effect::OnMissing;
+        let matters = is_open && counts && joined::denied(it) != Truth::No;
         for gap in plan.gaps.iter().chain(plan.on.gap()) {
-            add(gap.clone(), None, matters && joined::counts(plan));
+            add(gap.clone(), None, matters);
         }
     }
     for plan in open {
-        let matters = decision != Overall::Allow && joined::counts(plan);
+        let matters = is_open && joined::counts(plan);
         for gap in plan.gaps.iter().chain(plan.on.gap()) {
             add(gap.clone(), None, matters);
         }
@@ -287,14 +297,16 @@ fn notes(checked: &[Checked], joined: &Joined, outcome: Outcome) -> Vec<String> 
     let mut all = Vec::new();
     for it in checked {
         let (plan, action) = (&it.check.plan, &it.check.request.action);
-        if let (On::Likely(key, gap), Some(_)) = (&plan.on, &plan.key) {
+        let counts = joined::counts(plan);
+        if let (On::Likely(key, gap), true) = (&plan.on, counts) {
             all.push(format!(
                 "{}: not known; {action} is tried on the bucket's default key {key}",
                 gap.what
             ));
         }
         if let (Effect::Advised, Some(note)) = (plan.effect, plan.note)
-            && joined::denied(it) != Truth::No
+            && joined::denied(it) == Truth::Yes
+            && plan.needed == Truth::Yes
         {
             all.push(format!("{action} does not pass: {note}"));
         }

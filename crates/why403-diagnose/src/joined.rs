@@ -115,15 +115,20 @@ pub(crate) fn denied(it: &Checked) -> Truth {
 }
 
 /// Those causes of a check that count in this outcome, no more certain than the check is.
-pub(crate) fn counting(plan: &PlannedCheck, causes: Vec<Cause>, outcome: Outcome) -> Vec<Cause> {
+pub(crate) fn counting(
+    plan: &PlannedCheck,
+    causes: Vec<Cause>,
+    (outcome, seen): (Outcome, Seen),
+) -> Vec<Cause> {
     let is_open = plan.needed != Truth::Yes || matches!(plan.on, On::Likely(..));
     let counts = match plan.effect {
         Effect::Required | Effect::DenyOnly => true,
         // Who may not list is told 403; that matters where the object may be missing.
-        Effect::OnMissing => matches!(
-            outcome,
-            Outcome::AuthorizedButMissing | Outcome::Undetermined
-        ),
+        Effect::OnMissing => match outcome {
+            Outcome::AuthorizedButMissing => true,
+            Outcome::Undetermined => seen == Seen::Refused || plan.needed == Truth::Yes,
+            Outcome::Allowed | Outcome::Denied | Outcome::Missing => false,
+        },
         Effect::ResponseOnly | Effect::Advised => false,
     };
     let fits = |it: &Cause| plan.effect != Effect::DenyOnly || it.effect == Denial::Explicit;

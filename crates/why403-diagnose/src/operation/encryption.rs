@@ -109,7 +109,7 @@ fn existing(place: Option<Place<'_>>, scene: &Scene<'_>) -> Encrypted {
         Some(Fact::Known(Some(found))) => Encrypted::Yes(used(found, bucket, Basis::Object, scene)),
         Some(Fact::Unknown(_)) | None => {
             // The default is that of new objects: it makes a key likely, and settles nothing.
-            let gap = head(place, "how it is encrypted", |it| it.encryption.gap());
+            let gap = head(place, ["how", "is encrypted"], |it| it.encryption.gap());
             Encrypted::Perhaps(by_default(bucket, scene), gap)
         }
     }

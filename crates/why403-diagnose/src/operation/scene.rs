@@ -189,14 +189,18 @@ impl<'c> Scene<'c> {
     /// What would tell whether a state holds
     pub(super) fn gap(&self, state: State) -> Gap {
         match state {
-            State::ObjectMissing => head(self.target(), "whether it exists", |it| it.exists.gap()),
-            State::SrcMissing => head(self.source(), "whether it exists", |it| it.exists.gap()),
+            State::ObjectMissing => {
+                head(self.target(), ["whether", "exists"], |it| it.exists.gap())
+            }
+            State::SrcMissing => head(self.source(), ["whether", "exists"], |it| it.exists.gap()),
             State::ObjSseKms => encryption::of_object(self).gap(),
             State::SrcSseKms => encryption::of_source(self).gap(),
             State::SseKms | State::BucketKey => encryption::written(self).gap(),
             State::SrcHasTags => {
                 let known = self.source().and_then(|it| it.object?.tags.gap().cloned());
-                known.unwrap_or_else(|| ask(self.source(), "which tags", "get-object-tagging"))
+                known.unwrap_or_else(|| {
+                    ask(self.source(), ["which tags", "has"], "get-object-tagging")
+                })
             }
             State::BucketDefaultKms => {
                 let bucket = self.target().and_then(|it| it.bucket);
@@ -204,9 +208,11 @@ impl<'c> Scene<'c> {
                 known.unwrap_or_else(|| of_bucket(self.target(), "get-bucket-encryption"))
             }
             State::BucketUnversioned => of_bucket(self.target(), "get-bucket-versioning"),
-            State::GovernanceLocked | State::ObjectLock => {
-                ask(self.target(), "which retention", "get-object-retention")
-            }
+            State::GovernanceLocked | State::ObjectLock => ask(
+                self.target(),
+                ["which retention", "has"],
+                "get-object-retention",
+            ),
             State::SrcVersion => not_given("which version of the source is copied"),
             State::KeyOtherAccountInOrg => not_given("which account the key belongs to"),
             State::CallerSourceIdentity => Gap {
@@ -248,22 +254,22 @@ fn missing(place: Option<Place<'_>>) -> Truth {
     }
 }
 
-/// The gap of something that `head-object` tells
+/// The gap of something that `head-object` tells; `what` stands around the object's name
 pub(super) fn head(
     place: Option<Place<'_>>,
-    what: &str,
+    what: [&str; 2],
     known: fn(&Object) -> Option<&Gap>,
 ) -> Gap {
     let gap = place.as_ref().and_then(|it| known(it.object?)).cloned();
     gap.unwrap_or_else(|| ask(place, what, "head-object"))
 }
 
-fn ask(place: Option<Place<'_>>, what: &str, call: &str) -> Gap {
+fn ask(place: Option<Place<'_>>, [what, is]: [&str; 2], call: &str) -> Gap {
     let Some(place) = place.filter(|it| it.arn.s3_key().is_some()) else {
-        return not_given(&format!("{what} the object has, since none is named"));
+        return not_given(&format!("{what} the object {is}, as none is named"));
     };
     Gap {
-        what: format!("{what}: {}", place.arn),
+        what: format!("{what} {} {is}", place.arn),
         why: Reason::NotCollected,
         command: Some(format!("aws s3api {call}{}", place.arguments())),
     }

@@ -124,7 +124,7 @@ pub(super) fn read(
             };
             let request = Request {
                 principal: principal.clone(),
-                action: first_action(operation)?,
+                action: first_action(operation, &resource)?,
                 resource_owner: owner(world, &resource, principal),
                 resource,
                 context: context.clone(),
@@ -210,7 +210,7 @@ fn missing() -> QuestionError {
 }
 
 /// The action that stands for the operation where one name is wanted
-fn first_action(operation: &Operation) -> Result<Action, QuestionError> {
+fn first_action(operation: &Operation, resource: &str) -> Result<Action, QuestionError> {
     let own = operation.actions.iter().map(|it| it.action);
     let name = own
         .chain(operation.directory.iter().map(|it| it.action))
@@ -218,7 +218,7 @@ fn first_action(operation: &Operation) -> Result<Action, QuestionError> {
     let action = name.and_then(Action::parse);
     action.ok_or_else(|| QuestionError::NothingAuthorized {
         operation: operation.name,
-        resource: "*".to_string(),
+        resource: resource.to_string(),
         note: operation.notes.first().copied(),
     })
 }

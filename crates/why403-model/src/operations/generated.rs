@@ -38,7 +38,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         ActionRow { action: "s3:GetObjectVersionTagging", on: On::SourceObject, when: &All(&[State(S::SrcHasTags), Not(&Sent(Header, "x-amz-tagging-directive", Some("REPLACE"))), State(S::SrcVersion)]), effect: Required, source: Known, per_key: false, note: None },
         ActionRow { action: "s3:ListBucket", on: On::SourceBucket, when: &State(S::SrcMissing), effect: OnMissing, source: Documented, per_key: false, note: Some("404 NoSuchKey with, 403 without") },
         ActionRow { action: "s3:PutObject", on: On::DestObject, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
-        ActionRow { action: "s3:PutObjectAcl", on: On::DestObject, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is [know] (the minimum policies of rclone and others agree)") },
+        ActionRow { action: "s3:PutObjectAcl", on: On::DestObject, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is (the minimum policies of rclone and others agree)") },
         ActionRow { action: "s3:PutObjectTagging", on: On::DestObject, when: &Sent(Header, "x-amz-tagging", None), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectRetention", on: On::DestObject, when: &Any(&[Sent(Header, "x-amz-object-lock-mode", None), Sent(Header, "x-amz-object-lock-retain-until-date", None)]), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectLegalHold", on: On::DestObject, when: &Sent(Header, "x-amz-object-lock-legal-hold", None), effect: Required, source: Documented, per_key: false, note: None },
@@ -70,7 +70,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ], notes: &[
         "Identity policies and SCPs/RCPs only: the bucket (and its policy) does not exist yet.",
         "Name taken by another account: 409 BucketAlreadyExists (409 BucketAlreadyOwnedByYou, or 200 in us-east-1, for your own).",
-        "A public ACL refused by account-level BlockPublicAcls: 400 InvalidBucketAclWithBlockPublicAccessError [know], or InvalidBucketAclWithObjectOwnership when ownership is enforced.",
+        "A public ACL refused by account-level BlockPublicAcls: 400 InvalidBucketAclWithBlockPublicAccessError, or InvalidBucketAclWithObjectOwnership when ownership is enforced.",
     ] },
     Operation { client: S3, name: "CreateBucketMetadataConfiguration", http: Some(Http { method: "POST", path: "/{Bucket}?metadataConfiguration" }), actions: &[
         ActionRow { action: "s3:CreateBucketMetadataTableConfiguration", on: On::Bucket, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
@@ -97,7 +97,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ] },
     Operation { client: S3, name: "CreateMultipartUpload", http: Some(Http { method: "POST", path: "/{Bucket}/{Key+}?uploads" }), actions: &[
         ActionRow { action: "s3:PutObject", on: On::Object, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
-        ActionRow { action: "s3:PutObjectAcl", on: On::Object, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is [know] (the minimum policies of rclone and others agree)") },
+        ActionRow { action: "s3:PutObjectAcl", on: On::Object, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is (the minimum policies of rclone and others agree)") },
         ActionRow { action: "s3:PutObjectTagging", on: On::Object, when: &Sent(Header, "x-amz-tagging", None), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectRetention", on: On::Object, when: &Any(&[Sent(Header, "x-amz-object-lock-mode", None), Sent(Header, "x-amz-object-lock-retain-until-date", None)]), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectLegalHold", on: On::Object, when: &Sent(Header, "x-amz-object-lock-legal-hold", None), effect: Required, source: Documented, per_key: false, note: None },
@@ -537,7 +537,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ], notes: &[
         "There is no s3:HeadObject action.",
         "Error replies carry no body: SDKs print only 403 Forbidden / 404 Not Found.",
-        "autopilot lists kms:Decrypt for every HeadObject [peer]; the API reference names KMS only with checksum mode, and metadata-only HEAD of an SSE-KMS object works without it [know].",
+        "autopilot lists kms:Decrypt for every HeadObject; the API reference names KMS only with checksum mode, and metadata-only HEAD of an SSE-KMS object works without it.",
     ] },
     Operation { client: S3, name: "ListBucketAnalyticsConfigurations", http: Some(Http { method: "GET", path: "/{Bucket}?analytics" }), actions: &[
         ActionRow { action: "s3:GetAnalyticsConfiguration", on: On::Bucket, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
@@ -770,14 +770,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ] },
     Operation { client: S3, name: "PutObject", http: Some(Http { method: "PUT", path: "/{Bucket}/{Key+}" }), actions: &[
         ActionRow { action: "s3:PutObject", on: On::Object, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
-        ActionRow { action: "s3:PutObjectAcl", on: On::Object, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is [know] (the minimum policies of rclone and others agree)") },
+        ActionRow { action: "s3:PutObjectAcl", on: On::Object, when: &Any(&[Sent(Header, "x-amz-acl", None), Sent(Header, "x-amz-grant-full-control", None), Sent(Header, "x-amz-grant-read", None), Sent(Header, "x-amz-grant-read-acp", None), Sent(Header, "x-amz-grant-write-acp", None)]), effect: Required, source: Documented, per_key: false, note: Some("sending the header is what triggers it, whatever the value; for private and bucket-owner-full-control this is (the minimum policies of rclone and others agree)") },
         ActionRow { action: "s3:PutObjectTagging", on: On::Object, when: &Sent(Header, "x-amz-tagging", None), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectRetention", on: On::Object, when: &Any(&[Sent(Header, "x-amz-object-lock-mode", None), Sent(Header, "x-amz-object-lock-retain-until-date", None)]), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:PutObjectLegalHold", on: On::Object, when: &Sent(Header, "x-amz-object-lock-legal-hold", None), effect: Required, source: Documented, per_key: false, note: None },
         ActionRow { action: "s3:GetObject", on: On::Object, when: &All(&[Sent(Header, "If-Match", None), Not(&Sent(Header, "If-Match", Some("*")))]), effect: Required, source: Documented, per_key: false, note: Some("compare-and-swap write; If-None-Match: * needs only s3:PutObject") },
     ], kms: &[
         KmsRow { action: "kms:GenerateDataKey", key: KeyRole::Written, when: &State(S::SseKms), effect: Required, source: Documented, note: None },
-        KmsRow { action: "kms:Decrypt", key: KeyRole::Written, when: &All(&[State(S::SseKms), State(S::BucketKey)]), effect: Advised, source: Documented, note: Some("documented for replication with a Bucket Key (S3 checks the bucket-level key); recommended, rarely fatal for a plain PUT [know]") },
+        KmsRow { action: "kms:Decrypt", key: KeyRole::Written, when: &All(&[State(S::SseKms), State(S::BucketKey)]), effect: Advised, source: Documented, note: Some("documented for replication with a Bucket Key (S3 checks the bucket-level key); recommended, rarely fatal for a plain PUT") },
     ], directory: &[
         DirectoryRow { action: "s3express:CreateSession", on: On::DirectoryBucket, session_mode: Some("ReadWrite"), note: None },
     ], notes: &[

@@ -62,7 +62,7 @@ fn header(out: &mut String, diagnosis: &Diagnosis, world: &str) {
     let why = match (diagnosis.causes.first(), diagnosis.decision) {
         (Some(cause), Overall::Deny) => format!(": {}", cause.message),
         (_, Overall::Undetermined) => ": it depends on facts that are not known".to_string(),
-        (_, Overall::Allow) => allowed(diagnosis.outcome).to_string(),
+        (_, Overall::Allow) => allowed(diagnosis),
         (None, Overall::Deny) => String::new(),
     };
     let _ = writeln!(out, "{verdict}{why}");
@@ -77,14 +77,24 @@ fn header(out: &mut String, diagnosis: &Diagnosis, world: &str) {
 }
 
 /// How an allowed question ends
-fn allowed(outcome: Outcome) -> &'static str {
-    match outcome {
+fn allowed(diagnosis: &Diagnosis) -> String {
+    let listing = diagnosis.checks.iter().map(|it| &it.check.plan);
+    let is_inferred = listing
+        .filter(|it| it.effect == Effect::OnMissing)
+        .all(|it| it.needed == Truth::Maybe);
+    match diagnosis.outcome {
         Outcome::AuthorizedButMissing => {
-            ", but 403 all the same: the object does not exist, and S3 says 404 only to callers \
-             that are allowed s3:ListBucket"
+            let so = if is_inferred {
+                "nothing denies it, so the object does not exist"
+            } else {
+                "the object does not exist"
+            };
+            format!(", but 403 all the same: {so}; S3 says 404 only to who may s3:ListBucket")
         }
-        Outcome::Missing => ", and 404: the object does not exist",
-        Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => ": every layer lets it pass",
+        Outcome::Missing => ", and 404: the object does not exist".to_string(),
+        Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => {
+            ": every layer lets it pass".to_string()
+        }
     }
 }
 

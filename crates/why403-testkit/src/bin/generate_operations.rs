@@ -156,7 +156,7 @@ fn operation(it: &Map<String, Value>) -> Result<Vec<String>, String> {
         .flatten()
     {
         let note = note.as_str().ok_or("a note is no text")?;
-        out.push(format!("        {note:?},"));
+        out.push(format!("        {:?},", unmarked(note)));
     }
     out.push("    ] },".to_owned());
     Ok(out)
@@ -302,9 +302,17 @@ fn text<'a>(it: &'a Map<String, Value>, name: &str) -> Result<&'a str, String> {
 
 fn optional(it: &Map<String, Value>, name: &str) -> String {
     match it.get(name).and_then(Value::as_str) {
-        Some(value) => format!("Some({value:?})"),
+        Some(value) => format!("Some({:?})", unmarked(value)),
         None => "None".to_owned(),
     }
+}
+
+/// A sentence without the marks that tell authors how it is known
+fn unmarked(text: &str) -> String {
+    let marks = [" [doc]", " [peer]", " [know]"];
+    marks
+        .iter()
+        .fold(text.to_owned(), |text, mark| text.replace(mark, ""))
 }
 
 /// The records of a list; empty where the member is left out
