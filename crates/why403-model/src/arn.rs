@@ -173,7 +173,8 @@ impl Arn {
         self.part(5)
     }
 
-    /// The bucket of an S3 bucket or object ARN
+    /// The bucket of an S3 bucket or object ARN; `arn:aws:s3:::*`, which stands for every bucket
+    /// where a listing is authorized, names none
     #[must_use]
     pub fn s3_bucket(&self) -> Option<&str> {
         if self.service() != "s3" || !self.region().is_empty() || !self.account().is_empty() {
@@ -182,7 +183,7 @@ impl Arn {
         self.resource()
             .split('/')
             .next()
-            .filter(|bucket| !bucket.is_empty())
+            .filter(|bucket| !bucket.is_empty() && *bucket != "*")
     }
 
     /// The key of an S3 object ARN; a key may start with `/` and hold anything
@@ -210,6 +211,7 @@ mod tests {
         assert_eq!(arn.s3_bucket(), Some("b"));
         assert_eq!(arn.s3_key(), Some("a:b/c"));
         assert_eq!(Arn::parse("arn:aws:s3:::b").unwrap().s3_key(), None);
+        assert_eq!(Arn::parse("arn:aws:s3:::*").unwrap().s3_bucket(), None);
         assert_eq!(
             Arn::parse("arn:aws:s3:::b//k").unwrap().s3_key(),
             Some("/k")

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod json;
 pub mod known;
 pub mod nearest;
+pub mod operations;
 pub mod pattern;
 pub mod policy;
 pub mod request;

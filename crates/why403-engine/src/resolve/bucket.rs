@@ -16,6 +16,9 @@ use super::{access_point, find_bucket, not_collected, quoted};
 use crate::layers::{AclLayer, GateFacts, Lock};
 
 pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
+    if super::resource::makes_bucket(request) {
+        return AclLayer::None;
+    }
     let Some(arn) = Arn::parse(&request.resource)
         .ok()
         .filter(|arn| arn.service() == "s3")

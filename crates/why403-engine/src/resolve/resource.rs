@@ -17,6 +17,9 @@ pub(super) fn resource(world: &World, request: &Request) -> Policies {
     if assumes_role(&request.action) {
         return trust(world, &arn);
     }
+    if makes_bucket(request) {
+        return Policies::none("the bucket does not exist yet");
+    }
     match arn.service() {
         "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
             Some(name) => bucket_policy(world, name),
@@ -27,6 +30,11 @@ pub(super) fn resource(world: &World, request: &Request) -> Policies {
         "iam" => Policies::none("IAM entities have no resource policy"),
         _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
     }
+}
+
+/// Whether the call makes the bucket that it names, which has nothing of its own before
+pub(super) fn makes_bucket(request: &Request) -> bool {
+    request.action.is("s3:CreateBucket")
 }
 
 fn bucket_policy(world: &World, name: &str) -> Policies {
