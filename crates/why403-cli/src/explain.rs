@@ -37,6 +37,12 @@ pub(crate) struct Options {
     /// What was called, such as `GetObject`: asks for every permission that it needs
     #[arg(long, value_name = "NAME", conflicts_with = "action")]
     operation: Option<String>,
+    /// Who asks: a Lambda function of the world, by name or ARN, from its own network
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["principal", "role"])]
+    function: Option<String>,
+    /// From which subnet the request starts; can be given again
+    #[arg(long, value_name = "SUBNET")]
+    subnet: Vec<String>,
     /// One permission, such as s3:GetObject
     #[arg(long)]
     action: Option<String>,
@@ -176,6 +182,8 @@ fn flags(options: &Options) -> Result<Flags, Failure> {
     Ok(Flags {
         principal: options.principal.clone(),
         role: options.role.clone(),
+        function: options.function.clone(),
+        subnets: options.subnet.clone(),
         action: options.action.clone(),
         resource: options.resource.clone(),
         context: options.context.iter().map(pair).collect::<Result<_, _>>()?,

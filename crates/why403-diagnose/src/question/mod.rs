@@ -3,17 +3,19 @@
 //! Flags fill what the symptom lacks; where both speak and differ, that is an error.
 
 mod call;
+mod start;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::network::{self, Way};
 use why403_engine::resolve::find_bucket;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::Part;
-use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_model::request::{Action, Context, Entry, Found, Input, Others, Principal, Request};
 use why403_model::world::World;
 
 use crate::operation::Call;
@@ -26,6 +28,10 @@ pub struct Flags {
     pub principal: Option<String>,
     /// A role's name, looked up in the world
     pub role: Option<String>,
+    /// A function's name or ARN: its execution role asks, from the function's network
+    pub function: Option<String>,
+    /// The subnets from which the request starts
+    pub subnets: Vec<String>,
     /// An action
     pub action: Option<String>,
     /// An ARN or `s3://bucket/key`
@@ -53,6 +59,8 @@ pub struct Question {
     pub symptom: Option<Symptom>,
     /// The operation that was called, where it is known
     pub call: Option<Call>,
+    /// The ways that the request can take, where it is known from where it starts
+    pub ways: Vec<Way>,
 }
 
 /// Why no question comes out
@@ -103,6 +111,36 @@ pub enum QuestionError {
         /// Their ARNs
         found: Vec<String>,
     },
+    /// A function that the world does not have
+    #[error("the world has no function `{name}`")]
+    NoSuchFunction {
+        /// As given
+        name: String,
+        /// The nearest function that it has
+        nearest: Option<String>,
+    },
+    /// A function name that several accounts or Regions have
+    #[error("there are several functions `{name}`")]
+    AmbiguousFunction {
+        /// As given
+        name: String,
+        /// Their ARNs
+        found: Vec<String>,
+    },
+    /// A function of which nobody knows the execution role
+    #[error("the execution role of function `{name}` is not known")]
+    UnknownRole {
+        /// The function
+        name: String,
+        /// The command that tells it
+        command: Option<String>,
+    },
+    /// A subnet that no network of the world has
+    #[error("the world has no subnet `{name}`")]
+    NoSuchSubnet {
+        /// As given
+        name: String,
+    },
     /// An action that AWS does not have
     #[error("AWS has no action `{action}`")]
     NoSuchAction {
@@ -149,6 +187,10 @@ impl QuestionError {
             Self::Malformed { .. } => "question/malformed",
             Self::NoSuchRole { .. } => "question/no-such-role",
             Self::AmbiguousRole { .. } => "question/ambiguous-role",
+            Self::NoSuchFunction { .. } => "question/no-such-function",
+            Self::AmbiguousFunction { .. } => "question/ambiguous-function",
+            Self::UnknownRole { .. } => "question/unknown-role",
+            Self::NoSuchSubnet { .. } => "question/no-such-subnet",
             Self::NoSuchAction { .. } => "question/no-such-action",
             Self::NoSuchOperation { .. } => "question/no-such-operation",
             Self::ActionForOperation { .. } => "question/action-for-operation",
@@ -175,6 +217,25 @@ impl QuestionError {
             }
             Self::AmbiguousRole { found, .. } => {
                 alloc::format!("use --principal with one of {}", found.join(", "))
+            }
+            Self::NoSuchFunction {
+                nearest: Some(nearest),
+                ..
+            } => alloc::format!("did you mean --function {nearest}?"),
+            Self::NoSuchFunction { nearest: None, .. } => {
+                "put its get-function-configuration into the world, or use --role NAME".into()
+            }
+            Self::AmbiguousFunction { found, .. } => {
+                alloc::format!("use --function with one of {}", found.join(", "))
+            }
+            Self::UnknownRole { command, .. } => command.clone().map_or_else(
+                || "use --role with the role's name".into(),
+                |it| alloc::format!("run {it}"),
+            ),
+            Self::NoSuchSubnet { .. } => {
+                "put describe-subnets and describe-route-tables of its Region into the world; or \
+                 say what is known: --context aws:SourceVpce=vpce-…, or --context-absent aws:SourceVpce"
+                    .into()
             }
             Self::NoSuchAction {
                 meant: Some(meant), ..
@@ -214,9 +275,10 @@ impl Question {
         world: &World,
     ) -> Result<Self, QuestionError> {
         let read = |of: fn(&Symptom) -> Option<&String>| symptom.as_ref().and_then(of).cloned();
-        let said = match &flags.role {
-            Some(name) => Some(find_role(world, name)?.to_string()),
-            None => flags.principal.clone(),
+        let said = match (&flags.role, &flags.function) {
+            (Some(name), _) => Some(find_role(world, name)?.to_string()),
+            (None, Some(name)) => Some(start::session(start::function(world, name)?)?),
+            (None, None) => flags.principal.clone(),
         };
         let principal = joined(
             said,
@@ -229,11 +291,13 @@ impl Question {
         let context = context(flags);
         if !operations.is_empty() {
             let told = symptom.as_ref();
-            let call = call::read(&operations, flags, told, &principal, &context, world)?;
+            let mut call = call::read(&operations, flags, told, &principal, &context, world)?;
+            let ways = ways(flags, &mut call.request, world)?;
             return Ok(Self {
                 request: call.request.clone(),
                 symptom,
                 call: Some(call),
+                ways,
             });
         }
         let action = joined(
@@ -250,7 +314,7 @@ impl Question {
             |a, b| a == b,
         )?;
         let action = known_action(&action)?;
-        let request = Request {
+        let mut request = Request {
             resource_owner: owner(world, &resource, &principal),
             principal,
             action,
@@ -258,12 +322,40 @@ impl Question {
             context,
             input: Input::unsaid(),
         };
+        let ways = ways(flags, &mut request, world)?;
         Ok(Self {
             request,
             symptom,
             call: None,
+            ways,
         })
     }
+
+    /// The same question from one subnet
+    #[must_use]
+    pub fn by(&self, way: &Way) -> Self {
+        let mut same = self.clone();
+        same.ways = alloc::vec![way.clone()];
+        network::fill(&mut same.request.context, &same.ways);
+        if let Some(call) = &mut same.call {
+            network::fill(&mut call.request.context, &same.ways);
+        }
+        same
+    }
+}
+
+/// The ways that a request can take, and what they say of its condition keys
+fn ways(flags: &Flags, request: &mut Request, world: &World) -> Result<Vec<Way>, QuestionError> {
+    let Some(start) = start::of(flags, &request.principal, world)? else {
+        return Ok(Vec::new());
+    };
+    if request.action.service() != "s3" {
+        return Ok(Vec::new());
+    }
+    let region = start::bucket_region(request, world);
+    let ways = network::ways(world, &start, &region);
+    network::fill(&mut request.context, &ways);
+    Ok(ways)
 }
 
 /// What the flags say of condition keys; a key given twice is a list
@@ -281,9 +373,19 @@ fn context(flags: &Flags) -> Context {
     for key in &flags.context_absent {
         context.set(key, Entry::Absent);
     }
+    // A request through an endpoint has the endpoint's keys, any other one its address.
+    let has = |context: &Context, key: &str| matches!(context.find(key), Found::One(_));
+    if has(&context, "aws:sourceip") {
+        for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] {
+            context.set_if_unsaid(key, Entry::Absent);
+        }
+    } else if has(&context, "aws:sourcevpce") {
+        context.set_if_unsaid("aws:SourceIp", Entry::Absent);
+    }
     context
 }
 
+#[derive(Clone, Copy)]
 struct Field {
     what: &'static str,
     flag: &'static str,
@@ -291,7 +393,7 @@ struct Field {
 
 const PRINCIPAL: Field = Field {
     what: "principal",
-    flag: "--role NAME or --principal ARN",
+    flag: "--role NAME, --function NAME or --principal ARN",
 };
 const ACTION: Field = Field {
     what: "action",
