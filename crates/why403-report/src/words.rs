@@ -1,6 +1,6 @@
 //! The phrases that every form of the answer shares.
 
-use why403_diagnose::cause::{Cause, Certainty, lacks};
+use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
@@ -27,7 +27,11 @@ pub fn verdict(decision: Overall) -> &'static str {
 #[must_use]
 pub fn because(diagnosis: &Diagnosis) -> String {
     if diagnosis.contradiction.is_some() {
-        return "but this world cannot have produced the error".to_string();
+        return match diagnosis.decision {
+            Overall::Allow => "but AWS refused it: this world cannot have produced the error",
+            Overall::Deny | Overall::Undetermined => "this world cannot have produced the error",
+        }
+        .to_string();
     }
     match (diagnosis.causes.first(), diagnosis.decision) {
         (Some(cause), Overall::Deny) => cause.message.clone(),
@@ -176,41 +180,34 @@ pub fn layer(layer: Layer, request: &Request) -> &'static str {
 
 /// What a near miss lacks, in a few words beside the statement
 #[must_use]
-pub fn missed(near: &NearMiss, action: &str) -> String {
+pub fn missed(near: &NearMiss, request: &Request) -> String {
+    let action = &request.action;
     match &near.missed {
         Missed::BucketForObject { .. } => "the bucket; its objects are \"…/*\"".to_string(),
         Missed::ObjectsForBucket { .. } => "objects; the bucket itself has no \"/…\"".to_string(),
-        Missed::OtherResource { .. } => "another resource".to_string(),
+        Missed::OtherResource { .. } => format!("another {}", kind(request)),
         Missed::NoValue { key } => format!("the request has no {key}"),
         Missed::NoSuchAction { .. } => format!("no action of AWS; {action} is meant"),
         Missed::OtherAction { .. } => format!("{action} is not among these"),
-        Missed::OtherPrincipal { .. } => "names somebody else".to_string(),
+        Missed::OtherPrincipal { .. } => "does not name the caller".to_string(),
         Missed::Delegates => "delegates: identity policies must allow too".to_string(),
         Missed::Condition {
             key, found: None, ..
         } => lacks(key),
         Missed::Condition {
             found: Some(found), ..
-        } => format!("the request has {}", values(found)),
+        } => format!("here: {}", values(found)),
     }
 }
 
-/// Values as people read them, the first few
-#[must_use]
-pub fn values(found: &[String]) -> String {
-    const SHOWN: usize = 3;
-    let shown: Vec<String> = found
-        .iter()
-        .take(SHOWN)
-        .map(|it| format!("\"{it}\""))
-        .collect();
-    let more = match found.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    match found {
-        [] => "an empty list".to_string(),
-        _ => format!("{}{more}", shown.join(", ")),
+/// What a resource is, in one word
+fn kind(request: &Request) -> &'static str {
+    let arn = Arn::parse(&request.resource).ok();
+    match arn.as_ref().map(|it| (it.service(), it.s3_key().is_some())) {
+        Some(("s3", true)) => "object",
+        Some(("s3", false)) => "bucket",
+        Some(("kms", _)) => "key",
+        Some(_) | None => "resource",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The whole trace, layer by layer: what every statement said, and which element failed.
 
 use why403_diagnose::Diagnosis;
-use why403_diagnose::cause::lacks;
+use why403_diagnose::cause::{lacks, values};
 use why403_diagnose::diagnosis::Checked;
 use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace, TestTrace};
 use why403_engine::truth::Truth;
@@ -127,7 +127,7 @@ fn open(traced: &StatementTrace) -> Vec<String> {
 
 fn test(found: &TestTrace) -> String {
     match &found.found {
-        Some(values) => format!("{} is {}", found.key, words::values(values)),
+        Some(held) => format!("{} is {}", found.key, values(held)),
         None => lacks(&found.key),
     }
 }
