@@ -151,6 +151,7 @@ fn the_endpoint(value: &Entry) -> Gap {
         Entry::Many(_) | Entry::Absent | Entry::Unknown => "the VPC endpoint".to_string(),
     };
     Gap {
+        slot: None,
         what: format!("the policy of {name}"),
         why: Reason::NotCollected,
         command: None,
