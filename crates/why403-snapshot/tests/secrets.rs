@@ -38,7 +38,7 @@ fn answers() -> String {
             "configuration": {
                 "Configuration": {
                     "FunctionArn": "arn:aws:lambda:eu-central-1:111122223333:function:f",
-                    "Role": "arn:aws:iam::111122223333:role/f", "Description": "canary-description",
+                    "Role": "arn:aws:iam::111122223333:role/f", "Version": "$LATEST", "Description": "canary-description",
                     "Environment": {"Variables": {"DB_PASSWORD": "canary-environment"}, "Error": {"ErrorCode": "AccessDenied", "Message": "canary-environment-error"}}},
                 "Code": {"RepositoryType": "S3", "Location": "https://awslambda.s3.amazonaws.com/f?X-Amz-Signature=canary-presigned"}},
             "policy": null,
@@ -97,12 +97,18 @@ fn answers_in_the_wrong_place_are_not_said() {
     let (_, after) = answers.split_once("\"configuration\": ").unwrap();
     let (configuration, _) = after.split_once("\"policy\": null").unwrap();
     let configuration = configuration.trim_end().trim_end_matches(',');
-    for member in ["policy", "configuration", "url", "qualifiers"] {
+    let (_, inner) = configuration.split_once("\"Configuration\": ").unwrap();
+    let (inner, _) = inner.split_once(",\n                \"Code\"").unwrap();
+    let places = ["policy", "configuration", "url", "qualifiers"]
+        .into_iter()
+        .flat_map(|member| [(member, configuration), (member, inner)]);
+    for (member, configuration) in places {
         let text = format!(
             r#"{{"accounts": {{"111122223333": {{"regions": {{"eu-central-1": {{"lambda": {{"g": {{"{member}": {configuration}}}}}}}}}}}}}}}"#
         );
         let world = check(&text);
-        assert!(!world.problems.is_empty(), "{member}");
+        let is_in_place = member == "configuration";
+        assert!(!world.problems.is_empty() || is_in_place, "{member}");
     }
 }
 
@@ -118,24 +124,23 @@ fn text_where_a_configuration_is_expected_is_not_said() {
 fn a_file_of_plain_text_is_not_said() {
     use why403_model::world::{Branch, Leaf, Tree};
     let text = "2026-01-01\tcanary-environment\tcanary-secret-key\n";
-    let leaf = Leaf::json("configuration.json".into(), text.into());
-    let path = [
-        "accounts",
-        "111122223333",
-        "regions",
-        "eu-central-1",
-        "lambda",
-        "f",
-        "configuration",
-    ];
-    let folder = |inside, name: &&str| Branch::Folder([((*name).to_string(), inside)].into());
-    let tree = Tree {
-        root: path.iter().rev().fold(Branch::Leaf(leaf), folder),
-        folder: None,
-        problems: Vec::new(),
-    };
-    let world = World::build(&tree);
-    let said = said(&world);
-    assert_eq!(codes(&world), ["world/not-an-answer"]);
-    assert!(!said.contains("canary"), "{said}");
+    for place in [
+        "lambda/f/configuration",
+        "lambda/f/policy",
+        "lambda/f/url",
+        "events/rules",
+    ] {
+        let leaf = Leaf::json("answer.json".into(), text.into());
+        let path = format!("accounts/111122223333/regions/eu-central-1/{place}");
+        let folder = |inside, name: &str| Branch::Folder([(name.to_string(), inside)].into());
+        let tree = Tree {
+            root: path.rsplit('/').fold(Branch::Leaf(leaf), folder),
+            folder: None,
+            problems: Vec::new(),
+        };
+        let world = World::build(&tree);
+        let said = said(&world);
+        assert_eq!(codes(&world), ["world/not-an-answer"]);
+        assert!(!said.contains("canary"), "{said}");
+    }
 }

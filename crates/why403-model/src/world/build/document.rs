@@ -14,6 +14,7 @@ use super::answer::end_of;
 use super::indented::indented;
 use crate::json::{self, Value};
 use crate::known::{Fact, Gap, Reason};
+use crate::nearest::nearest;
 use crate::policy;
 use crate::world::tree::{Cursor, Here, Syntax, TreeProblem};
 use crate::world::{Document, percent};
@@ -91,12 +92,14 @@ pub(super) fn inside<'t>(found: &Cursor<'t>, wrappers: &[&[&str]]) -> Cursor<'t>
         .unwrap_or_else(|| found.clone())
 }
 
-/// Whether an object has anything of a policy; the text of anything else is not to be shown,
-/// since another answer in the wrong place may hold secrets
+/// Whether an object has statements, however they are spelt, or nothing that is not a policy's.
+///
+/// The text of anything else is not to be shown: another answer in the wrong place may hold
+/// secrets. A `Version` says nothing, for the configuration of a function has one too.
 fn is_like_a_policy(node: &json::Node) -> bool {
-    let members = ["Statement", "Version", "Id"];
-    let is_ours = |name: &str| members.iter().any(|it| it.eq_ignore_ascii_case(name));
-    node.members().iter().any(|it| is_ours(&it.name))
+    let members = || node.members().iter().map(|it| it.name.as_str());
+    let is_head = |name: &str| name.eq_ignore_ascii_case("Version") || name == "Id";
+    members().any(|it| nearest(it, ["Statement"]).is_some()) || members().all(is_head)
 }
 
 /// IAM answers with URL-encoded documents; the CLI decodes them, other clients may not
