@@ -209,7 +209,7 @@ fn a_denial_that_is_certain_stays_so() {
             let salt = numbers.below(1 << 16);
             let is_denied = |it: &PlannedCheck| {
                 let sum: usize = it.action.as_str().bytes().map(usize::from).sum();
-                Truth::of((sum * 31 + salt) % 3 == 0)
+                Truth::of((sum * 31 + salt).is_multiple_of(3))
             };
             let of = |plan: &[PlannedCheck], call: &Call| {
                 let checks: Vec<_> = plan.iter().map(|it| (it, is_denied(it))).collect();

@@ -125,7 +125,7 @@ pub(super) fn is_request_tag(key: &str) -> bool {
 /// Whether a key tells something of the resource; `key` is in lower case
 pub(super) fn is_of_resource(key: &str) -> bool {
     let is = |it: &&str| key == *it || it.ends_with('/') && key.starts_with(*it);
-    OF_RESOURCE.iter().any(|it| is(it))
+    OF_RESOURCE.iter().any(is)
 }
 
 #[cfg(test)]

@@ -62,6 +62,10 @@ impl Outcome {
 /// - `cannot_list`: whether the caller is denied `s3:ListBucket`, as it is asked for missing
 ///   objects.
 #[must_use]
+#[expect(
+    clippy::match_same_arms,
+    reason = "each row is a case of the rule, in the order in which S3 decides"
+)]
 pub fn settle(denied: Truth, object: ObjectState, cannot_list: Truth, seen: Seen) -> Outcome {
     use {ObjectState as O, Outcome as To, Seen as S, Truth as T};
     #[rustfmt::skip] // One case a row, in columns.
