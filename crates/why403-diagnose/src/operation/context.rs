@@ -238,12 +238,7 @@ fn say_input(made: &mut Request, call: &Call, check: &PlannedCheck) {
 
 /// The call that S3 makes to KMS: the caller's session, S3's network, the encryption context
 fn pass_through_s3(made: &mut Request, used: &KeyUse) {
-    let key = Arn::parse(&made.resource).ok();
-    let region = used.region.clone();
-    let region = region.or_else(|| key.map(|it| it.region().to_string()));
-    let via = region.map_or(Entry::Unknown, |it| {
-        Entry::One(format!("s3.{it}.amazonaws.com"))
-    });
+    let via = used.via.clone().map_or(Entry::Unknown, Entry::One);
     made.context.set("kms:ViaService", via);
     let object = match &used.context {
         Fact::Known(arn) => Entry::One(arn.clone()),

@@ -278,7 +278,7 @@ fn ask(place: Option<Place<'_>>, [what, is]: [&str; 2], call: &str) -> Gap {
 }
 
 fn of_bucket(place: Option<&Place<'_>>, call: &str) -> Gap {
-    let Some(name) = place.as_ref().and_then(|it| it.arn.s3_bucket()) else {
+    let Some(name) = place.and_then(|it| it.arn.s3_bucket()) else {
         return not_given("which bucket it is");
     };
     let what = call.trim_start_matches("get-bucket-");
