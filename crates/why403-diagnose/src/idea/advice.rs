@@ -71,7 +71,7 @@ pub(super) fn credentials(cause: &Cause, request: &Request) -> Idea {
              readers without any, serve the bucket through CloudFront with origin access control"
         )
     } else {
-        format!("sign the request, with credentials{whose} or of a caller that the policy names")
+        format!("sign the request, with credentials{whose} or of a caller that its policy lets in")
     };
     Idea::advice(cause, text)
 }

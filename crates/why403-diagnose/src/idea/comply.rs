@@ -80,7 +80,7 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
         let Some(row) = find(&test.key.text) else {
             continue;
         };
-        let Some(value) = value(test, wanted) else {
+        let Some(value) = value(test, wanted).filter(|it| is_offered(row, test, it)) else {
             continue;
         };
         if is_inner && row.from != Resource {
@@ -105,6 +105,17 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
         }
     }
     all
+}
+
+/// Whether a change is one to propose: a header can be left out, a network cannot; and a tag is
+/// given where one has to be there, not to become what somebody may touch
+fn is_offered(row: &Row, test: &ConditionTest, value: &Entry) -> bool {
+    let asks_presence = test.operator.name == OperatorName::Null;
+    match row.from {
+        Call => true,
+        Network | Session => *value != Entry::Absent && !asks_presence,
+        Resource => *value != Entry::Absent && asks_presence,
+    }
 }
 
 fn find(key: &str) -> Option<&'static Row> {
@@ -133,16 +144,18 @@ fn value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
     if !has_to_match {
         return Some(Entry::Absent);
     }
-    let texts = test.values.iter().map(|it| it.text.as_str());
-    let literal = texts.filter(|it| !it.contains("${")).find_map(|it| {
-        let it = if name.family() == Family::Ip {
-            it.split('/').next()?
-        } else {
-            it.split(['*', '?']).next()?
-        };
-        (!it.is_empty()).then(|| it.to_string())
-    });
-    literal.map(Entry::One)
+    let mut literals = test.values.iter().filter_map(|it| literal(&it.text, name));
+    literals.next().map(|it| Entry::One(it.to_string()))
+}
+
+/// The simplest value that a policy's value matches, if one can be read off it
+fn literal(wanted: &str, name: OperatorName) -> Option<&str> {
+    let literal = if name.family() == Family::Ip {
+        wanted.split('/').next()?
+    } else {
+        wanted.split(['*', '?']).next()?
+    };
+    (!literal.is_empty() && !wanted.contains("${")).then_some(literal)
 }
 
 fn the_endpoint(value: &Entry) -> Gap {
@@ -163,9 +176,15 @@ fn text(row: &Row, test: &ConditionTest, value: &Entry) -> String {
     if *value == Entry::Absent {
         return format!("send the request without {key}");
     }
+    let all = || test.values.iter().map(|it| it.text.clone());
+    let first = || all().find(|it| literal(it, test.operator.name).is_some());
     let wanted: Vec<String> = match (row.from, key.split_once('/')) {
         (Resource, Some((_, tag))) => alloc::vec![tag.to_string()],
-        (_, _) => test.values.iter().map(|it| it.text.clone()).collect(),
+        (Call, _) if test.operator.name == OperatorName::Null => {
+            alloc::vec!["VALUE".to_string()]
+        }
+        (Call, _) => first().into_iter().collect(),
+        (_, _) => all().collect(),
     };
     let advice = row.text.replace("{}", &values(&wanted));
     let asks_kms = matches!(value, Entry::One(it) if it.starts_with("aws:kms"));

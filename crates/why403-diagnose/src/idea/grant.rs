@@ -144,15 +144,28 @@ fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<I
         why403_model::request::Found::One(arn) => arn.strip_prefix("arn:aws:s3:::"),
         _ => None,
     };
-    let text = format!(
-        "the key is aws/s3, whose policy nobody can change and which serves account {owner} \
-         only: {owner} encrypts the object with a key of its own that lets {} in",
-        caller(&request.principal)
-    );
-    let command = object.filter(|it| it.contains('/')).map(|object| {
-        let path = quoted(&format!("s3://{object}"));
-        format!("aws s3 cp {path} {path} \\\n  --sse aws:kms --sse-kms-key-id KEY-ARN")
-    });
+    let is_read = request.action.is("kms:Decrypt");
+    let who = caller(&request.principal);
+    let text = match (request.principal.account(), is_read) {
+        (Some(own), _) if own == *owner => "the key is aws/s3, whose policy nobody can change: \
+             it serves requests through S3 of its Region only"
+            .to_string(),
+        (_, true) => format!(
+            "the key is aws/s3, whose policy nobody can change and which serves account {owner} \
+             only: {owner} encrypts the object with a key of its own that lets {who} in"
+        ),
+        (_, false) => format!(
+            "the key is aws/s3, whose policy nobody can change and which serves account {owner} \
+             only: {owner} gives the bucket a default key of its own that lets {who} in"
+        ),
+    };
+    let is_foreign = request.principal.account().as_ref() != Some(owner);
+    let command = object
+        .filter(|it| it.contains('/') && is_read && is_foreign)
+        .map(|object| {
+            let path = quoted(&format!("s3://{object}"));
+            format!("aws s3 cp {path} {path} \\\n  --sse aws:kms --sse-kms-key-id KEY-ARN")
+        });
     is_managed.then_some(Idea {
         command,
         ..Idea::advice(cause, text)

@@ -60,10 +60,12 @@ pub enum Tried {
 /// Ideas for a cause, the one that changes least first; empty where there is none to give.
 #[must_use]
 pub fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
-    if request.principal == Principal::Anonymous {
+    let complying = comply::ideas(cause, layers, request);
+    let is_unsigned = request.principal == Principal::Anonymous;
+    if is_unsigned && (cause.effect == Denial::Implicit || cause.layer == Layer::BlockPublicAccess)
+    {
         return alloc::vec![advice::credentials(cause, request)];
     }
-    let complying = comply::ideas(cause, layers, request);
     let changing: Vec<Idea> = match (cause.layer, cause.effect) {
         (Layer::Identity, Denial::Implicit) => grant::identity(cause, layers, request),
         (Layer::Resource, Denial::Implicit) => grant::resource(cause, layers, request),
