@@ -135,6 +135,7 @@ fn session(said: Option<&str>) -> Result<SessionPolicies, Failure> {
         line: None,
         text,
         policy,
+        origin: None,
     };
     Ok(SessionPolicies::Known(vec![Arc::new(document)]))
 }

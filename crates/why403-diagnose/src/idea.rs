@@ -284,6 +284,7 @@ fn try_adding(
         line: None,
         text: document,
         policy,
+        origin: None,
     };
     let mut copy = layers.clone();
     let (policies, kind) = match to {

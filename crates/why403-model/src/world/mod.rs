@@ -9,6 +9,7 @@ mod document;
 mod iam;
 mod kms;
 mod organization;
+mod origin;
 pub mod percent;
 mod s3;
 mod tree;
@@ -22,6 +23,8 @@ pub use document::Document;
 pub use iam::{Group, Iam, Role, User};
 pub use kms::{Grant, Key, KeyManager};
 pub use organization::{Level, Organization};
+pub(crate) use origin::Form;
+pub use origin::Origin;
 pub use s3::{Bucket, Encryption, Object, ObjectOwnership, PublicAccessBlock};
 pub use tree::{
     Branch, FORMAT, Leaf, LeafProblem, Place, ROOT_MEMBERS, Severity, Source, Syntax, Tree,
