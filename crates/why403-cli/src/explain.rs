@@ -14,7 +14,7 @@ use why403_model::policy;
 use why403_model::value::Instant;
 use why403_model::world::Document;
 use why403_report::text::{Detail, Frame};
-use why403_report::{json, text};
+use why403_report::{json, markdown, mermaid, sarif, text};
 
 use crate::failure::Failure;
 use crate::{Exit, terminal, world};
@@ -63,8 +63,14 @@ pub(crate) struct Options {
 enum Format {
     /// For people
     Text,
-    /// `why403/diagnosis/v1`
+    /// For programs: `why403/diagnosis/v1` (docs/schema/diagnosis-v1.json)
     Json,
+    /// For a ticket or a chat, unknowns folded away
+    Markdown,
+    /// For code scanning and editors: SARIF 2.1.0, one result a cause
+    Sarif,
+    /// The path of the decision as a flowchart of Mermaid
+    Mermaid,
 }
 
 /// Answers the question, or says why it cannot
@@ -86,22 +92,23 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let diagnosis = diagnose(question, &found.world, &Assume { session });
+    let frame = Frame {
+        world: &found.name,
+        taken: found.world.taken_at.as_deref(),
+        now: now(),
+        detail: if options.all {
+            Detail::All
+        } else {
+            Detail::Brief
+        },
+        width: terminal::width(),
+    };
     let written = match options.format {
+        Format::Text => text::render(&diagnosis, frame),
         Format::Json => json::v1::render(&diagnosis),
-        Format::Text => {
-            let frame = Frame {
-                world: &found.name,
-                taken: found.world.taken_at.as_deref(),
-                now: now(),
-                detail: if options.all {
-                    Detail::All
-                } else {
-                    Detail::Brief
-                },
-                width: terminal::width(),
-            };
-            text::render(&diagnosis, frame)
-        }
+        Format::Markdown => markdown::render(&diagnosis, frame),
+        Format::Sarif => sarif::render(&diagnosis, frame.world),
+        Format::Mermaid => mermaid::render(&diagnosis),
     };
     anstream::print!("{written}");
     Ok(match (options.exit_code, diagnosis.decision) {
