@@ -8,9 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
-use why403_diagnose::{Question, diagnose, symptom};
+use why403_diagnose::{Question, diagnose, redacted, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::policy;
+use why403_model::redact::Redactor;
 use why403_model::value::Instant;
 use why403_model::world::Document;
 use why403_report::text::{Detail, Frame};
@@ -53,6 +54,9 @@ pub(crate) struct Options {
     /// Every cause and every unknown
     #[arg(long)]
     all: bool,
+    /// Neutral names for accounts, buckets, keys, roles, tags, addresses, files: to be pasted in public
+    #[arg(long)]
+    redact: bool,
     /// Exit with 1 if denied, 3 if open
     #[arg(long)]
     exit_code: bool,
@@ -91,9 +95,16 @@ fn answer(options: &Options) -> Result<Exit, Failure> {
     let found = world::find(&options.world)?;
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
-    let diagnosis = diagnose(question, &found.world, &Assume { session });
+    let mut diagnosis = diagnose(question, &found.world, &Assume { session });
+    let mut name = found.name;
+    if options.redact {
+        let mut redactor = Redactor::new();
+        redactor.learn_world(&found.world);
+        name = redactor.path(&name);
+        diagnosis = redacted(&diagnosis, &mut redactor);
+    }
     let frame = Frame {
-        world: &found.name,
+        world: &name,
         taken: found.world.taken_at.as_deref(),
         now: now(),
         detail: if options.all {

@@ -12,8 +12,10 @@ pub mod diagnosis;
 pub mod idea;
 pub mod near_miss;
 pub mod question;
+pub mod redact;
 pub mod symptom;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
+pub use redact::redacted;
 pub use symptom::Symptom;

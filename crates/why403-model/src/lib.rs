@@ -13,6 +13,7 @@ pub mod known;
 pub mod nearest;
 pub mod pattern;
 pub mod policy;
+pub mod redact;
 pub mod request;
 pub mod span;
 pub mod value;

@@ -340,6 +340,20 @@ mod tests {
     }
 
     #[test]
+    fn the_redactor_takes_no_word_of_the_table_for_a_name() {
+        for call in CALLS {
+            for template in [call.what, call.command, call.path] {
+                let mut text = String::new();
+                for (index, part) in template.split(['{', '}']).enumerate() {
+                    text.push_str(if index % 2 == 0 { part } else { "1" });
+                }
+                let redacted = crate::redact::Redactor::new().text(&text);
+                assert_eq!(redacted, text);
+            }
+        }
+    }
+
+    #[test]
     fn the_page_about_worlds_shows_every_row() {
         let page = include_str!("../../../../../docs/world.md");
         for call in CALLS {
