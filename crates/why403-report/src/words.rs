@@ -11,7 +11,10 @@ use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::Effect;
+use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
+use why403_model::span::Span;
+use why403_model::world::Document;
 
 /// The decision in one word
 #[must_use]
@@ -165,6 +168,35 @@ pub fn certainty(cause: &Cause) -> &'static str {
     }
 }
 
+/// The part of a policy that tells most about a cause: what denies, else what was meant to allow
+#[must_use]
+pub fn told_by(cause: &Cause) -> Option<(&Document, Span)> {
+    let decider = cause.decider.as_ref().map(|it| (&*it.document, it.at));
+    let near = || cause.near_misses.first().map(|it| (&*it.document, it.at));
+    decider.or_else(near)
+}
+
+/// The statement around [`told_by`]
+#[must_use]
+pub fn statement_of(cause: &Cause) -> Option<&Statement> {
+    let (document, index) = match (&cause.decider, cause.near_misses.first()) {
+        (Some(decider), _) => (&decider.document, decider.statement),
+        (None, Some(near)) => (&near.document, near.statement),
+        (None, None) => return None,
+    };
+    document.policy.statements.get(index)
+}
+
+/// What [`told_by`] shows, in a few words
+#[must_use]
+pub fn label(cause: &Cause, request: &Request) -> String {
+    match (&cause.decider, cause.near_misses.first()) {
+        (Some(decider), _) => decider.beside.clone(),
+        (None, Some(near)) => missed(near, request),
+        (None, None) => String::new(),
+    }
+}
+
 /// The layer as people call it for this action: the `resource` layer of a KMS action is its key
 /// policy
 #[must_use]
@@ -284,6 +316,26 @@ impl Mark {
             Self::Absent => "–",
         }
     }
+
+    /// What it means, in a few words
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Denies => "denies",
+            Self::Passes => "lets it pass",
+            Self::Silent => "says nothing",
+            Self::Unknown => "not known",
+            Self::Absent => "not there",
+        }
+    }
+}
+
+/// The mark of a layer in a check, where it is worth a place among the layers
+#[must_use]
+pub fn listed(checked: &Checked, of: Layer) -> Option<Mark> {
+    let verdicts = checked.evaluation.verdicts.get(of as usize).copied()?;
+    let found = mark(checked, of, verdicts);
+    is_listed(of, found, &checked.check.request).then_some(found)
 }
 
 /// The mark of a layer in a check

@@ -46,6 +46,7 @@ pub(super) fn add(layers: &mut Layers, to: Layer, statement: &str) -> Option<()>
     let text = format!("{{\"Version\": \"2012-10-17\", \"Statement\": [{statement}]}}");
     let policy = parse(&text).sound().ok()?;
     let document = Arc::new(Document {
+        origin: None,
         label: "the new statement".to_string(),
         arn: None,
         file: None,

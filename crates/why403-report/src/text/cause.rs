@@ -7,7 +7,7 @@ use why403_model::span::{Position, Span};
 use why403_model::world::Document;
 
 use super::page::{DENIES, Page, QUIET};
-use crate::words;
+use crate::{place, words};
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
     let Some(checked) = diagnosis.checks.get(cause.check) else {
@@ -21,7 +21,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
         .is_some_and(|it| core::ptr::eq(it, cause));
     // The verdict has said the first one's sentence.
     let text = if is_first {
-        match place(cause) {
+        match words::told_by(cause) {
             Some((document, ..)) => format!("{}; {}", document.label, words::certainty(cause)),
             None => words::certainty(cause).to_string(),
         }
@@ -29,33 +29,20 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
         format!("{} ({})", cause.message, words::certainty(cause))
     };
     page.entry(DENIES, &label, &text);
-    if let Some((document, at)) = place(cause) {
-        let label = match (&cause.decider, cause.near_misses.first()) {
-            (Some(decider), _) => decider.beside.clone(),
-            (None, Some(near)) => words::missed(near, request),
-            (None, None) => String::new(),
-        };
-        snippet(page, document, at, &label);
+    if let Some((document, at)) = words::told_by(cause) {
+        snippet(page, document, at, &words::label(cause, request));
     }
-}
-
-/// The statement that tells most about a cause
-fn place(cause: &Cause) -> Option<(&Document, Span)> {
-    let decider = cause.decider.as_ref().map(|it| (&*it.document, it.at));
-    let near = || cause.near_misses.first().map(|it| (&*it.document, it.at));
-    decider.or_else(near)
 }
 
 /// The document's own line, the deciding part underlined; what spans several lines is drawn up
 /// to one
-pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
+fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
     let path = document.file.as_deref().unwrap_or(&document.label);
     let Some(part) = document.text.get(at.range()) else {
         page.indented(2, &format!("{path}: {label}"));
         return;
     };
     let position = Position::of(&document.text, at.start);
-    let first = document.line.unwrap_or(1);
     let room = page.width().saturating_sub(MARGIN);
     let line = line_around(&document.text, at);
     let drawn_up = part.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -64,22 +51,27 @@ pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &st
     } else {
         (line.chars().count() > room).then(|| shortened(line, part, room))
     };
-    let (text, at, first, column) = match &cut {
-        Some((text, at)) => {
-            let before = text.get(..at.start).unwrap_or_default();
-            let column = before.chars().count() + 1;
-            (text.as_str(), *at, first + position.line - 1, column)
-        }
-        None => (document.text.as_str(), at, first, position.column),
+    let (text, underlined, column) = if let Some((text, at)) = &cut {
+        let before = text.get(..at.start).unwrap_or_default();
+        (text.as_str(), *at, before.chars().count() + 1)
+    } else {
+        let start = at.start - line_start(&document.text, at);
+        let underlined = Span::new(start, start + part.len());
+        (line, underlined, position.column)
     };
-    let seen = text.get(at.range()).unwrap_or_default();
+    let seen = text.get(underlined.range()).unwrap_or_default();
     // Line number and bar stand in front; an explanation that does not fit comes after.
     let used = MARGIN + column + seen.chars().count() + label.chars().count();
     let beside = if used <= page.width() { label } else { "" };
+    // One line of the document, under the number it has in the file.
     let source = Snippet::source(text)
         .path(path)
-        .line_start(first)
-        .annotation(AnnotationKind::Primary.span(at.range()).label(beside));
+        .line_start(place::line(document, at))
+        .annotation(
+            AnnotationKind::Primary
+                .span(underlined.range())
+                .label(beside),
+        );
     let renderer = Renderer::styled().term_width(page.width());
     let group = Group::with_level(Level::NOTE).element(source);
     page.verbatim(0, &renderer.render(&[group]));
@@ -90,10 +82,13 @@ pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &st
 
 /// The line of the text that a span is on
 fn line_around(text: &str, at: Span) -> &str {
-    let before = text.get(..at.start).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
-    let rest = text.get(start..).unwrap_or_default();
+    let rest = text.get(line_start(text, at)..).unwrap_or_default();
     rest.split('\n').next().unwrap_or_default()
+}
+
+fn line_start(text: &str, at: Span) -> usize {
+    let before = text.get(..at.start).unwrap_or_default();
+    before.rfind('\n').map_or(0, |it| it + 1)
 }
 
 /// A line that is too long, cut down to its part; of a part that is too long the middle goes
