@@ -5,6 +5,7 @@
     reason = "a test that cannot go on fails; clippy's exemption ends at helper functions"
 )]
 
+use why403_diagnose::cause::Certainty;
 use why403_diagnose::diagnosis::{Checked, Overall};
 use why403_diagnose::operation::outcome::Outcome;
 use why403_diagnose::question::{Flags, QuestionError};
@@ -115,7 +116,9 @@ fn a_missing_object_shows_as_403_without_list_bucket() {
 #[test]
 fn list_bucket_for_a_prefix_does_not_help_a_missing_object() {
     let list = r#"[{Effect: Allow, Action: "s3:GetObject", Resource: "*"}, {Effect: Allow, Action: "s3:ListBucket", Resource: "*", Condition: {StringLike: {"s3:prefix": "*"}}}]"#;
-    let found = answer(&flags("GetObject", OBJECT), None, &world(list, MISSING));
+    let mut flags = flags("GetObject", OBJECT);
+    flags.only_sent = false;
+    let found = answer(&flags, None, &world(list, MISSING));
     assert_eq!(found.outcome, Outcome::AuthorizedButMissing);
 }
 
@@ -187,6 +190,9 @@ fn every_check_that_is_denied_is_a_cause() {
         it.matters && it.gap.what == "whether the request sends x-amz-tagging"
     };
     assert!(found.unknowns.iter().any(tells), "{:?}", found.unknowns);
+    let certain = found.causes.iter().map(|it| it.certainty);
+    let certain: Vec<_> = certain.collect();
+    assert!(!certain.is_empty() && certain.iter().all(|it| *it == Certainty::May));
 }
 
 #[test]
