@@ -51,7 +51,7 @@ const WORDS: &str = "
     under unit unknown unsigned until usable user users using value values version versioning
     versions visible vpc was wants we what when where whether which who whoever whose why
     why403 with without world would write written yes you your
-    1 404 abac authorization child configured filter four off so
+    abac authorization child configured filter four off so
     another ids output text describe-vpc-endpoints
     true false null everyone everything anonymous owned writes adds belongs bigger above
     needs depends said same several take tried works asked exactly either
