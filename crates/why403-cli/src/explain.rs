@@ -24,6 +24,10 @@ use crate::{Exit, terminal, world};
 
 /// Options of `explain`
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 pub(crate) struct Options {
     /// The error as it was printed, a file that holds it, or `-` for standard input
     symptom: Option<String>,

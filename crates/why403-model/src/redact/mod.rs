@@ -97,3 +97,82 @@ impl Redactor {
         pseudonym
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::vec::Vec;
+
+    use super::*;
+
+    /// Names of every form, those among them that look like neutral ones
+    fn names() -> Vec<String> {
+        let mut all: Vec<String> = [
+            "zebra",
+            "Zebra",
+            "zebra.csv",
+            "bucket-zebra",
+            "o-zebra12345",
+            "ou-ab12-zebra123",
+            "Sid1",
+            "AROAZEBRAZEBRAZEBRA12",
+            "AIDAZEBRAZEBRAZEBRA12",
+            "fe80::1",
+            "2001:db8::1",
+            "99991111-2222-3333-4444-555566667777",
+            "00000000-0000-0000-0000-000000000001",
+        ]
+        .map(String::from)
+        .into();
+        for number in 1..=9 {
+            for word in ["bucket", "key", "role", "name", "value", "file", "r", "vpc"] {
+                all.push(format!("{word}-{number}"));
+            }
+            all.push(format!("203.0.113.{number}"));
+            all.push(format!("{number}111222233334"));
+        }
+        all.extend(["111122223333", "444455556666"].map(String::from));
+        all
+    }
+
+    #[test]
+    fn two_names_never_become_one() {
+        for kind in [Kind::Name, Kind::Bucket, Kind::Role, Kind::Value, Kind::Key] {
+            let (mut written, mut prose) = (Redactor::new(), Redactor::new());
+            let all = names();
+            let unique = |mapped: Vec<String>| mapped.into_iter().collect::<BTreeSet<_>>().len();
+            assert_eq!(
+                unique(all.iter().map(|it| written.written(kind, it)).collect()),
+                all.len()
+            );
+            assert_eq!(
+                unique(all.iter().map(|it| prose.text(it)).collect()),
+                all.len()
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_becomes_the_same_in_every_place() {
+        let mut redactor = Redactor::new();
+        redactor.learn(
+            Kind::Name,
+            "arn:aws:sts::999988887777:assumed-role/zebra/stripes",
+        );
+        let texts = [
+            "arn:aws:iam::999988887777:role/zebra",
+            "role zebra, session stripes (account 999988887777)",
+            "aws iam get-role --role-name zebra > w/zebra.json",
+        ];
+        let mapped = texts.map(|it| redactor.text(it));
+        assert_eq!(mapped[0], "arn:aws:iam::111122223333:role/role-1");
+        assert_eq!(
+            mapped[1],
+            "role role-1, session session-1 (account 111122223333)"
+        );
+        assert_eq!(
+            mapped[2],
+            "aws iam get-role --role-name role-1 > name-1/role-1.json"
+        );
+    }
+}

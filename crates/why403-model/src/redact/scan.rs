@@ -95,7 +95,12 @@ impl Redactor {
         if let Some(known) = self.names.get(core) {
             return known.clone();
         }
-        let compound = |it: &str| it.split('-').all(vocabulary::is_own);
+        // Not with a number in it: `bucket-1` would be another's neutral name.
+        let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+        let compound = |it: &str| {
+            it.split('-')
+                .all(|it| vocabulary::is_own(it) && !is_number(it))
+        };
         let is_plain = manner == Manner::Prose && (compound(core) || is_new_name(core));
         if is_plain || is_region(core) || is_service(core) {
             return core.into();

@@ -51,16 +51,47 @@ const WORDS: &str = "
     under unit unknown unsigned until usable user users using value values version versioning
     versions visible vpc was wants we what when where whether which who whoever whose why
     why403 with without world would write written yes you your
-    1 404 abac authorization child configured filter four off so
+    abac authorization child configured filter four off so
     another ids output text describe-vpc-endpoints
+    address cloudfront cp sse server-side-encryption sse-kms-key-id mfa serial-number code prefix
+    slash included leads tagkey tagvalue objectownership url client client's ownership http acls
+    arnnotequals arnnotlike stringnotequals give readers
     true false null everyone everything anonymous owned writes adds belongs bigger above
     needs depends said same several take tried works asked exactly either
     arn yaml json endpoint's its role's bucket's organization's resource's
+    absent actions administrators advice after again ago alloc almost alone always answer away
+    before begin belong below beside blockpublicacls blockpublicpolicy body boolean booleans
+    caller's came carries case cause causes ceiling cell certainty character chooses client's
+    command constraint contradiction copied copies copy counts day days decides decision
+    directory earlier else elsewhere empty encrypt encrypts end ends enough entities entry
+    escaped every execution exempt exempts existing fails family fence field first fits flags
+    form format fresh function functions future gap gets gives gone governance grantee group's
+    header help here hold idea ideas inbound indent index into joined keep keeper keeps label
+    language large layer layers least leave leaves legal less let lets like line literal
+    literals lock locked ls main make makes malformed management match mean meant member min
+    missed more most named near neither never next nobody nor note now number object's occurred
+    ok operations option order origin outcome over overrides parameter parsed part pass passed
+    path place plain point private produced qualifier rather reached readers reason reference
+    replicas replicates request's resolver result retention return route row rule rules run say
+    send sent serve serves service's services shown sign simulate simulator slot snapshot
+    something span stays string subnet summary symptom table takes test texts their them then
+    these token told too trial truth turned turns two use used uses versioned wanted well
+    whatever words yet
     ";
 
 /// Words whose case counts
 const AWS: &[&str] = &[
     "ACCOUNT",
+    "ACLs",
+    "ArnNotEquals",
+    "CODE",
+    "CloudFront",
+    "HTTP",
+    "MFA",
+    "ObjectOwnership",
+    "TagKey",
+    "TagValue",
+    "URL",
     "ACL",
     "AES256",
     "API",
