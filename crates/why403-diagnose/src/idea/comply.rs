@@ -59,7 +59,7 @@ static ROWS: &[Row] = &[
     row("s3:x-amz-storage-class",          Call,     "name the storage class: add --storage-class {}"),
     row("s3:prefix",                       Call,     "list below that prefix, slash included"),
     row("aws:multifactorauthpresent",      Session,  "ask with a session that was made with MFA"),
-    row("aws:resourcetag/",                Resource, "give the resource a tag {}"),
+    row("aws:resourcetag/",                Resource, "ask the policy's owner which tag {} this resource should have: giving it one says that the resource complies"),
 ];
 
 /// Changes of the request for the conditions of a cause; empty where a client can change none.
@@ -99,7 +99,7 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
                 layer: cause.layer,
                 text: text(row, test, &value),
                 statement: None,
-                command: command(row, test, &value, request),
+                command: command(row, &value, request),
                 tried: trial::left(&copy, &changed, cause),
             });
         }
@@ -195,7 +195,7 @@ fn text(row: &Row, test: &ConditionTest, value: &Entry) -> String {
 }
 
 /// What to type, where the key has a command of its own
-fn command(row: &Row, test: &ConditionTest, value: &Entry, request: &Request) -> Option<String> {
+fn command(row: &Row, value: &Entry, request: &Request) -> Option<String> {
     let Entry::One(value) = value else {
         return None;
     };
@@ -218,12 +218,11 @@ fn command(row: &Row, test: &ConditionTest, value: &Entry, request: &Request) ->
             ))
         }
         "aws:resourcetag/" => {
-            let (arn, tag) = (arn?, test.key.text.split_once('/')?.1);
+            let arn = arn?;
             let key = arn.resource().strip_prefix("key/")?;
             Some(format!(
-                "aws kms tag-resource --region {} \\\n  --key-id {key} \\\n  --tags {}",
-                arn.region(),
-                quoted(&format!("TagKey={tag},TagValue={value}"))
+                "aws kms list-resource-tags --region {} \\\n  --key-id {key}",
+                arn.region()
             ))
         }
         _ => None,
