@@ -1,0 +1,305 @@
+//! The engine against the reference evaluator, over whole worlds.
+//!
+//! `WHY403_CASES=1000000 cargo test -p why403-engine --test worlds` runs any number;
+//! `WHY403_SEED=n` starts at another one. A difference is printed with its tree and question:
+//! what stands in the tree is all that either side knows.
+//!
+//! The engine's side is the whole way of `why403 explain`: text, tree, world, question, checks.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use why403_diagnose::diagnosis::Checked;
+use why403_diagnose::question::Flags;
+use why403_diagnose::{Question, diagnose};
+use why403_engine::evaluate::Decision;
+use why403_engine::resolve::Assume;
+use why403_engine::verdict::Layer;
+use why403_model::known::Fact;
+use why403_model::request::Principal;
+use why403_model::world::World;
+use why403_snapshot::{Form, read_text};
+use why403_testkit::generate::{self, Counts, Drawn, Rng};
+use why403_testkit::reference::Verdict;
+use why403_testkit::reference::resolve;
+
+const CASES: u64 = 30_000;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name)
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(default)
+}
+
+/// Runs `check` over all seeds on two threads and gathers what it returns
+fn over<T: Send>(seeds: u64, check: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let first = number("WHY403_SEED", 0);
+    let check = &check;
+    std::thread::scope(|scope| {
+        let halves: Vec<_> = [0, 1]
+            .into_iter()
+            .map(|half| {
+                let seeds = (first..first + seeds).filter(move |it| it % 2 == half);
+                scope.spawn(move || seeds.map(check).collect::<Vec<_>>())
+            })
+            .collect();
+        halves
+            .into_iter()
+            .flat_map(|half| half.join().unwrap())
+            .collect()
+    })
+}
+
+fn name(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Allow => "allow",
+        Decision::ImplicitDeny => "implicit-deny",
+        Decision::ExplicitDeny => "explicit-deny",
+        Decision::Undetermined => "undetermined",
+    }
+}
+
+fn world_of(tree: &Value) -> World {
+    World::build(&read_text("world.json", &tree.to_string(), Form::Json))
+}
+
+/// The request of a question, as `explain` makes it of its flags
+fn question_of(question: &Value, world: &World) -> Question {
+    let text = |name: &str| question[name].as_str().map(str::to_owned);
+    let mut flags = Flags {
+        principal: text("principal").or(Some("anonymous".into())),
+        action: text("action"),
+        resource: text("resource"),
+        ..Flags::default()
+    };
+    for (key, value) in question["context"].as_object().unwrap() {
+        match value {
+            Value::Array(values) => flags.context.extend(
+                values
+                    .iter()
+                    .map(|it| (key.clone(), it.as_str().unwrap().to_owned())),
+            ),
+            value => flags
+                .context
+                .push((key.clone(), value.as_str().unwrap().to_owned())),
+        }
+    }
+    let absent = question["contextAbsent"].as_array().unwrap();
+    flags.context_absent = absent
+        .iter()
+        .map(|it| it.as_str().unwrap().to_owned())
+        .collect();
+    let mut asked = Question::new(&flags, None, world).unwrap();
+    // No flag names callers without an ARN.
+    if let Some(name) = question["principal"]["service"].as_str() {
+        asked.request.principal = Principal::Service { name: name.into() };
+    }
+    if let Some(provider) = question["principal"]["federated"].as_str() {
+        asked.request.principal = Principal::Federated {
+            provider: provider.into(),
+        };
+    }
+    asked.request.input.request_payer = Fact::Known(question["requestPayer"] == true);
+    asked
+}
+
+/// The checks behind the question, in the engine
+fn engine(tree: &Value, question: &Value) -> Vec<Checked> {
+    let world = world_of(tree);
+    let question = question_of(question, &world);
+    diagnose(question, &world, &Assume::default()).checks
+}
+
+/// The same, in the reference
+fn reference(Drawn { tree, question }: &Drawn) -> Vec<(Value, Verdict)> {
+    let shown = || format!("{question}\n{tree}");
+    let checks = resolve::checks(tree, question);
+    let checks =
+        checks.unwrap_or_else(|why| panic!("the reference cannot read it: {why}\n{}", shown()));
+    let decided = checks.into_iter().map(|it| {
+        let verdict = it.decide();
+        let verdict = verdict.unwrap_or_else(|why| panic!("{why}\n{}\n{}", it.case, shown()));
+        (it.case, verdict)
+    });
+    decided.collect()
+}
+
+fn blocked_by(checked: &Checked) -> Vec<&'static str> {
+    let must = checked.evaluation.outcome.must;
+    Layer::ALL
+        .into_iter()
+        .filter(|it| must.holds(*it))
+        .map(Layer::id)
+        .collect()
+}
+
+/// What differs for one world, if anything
+fn difference(drawn: &Drawn) -> Option<String> {
+    let wanted = reference(drawn);
+    let found = engine(&drawn.tree, &drawn.question);
+    if wanted.len() != found.len() {
+        return Some(format!(
+            "reference {} checks, engine {}",
+            wanted.len(),
+            found.len()
+        ));
+    }
+    for (index, ((case, wanted), found)) in wanted.iter().zip(&found).enumerate() {
+        let outcome = found.evaluation.outcome;
+        let decision = name(outcome.decision());
+        // Whether KMS sees the address of the client is told in two ways: so it is unknown, and
+        // the reference leaves it out.
+        let is_open = index > 0 && decision == "undetermined";
+        let agrees = if is_open {
+            outcome.admits(decision_of(wanted))
+        } else {
+            decision == wanted.decision.name() && blocked_by(found) == wanted.blocked_by
+        };
+        if !agrees {
+            return Some(format!(
+                "check {index}: reference {} {:?}, engine {decision} {:?} {:?}\nas a case: {case}",
+                wanted.decision.name(),
+                wanted.blocked_by,
+                blocked_by(found),
+                outcome,
+            ));
+        }
+    }
+    None
+}
+
+fn decision_of(verdict: &Verdict) -> Decision {
+    match verdict.decision.name() {
+        "allow" => Decision::Allow,
+        "implicit-deny" => Decision::ImplicitDeny,
+        _ => Decision::ExplicitDeny,
+    }
+}
+
+#[test]
+fn engine_and_reference_agree_on_random_worlds() {
+    let cases = number("WHY403_CASES", CASES);
+    let found = over(cases, |seed| {
+        let drawn = generate::tree(seed);
+        let what = difference(&drawn)?;
+        Some(format!(
+            "seed {seed}: {what}\nquestion: {}\ntree: {}",
+            drawn.question, drawn.tree
+        ))
+    });
+    assert_eq!(found.len() as u64, cases);
+    let differences: Vec<String> = found.into_iter().flatten().collect();
+    let shown = differences.get(..60.min(differences.len())).unwrap();
+    assert!(
+        differences.is_empty(),
+        "{} differ\n{}",
+        differences.len(),
+        shown.join("\n\n")
+    );
+}
+
+/// Nothing in the trees is passed over: every document is one that AWS would store.
+#[test]
+fn random_worlds_are_read_without_a_problem() {
+    for seed in 0..number("WHY403_CASES", 500).min(500) {
+        let world = world_of(&generate::tree(seed).tree);
+        assert!(
+            world.problems.is_empty(),
+            "seed {seed}: {:?}",
+            world.problems
+        );
+    }
+}
+
+/// The worlds reach what they are meant to reach; the counts are printed with `--nocapture`.
+#[test]
+fn random_worlds_reach_every_kind_of_decision() {
+    let worlds = number("WHY403_CASES", 6_000).min(6_000);
+    let mut counts = Counts::default();
+    let mut decided: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut relations: BTreeMap<(&str, String), u64> = BTreeMap::new();
+    for seed in 0..worlds {
+        let checks = reference(&generate::tree(seed));
+        let worst = checks.iter().map(|it| it.1.decision).max().unwrap();
+        *decided.entry(worst.name()).or_default() += 1;
+        for (case, verdict) in &checks {
+            counts.add(case, verdict);
+            let request = &case["request"];
+            let account = request["principal"]
+                .as_str()
+                .and_then(|it| it.split(':').nth(4));
+            let relation = match account {
+                None => "no account",
+                Some(it) if request["resourceOwner"] == it => "same account",
+                Some(_) => "cross account",
+            };
+            let action = request["action"].as_str().unwrap();
+            *relations.entry((relation, action.to_owned())).or_default() += 1;
+        }
+    }
+    println!("{counts}\n{decided:?}\n{relations:?}");
+    for (name, at_least) in [("allow", 30), ("explicit-deny", 30), ("implicit-deny", 10)] {
+        let share = decided.get(name).copied().unwrap_or(0) * 100 / worlds;
+        assert!(share >= at_least, "{share} % {name}: {decided:?}");
+    }
+}
+
+/// With members missing, the answer is the true one or undetermined, and what truly denied is
+/// among what may.
+#[test]
+fn what_is_missing_never_makes_a_wrong_answer() {
+    let found = over(number("WHY403_CASES", CASES) / 3, |seed| {
+        let drawn = generate::tree(seed);
+        let (less, dropped) = generate::drop_members(&drawn.tree, &mut Rng::new(seed));
+        let wanted = reference(&drawn);
+        let found = engine(&less, &drawn.question);
+        let open = found
+            .iter()
+            .any(|it| it.evaluation.outcome.decision() == Decision::Undetermined);
+        // A call behind that nobody knows of is a hole of its own.
+        for ((case, wanted), found) in wanted.iter().zip(&found) {
+            let outcome = found.evaluation.outcome;
+            let may = |it: &&str| {
+                let layer = Layer::ALL.into_iter().find(|layer| layer.id() == *it);
+                outcome.may.holds(layer.unwrap())
+            };
+            let is_right =
+                outcome.admits(decision_of(wanted)) && wanted.blocked_by.iter().all(|it| may(&it));
+            if !is_right {
+                return (
+                    open,
+                    Some(format!(
+                        "seed {seed}, without {dropped:?}: reference {} {:?}, engine {outcome:?}\nas a case: {case}\nquestion: {}\ntree: {less}",
+                        wanted.decision.name(),
+                        wanted.blocked_by,
+                        drawn.question,
+                    )),
+                );
+            }
+        }
+        (open, None)
+    });
+    let wrong: Vec<&String> = found.iter().filter_map(|it| it.1.as_ref()).collect();
+    let shown: Vec<String> = wrong.iter().take(3).map(|it| (*it).clone()).collect();
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        shown.join("\n\n")
+    );
+    let open = found.iter().filter(|it| it.0).count();
+    println!("{open} of {} are open", found.len());
+    assert!(
+        open * 100 / found.len() >= 5,
+        "only {open} of {} are open",
+        found.len()
+    );
+}
