@@ -10,6 +10,7 @@ use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Question, diagnose, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_model::operations::Part;
 use why403_model::policy;
 use why403_model::value::Instant;
 use why403_model::world::Document;
@@ -17,6 +18,7 @@ use why403_report::text::{Detail, Frame};
 use why403_report::{json, text};
 
 use crate::failure::Failure;
+use crate::files::Files;
 use crate::{Exit, terminal, world};
 
 /// Options of `explain`
@@ -32,12 +34,29 @@ pub(crate) struct Options {
     /// Who asks: the name of a role in the world
     #[arg(long, value_name = "NAME")]
     role: Option<String>,
-    /// What for, such as s3:GetObject
+    /// What was called, such as `GetObject`: asks for every permission that it needs
+    #[arg(long, value_name = "NAME", conflicts_with = "action")]
+    operation: Option<String>,
+    /// One permission, such as s3:GetObject
     #[arg(long)]
     action: Option<String>,
     /// On what: <s3://BUCKET/KEY> or an ARN
+    ///
+    /// With --operation it may end in ?versionId=VERSION.
     #[arg(long, value_name = "ARN|URI")]
     resource: Option<String>,
+    /// What a copy reads, as --resource
+    #[arg(long, value_name = "ARN|URI")]
+    source: Option<String>,
+    /// A header that the call sends, such as x-amz-tagging=team=data
+    #[arg(long, value_name = "NAME=VALUE")]
+    header: Vec<String>,
+    /// A parameter or a member of the body that the call has, such as `versionId=3`
+    #[arg(long, value_name = "NAME=VALUE")]
+    param: Vec<String>,
+    /// The call has no other headers, parameters and members than those given
+    #[arg(long)]
+    exact: bool,
     /// A condition key of the request; given twice it is a list
     #[arg(long, value_name = "KEY=VALUE")]
     context: Vec<String>,
@@ -68,21 +87,21 @@ enum Format {
 }
 
 /// Answers the question, or says why it cannot
-pub(crate) fn run(options: &Options) -> Exit {
-    answer(options).unwrap_or_else(|failure| {
+pub(crate) fn run(options: &Options, files: Files) -> Exit {
+    answer(options, files).unwrap_or_else(|failure| {
         failure.print();
         Exit::Failed
     })
 }
 
-fn answer(options: &Options) -> Result<Exit, Failure> {
+fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let flags = flags(options)?;
-    let symptom = symptom_text(options)?
+    let symptom = symptom_text(options, files)?
         .map(|text| symptom::read(&text))
         .transpose()
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
-    let session = session(options.session_policy.as_deref())?;
-    let found = world::find(&options.world)?;
+    let session = session(options.session_policy.as_deref(), files)?;
+    let found = world::find(&options.world, files)?;
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let diagnosis = diagnose(question, &found.world, &Assume { session });
@@ -118,13 +137,13 @@ fn now() -> Option<Instant> {
 }
 
 /// The session policy of a file, or what is said instead of one
-fn session(said: Option<&str>) -> Result<SessionPolicies, Failure> {
+fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure> {
     let file = match said {
         None => return Ok(SessionPolicies::AssumedNone),
         Some("unknown") => return Ok(SessionPolicies::Unknown),
         Some(file) => file,
     };
-    let text = std::fs::read_to_string(file).map_err(|it| Failure::unreadable(file, &it))?;
+    let text = files.text(file)?;
     let policy = policy::parse(&text)
         .sound()
         .map_err(|errors| Failure::of_policy(file, &text, &errors))?;
@@ -140,14 +159,20 @@ fn session(said: Option<&str>) -> Result<SessionPolicies, Failure> {
 }
 
 fn flags(options: &Options) -> Result<Flags, Failure> {
-    let pair = |text: &String| match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_string(), value.to_string())),
-        Some(_) | None => Err(Failure::new(
-            "flags/context",
-            &format!("`{text}` is no condition key with a value"),
-            Some("write --context KEY=VALUE, such as --context aws:SourceIp=203.0.113.7".into()),
-        )),
-    };
+    let context = "write --context KEY=VALUE, such as --context aws:SourceIp=203.0.113.7";
+    let pair = |text: &String| pair(text, "flags/context", "condition key", context);
+    let mut sent = Vec::new();
+    for text in &options.header {
+        let help = "write --header NAME=VALUE, such as --header x-amz-acl=private";
+        let (name, value) = self::pair(text, "flags/header", "header", help)?;
+        sent.push((Part::Header, name, value));
+    }
+    for text in &options.param {
+        let help = "write --param NAME=VALUE, such as --param versionId=3";
+        let (name, value) = self::pair(text, "flags/param", "parameter", help)?;
+        sent.push((Part::Query, name.clone(), value.clone()));
+        sent.push((Part::Body, name, value));
+    }
     Ok(Flags {
         principal: options.principal.clone(),
         role: options.role.clone(),
@@ -155,12 +180,29 @@ fn flags(options: &Options) -> Result<Flags, Failure> {
         resource: options.resource.clone(),
         context: options.context.iter().map(pair).collect::<Result<_, _>>()?,
         context_absent: options.context_absent.clone(),
+        operation: options.operation.clone(),
+        source: options.source.clone(),
+        sent,
+        only_sent: options.exact,
     })
 }
 
+/// The two sides of `NAME=VALUE`
+fn pair(text: &str, code: &str, what: &str, help: &str) -> Result<(String, String), Failure> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_string(), value.to_string())),
+        Some(_) | None => Err(Failure::new(
+            code,
+            &format!("`{text}` is no {what} with a value"),
+            Some(help.into()),
+        )),
+    }
+}
+
 /// The symptom's text: an argument, a file that it names, or piped standard input
-fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
-    let has_flags = options.action.is_some() && options.resource.is_some();
+fn symptom_text(options: &Options, files: Files) -> Result<Option<String>, Failure> {
+    let has_what = options.operation.is_some() || options.action.is_some();
+    let has_flags = has_what && options.resource.is_some();
     let from_input = || {
         let mut text = String::new();
         let read = std::io::stdin().take(64 << 20).read_to_string(&mut text);
@@ -169,9 +211,7 @@ fn symptom_text(options: &Options) -> Result<Option<String>, Failure> {
     };
     match options.symptom.as_deref() {
         Some("-") => from_input(),
-        Some(word) if Path::new(word).is_file() => std::fs::read_to_string(word)
-            .map(Some)
-            .map_err(|it| Failure::unreadable(word, &it)),
+        Some(word) if files.has(word) => files.text(word).map(Some),
         Some(word) if looks_like_path(word) => Err(Failure::new(
             "file/missing",
             &format!("there is no file `{word}`"),

@@ -1,7 +1,10 @@
 //! The binary `why403`: arguments, files, terminal.
 
+mod example;
 mod explain;
 mod failure;
+mod files;
+mod manual;
 mod simulate;
 mod terminal;
 mod world;
@@ -10,8 +13,9 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use files::Files;
 use terminal::Color;
 
 /// Why did Amazon S3 say 403?
@@ -44,8 +48,14 @@ Examples:
 enum Command {
     /// Explains one denied request (the default command)
     Explain(explain::Options),
+    /// Shows and answers an example that is inside the program
+    Example(example::Options),
     /// Decides cases, one JSON object a line in and out
     Simulate(simulate::Options),
+    /// Writes completions for a shell
+    Completions(manual::Shell),
+    /// Writes the manual page
+    Man,
 }
 
 /// What the process ends with
@@ -65,26 +75,26 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
     terminal::paint(arguments.color);
     let exit = match arguments.command {
-        Command::Explain(options) => explain::run(&options),
+        Command::Explain(options) => explain::run(&options, Files::Disk),
+        Command::Example(options) => example::run(&options),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Completions(shell) => manual::completions(&shell, &mut Arguments::command()),
+        Command::Man => manual::page(Arguments::command()),
     };
     ExitCode::from(exit as u8)
 }
 
+/// Words that are understood where a command could stand
+const OWN: [&str; 5] = ["help", "-h", "--help", "-V", "--version"];
+
 /// `why403 TEXT` is `why403 explain TEXT`
 fn with_default_command(mut words: Vec<OsString>) -> Vec<OsString> {
-    const OWN: [&str; 7] = [
-        "explain",
-        "simulate",
-        "help",
-        "-h",
-        "--help",
-        "-V",
-        "--version",
-    ];
-    let is_own = words
-        .get(1)
-        .is_some_and(|first| OWN.iter().any(|it| first.as_os_str() == *it));
+    let command = Arguments::command();
+    let is_command = |word: &OsString| {
+        let known = command.get_subcommands().map(clap::Command::get_name);
+        known.chain(OWN).any(|it| word.as_os_str() == it)
+    };
+    let is_own = words.get(1).is_some_and(is_command);
     // Without a word it is help that is wanted, unless the symptom is piped in.
     let is_asked = words.len() > 1 || !std::io::stdin().is_terminal();
     if !is_own && is_asked {

@@ -7,6 +7,7 @@ use why403_model::world::{Severity, TreeProblem, World};
 use why403_report::problem::{Place, Problem, Weight, render};
 
 use crate::failure::{Failure, first_line};
+use crate::files::Files;
 use crate::terminal;
 
 /// Where the world is
@@ -33,13 +34,13 @@ pub(crate) struct Found {
 }
 
 /// The world that was named, or the one that lies about; none is a world without facts
-pub(crate) fn find(options: &Options) -> Result<Found, Failure> {
+pub(crate) fn find(options: &Options, files: Files) -> Result<Found, Failure> {
     let lying_about = || {
         let places = ["world", ".why403/world"].into_iter().map(PathBuf::from);
         places.into_iter().find(|path| path.is_dir())
     };
     match options.world.clone().or_else(lying_about) {
-        Some(path) => read(&path),
+        Some(path) => read(&path, files),
         None => Ok(none()),
     }
 }
@@ -54,8 +55,8 @@ fn none() -> Found {
 }
 
 /// Reads a world and says what of it could not be read
-pub(crate) fn read(path: &Path) -> Result<Found, Failure> {
-    let tree = why403_snapshot::read(path).map_err(|it| Failure::new(it.code(), &it, it.help()))?;
+pub(crate) fn read(path: &Path, files: Files) -> Result<Found, Failure> {
+    let tree = files.tree(path)?;
     let world = World::build(&tree);
     complain(&world.problems);
     Ok(Found {

@@ -5,7 +5,7 @@
 //! cause is named.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::condition::{Reason as TestReason, Rules};
@@ -16,12 +16,16 @@ use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace};
 use why403_model::known::{Gap, Reason};
+use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
 
 use crate::cause::{self, Cause};
 use crate::checks::{self, Check};
 use crate::idea::{self, Idea};
+use crate::joined::{self, Joined};
+use crate::operation::outcome::{ObjectState, Outcome, Seen};
+use crate::operation::{self, On, PlannedCheck};
 use crate::question::Question;
 use crate::symptom::{Denial, Symptom};
 
@@ -32,8 +36,12 @@ pub struct Diagnosis {
     pub question: Question,
     /// Whether the operation is allowed
     pub decision: Overall,
+    /// What the operation comes to; says of an allowed one whether its object is missing
+    pub outcome: Outcome,
     /// Every check behind it
     pub checks: Vec<Checked>,
+    /// Checks that could not be evaluated, as nobody knows what they are about
+    pub open: Vec<PlannedCheck>,
     /// Why it is denied, the most telling first; empty under a contradiction
     pub causes: Vec<Cause>,
     /// What to try
@@ -75,8 +83,8 @@ pub struct Checked {
 pub struct Unknown {
     /// What, why, and the command that tells
     pub gap: Gap,
-    /// The layer that it concerns
-    pub layer: Layer,
+    /// The layer that it concerns; `None` where it is about the call itself
+    pub layer: Option<Layer>,
     /// Whether it can change the decision
     pub matters: bool,
 }
@@ -96,8 +104,9 @@ pub struct Assumption {
 #[must_use]
 pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     let symptom = question.symptom.clone();
+    let checks = checks::expand(world, &question);
     let mut checked = Vec::new();
-    for mut check in checks::expand(world, &question.request) {
+    for mut check in checks.ready {
         let layers = resolve(world, &check.request, assume);
         let statements = Layer::ALL
             .into_iter()
@@ -105,6 +114,9 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
             .flat_map(|policy| policy.document.policy.statements.clone())
             .collect::<Vec<_>>();
         checks::settle_key_tags(world, &mut check.request, &statements);
+        if let Some(call) = &question.call {
+            operation::context::settle_request_tags(call, &mut check.request, &statements);
+        }
         derive::settle(&mut check.request, &statements);
         let evaluation = evaluate(&layers, &check.request, Rules::Enforcement);
         checked.push(Checked {
@@ -113,21 +125,21 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
             evaluation,
         });
     }
+    let joined = Joined::of(world, &question, &checked, &checks.open);
+    let mut contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
+    let seen = joined::seen(symptom.as_ref(), contradiction.is_some());
+    let outcome = joined.outcome(seen);
+    contradiction = contradiction.or_else(|| unexplained(&question, outcome));
     let mut causes = Vec::new();
     for (index, it) in checked.iter().enumerate() {
-        causes.extend(cause::find(
-            index,
-            &it.check.request,
-            &it.evaluation,
-            symptom.as_ref(),
-        ));
+        let found = cause::find(index, &it.check.request, &it.evaluation, symptom.as_ref());
+        causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
     let mut causes = cause::ranked(causes);
-    let contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
     if contradiction.is_some() {
         causes.clear();
     }
-    let decision = overall(&checked, symptom.as_ref(), contradiction.is_some());
+    let decision = joined::decision(outcome);
     let ideas = causes
         .iter()
         .filter_map(|cause| checked.get(cause.check).map(|it| (cause, it)))
@@ -135,26 +147,27 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
         .collect();
     Diagnosis {
         decision,
+        outcome,
         causes,
         ideas,
-        unknowns: unknowns(&checked, decision),
+        unknowns: unknowns(&checked, &checks.open, &joined, outcome),
         assumptions: assumptions(&question.request, assume),
         contradiction,
-        notes: notes(&checked),
+        notes: notes(&checked, &joined, outcome),
         checks: checked,
+        open: checks.open,
         question,
     }
 }
 
-fn overall(checked: &[Checked], symptom: Option<&Symptom>, contradicts: bool) -> Overall {
-    let denied = Truth::any(checked.iter().map(|it| it.evaluation.outcome.is_denied()));
-    match (denied, symptom) {
-        (Truth::Yes, _) => Overall::Deny,
-        // The person was refused: what is open here has turned out to deny.
-        (Truth::Maybe, Some(_)) if !contradicts => Overall::Deny,
-        (Truth::Maybe, _) => Overall::Undetermined,
-        (Truth::No, _) => Overall::Allow,
-    }
+/// Why a refusal that says no more cannot be of this world: everything passes, and the object is
+/// there or would have been missed aloud
+fn unexplained(question: &Question, outcome: Outcome) -> Option<String> {
+    let call = question.call.as_ref()?;
+    let seen = joined::seen(question.symptom.as_ref(), false);
+    let is_unexplained = seen == Seen::Refused && outcome == Outcome::Allowed;
+    let name = call.operation.name;
+    is_unexplained.then(|| format!("AWS refused {name}, and this world allows it"))
 }
 
 /// Why this world cannot have produced the symptom, if it cannot
@@ -197,14 +210,48 @@ fn contradiction(symptom: &Symptom, checked: &[Checked]) -> Option<String> {
     ))
 }
 
-fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
+fn unknowns(
+    checked: &[Checked],
+    open: &[PlannedCheck],
+    joined: &Joined,
+    outcome: Outcome,
+) -> Vec<Unknown> {
+    let decision = joined::decision(outcome);
+    // What is denied for certain can only get more reasons.
+    let is_open = joined.denied != Truth::Yes && outcome != Outcome::Allowed;
     let mut all: Vec<Unknown> = Vec::new();
+    let mut add = |gap: Gap, layer: Option<Layer>, matters: bool| match all
+        .iter_mut()
+        .find(|it| it.gap == gap)
+    {
+        Some(same) => same.matters |= matters,
+        None => all.push(Unknown {
+            gap,
+            layer,
+            matters,
+        }),
+    };
+    for it in checked {
+        let plan = &it.check.plan;
+        let counts = joined::counts(plan) || plan.effect == Effect::OnMissing;
+        let matters = is_open && counts && joined::denied(it) != Truth::No;
+        for gap in plan.gaps.iter().chain(plan.on.gap()) {
+            add(gap.clone(), None, matters);
+        }
+    }
+    for plan in open {
+        let matters = is_open && joined::counts(plan);
+        for gap in plan.gaps.iter().chain(plan.on.gap()) {
+            add(gap.clone(), None, matters);
+        }
+    }
     for it in checked {
         let is_settled = it.evaluation.outcome.is_denied() != Truth::Maybe;
+        let counts = joined::counts(&it.check.plan) || decision == Overall::Undetermined;
         for trace in &it.evaluation.layers {
             // A denial that is certain already can only get more reasons.
             let can_deny = it.evaluation.outcome.may.holds(trace.layer);
-            let matters = !is_settled && can_deny && decision != Overall::Allow;
+            let matters = !is_settled && can_deny && counts && decision != Overall::Allow;
             let gaps = trace.gaps.iter().cloned();
             let keys = trace
                 .policies
@@ -219,16 +266,10 @@ fn unknowns(checked: &[Checked], decision: Overall) -> Vec<Unknown> {
                     what: format!("{} of the request", test.key),
                     why: Reason::NotGiven,
                     command: Some(format!("why403 … --context {}=VALUE", test.key)),
+                    slot: None,
                 });
             for gap in gaps.chain(keys) {
-                let unknown = Unknown {
-                    gap,
-                    layer: trace.layer,
-                    matters,
-                };
-                if !all.iter().any(|it| it.gap == unknown.gap) {
-                    all.push(unknown);
-                }
+                add(gap, Some(trace.layer), matters);
             }
         }
     }
@@ -253,13 +294,30 @@ fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {
     }
 }
 
-fn notes(checked: &[Checked]) -> Vec<String> {
-    checked
-        .iter()
-        .filter(|it| it.check.why == checks::Why::BucketDefaultKey)
-        .map(|it| {
-            let key = &it.check.request.resource;
-            format!("how the object is encrypted was not collected; the bucket's default key {key} is taken")
-        })
-        .collect()
+fn notes(checked: &[Checked], joined: &Joined, outcome: Outcome) -> Vec<String> {
+    let mut all = Vec::new();
+    for it in checked {
+        let (plan, action) = (&it.check.plan, &it.check.request.action);
+        let counts = joined::counts(plan);
+        if let (On::Likely(key, gap), true) = (&plan.on, counts) {
+            all.push(format!(
+                "{}: not known; {action} is tried on the bucket's default key {key}",
+                gap.what
+            ));
+        }
+        if let (Effect::Advised, Some(note)) = (plan.effect, plan.note)
+            && joined::denied(it) == Truth::Yes
+            && plan.needed == Truth::Yes
+        {
+            all.push(format!("{action} does not pass: {note}"));
+        }
+    }
+    let is_masked = joined.cannot_list != Truth::No && joined.object == ObjectState::Unknown;
+    if outcome == Outcome::Allowed && is_masked {
+        all.push(
+            "if the object does not exist, S3 says 403 rather than 404, as s3:ListBucket is not allowed"
+                .to_string(),
+        );
+    }
+    all
 }

@@ -10,7 +10,9 @@ pub mod cause;
 pub mod checks;
 pub mod diagnosis;
 pub mod idea;
+mod joined;
 pub mod near_miss;
+pub mod operation;
 pub mod question;
 pub mod symptom;
 

@@ -2,6 +2,8 @@
 //!
 //! Flags fill what the symptom lacks; where both speak and differ, that is an error.
 
+mod call;
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -10,9 +12,11 @@ use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
+use why403_model::operations::Part;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
+use crate::operation::Call;
 use crate::symptom::Symptom;
 
 /// What the person says on the command line
@@ -30,6 +34,14 @@ pub struct Flags {
     pub context: Vec<(String, String)>,
     /// Condition keys that the request does not have
     pub context_absent: Vec<String>,
+    /// An operation, in place of an action
+    pub operation: Option<String>,
+    /// What a copy reads: an ARN or `s3://bucket/key`, with `?versionId=…` where one is named
+    pub source: Option<String>,
+    /// What the call carries: headers, parameters, members of the body
+    pub sent: Vec<(Part, String, String)>,
+    /// Whether the call carries nothing that was not said
+    pub only_sent: bool,
 }
 
 /// A question that can be answered: the request, and what stands behind it
@@ -39,6 +51,8 @@ pub struct Question {
     pub request: Request,
     /// The symptom, if there was one
     pub symptom: Option<Symptom>,
+    /// The operation that was called, where it is known
+    pub call: Option<Call>,
 }
 
 /// Why no question comes out
@@ -97,6 +111,32 @@ pub enum QuestionError {
         /// The real action that is meant, if one is near
         meant: Option<String>,
     },
+    /// An operation that AWS does not have
+    #[error("AWS has no operation `{name}`")]
+    NoSuchOperation {
+        /// As given
+        name: String,
+        /// The operation that is meant, if one is near
+        nearest: Option<&'static str>,
+    },
+    /// An action where an operation is wanted
+    #[error("`{action}` is an action, not an operation")]
+    ActionForOperation {
+        /// The action
+        action: String,
+        /// An operation that asks for it
+        operation: Option<&'static str>,
+    },
+    /// An operation that asks IAM for nothing, or nothing on such a resource
+    #[error("{operation} on `{resource}` is not authorized by IAM")]
+    NothingAuthorized {
+        /// The operation
+        operation: &'static str,
+        /// What it was to be called on
+        resource: String,
+        /// What is known of the operation, in a sentence
+        note: Option<&'static str>,
+    },
 }
 
 impl QuestionError {
@@ -110,6 +150,9 @@ impl QuestionError {
             Self::NoSuchRole { .. } => "question/no-such-role",
             Self::AmbiguousRole { .. } => "question/ambiguous-role",
             Self::NoSuchAction { .. } => "question/no-such-action",
+            Self::NoSuchOperation { .. } => "question/no-such-operation",
+            Self::ActionForOperation { .. } => "question/action-for-operation",
+            Self::NothingAuthorized { .. } => "question/nothing-authorized",
         }
     }
 
@@ -141,6 +184,24 @@ impl QuestionError {
             Self::NoSuchAction { meant: None, .. } => {
                 "see the service's list in the Service Authorization Reference".into()
             }
+            Self::NoSuchOperation {
+                nearest: Some(nearest),
+                ..
+            } => alloc::format!("did you mean --operation {nearest}?"),
+            Self::NoSuchOperation { nearest: None, .. } => {
+                "write it as AWS does, such as --operation GetObject; for other services ask with --action".into()
+            }
+            Self::ActionForOperation {
+                action,
+                operation: Some(operation),
+            } => alloc::format!("use --action {action}, or --operation {operation}"),
+            Self::ActionForOperation {
+                action,
+                operation: None,
+            } => alloc::format!("use --action {action}"),
+            Self::NothingAuthorized { note, .. } => note
+                .unwrap_or("S3 has no such operation on this kind of bucket")
+                .into(),
         }
     }
 }
@@ -163,6 +224,18 @@ impl Question {
             PRINCIPAL,
             same_principal,
         )?;
+        let operations = call::named(flags, symptom.as_ref())?;
+        let principal = known_principal(&principal, world)?;
+        let context = context(flags);
+        if !operations.is_empty() {
+            let told = symptom.as_ref();
+            let call = call::read(&operations, flags, told, &principal, &context, world)?;
+            return Ok(Self {
+                request: call.request.clone(),
+                symptom,
+                call: Some(call),
+            });
+        }
         let action = joined(
             flags.action.clone(),
             read(|it| it.action.as_ref()),
@@ -177,36 +250,38 @@ impl Question {
             |a, b| a == b,
         )?;
         let action = known_action(&action)?;
-        let principal = known_principal(&principal, world)?;
-        let mut request = Request {
+        let request = Request {
             resource_owner: owner(world, &resource, &principal),
             principal,
             action,
             resource,
-            context: Context::new(Others::Unknown),
+            context,
             input: Input::unsaid(),
         };
-        for (key, value) in &flags.context {
-            let mut values: Vec<String> = Vec::new();
-            values.extend(
-                flags
-                    .context
-                    .iter()
-                    .filter(|(it, _)| it == key)
-                    .map(|(_, v)| v.clone()),
-            );
-            let entry = if values.len() > 1 {
-                Entry::Many(values)
-            } else {
-                Entry::One(value.clone())
-            };
-            request.context.set(key, entry);
-        }
-        for key in &flags.context_absent {
-            request.context.set(key, Entry::Absent);
-        }
-        Ok(Self { request, symptom })
+        Ok(Self {
+            request,
+            symptom,
+            call: None,
+        })
     }
+}
+
+/// What the flags say of condition keys; a key given twice is a list
+fn context(flags: &Flags) -> Context {
+    let mut context = Context::new(Others::Unknown);
+    for (key, value) in &flags.context {
+        let same = flags.context.iter().filter(|(it, _)| it == key);
+        let mut values: Vec<String> = same.map(|(_, value)| value.clone()).collect();
+        let entry = match values.len() {
+            2.. => Entry::Many(values),
+            _ => Entry::One(values.pop().unwrap_or_else(|| value.clone())),
+        };
+        context.set(key, entry);
+    }
+    for key in &flags.context_absent {
+        context.set(key, Entry::Absent);
+    }
+    context
 }
 
 struct Field {
@@ -220,7 +295,7 @@ const PRINCIPAL: Field = Field {
 };
 const ACTION: Field = Field {
     what: "action",
-    flag: "--action, such as --action s3:GetObject",
+    flag: "--operation, such as --operation GetObject, or --action s3:GetObject",
 };
 const RESOURCE: Field = Field {
     what: "resource",
@@ -230,9 +305,10 @@ const RESOURCE: Field = Field {
 fn joined(
     said: Option<String>,
     read: Option<String>,
-    Field { what, flag }: Field,
+    field: Field,
     same: fn(&str, &str) -> bool,
 ) -> Result<String, QuestionError> {
+    let Field { what, flag } = field;
     match (said, read) {
         (None, None) => Err(QuestionError::Missing { what, flag }),
         (Some(said), Some(read)) if !same(&said, &read) => {
@@ -416,7 +492,7 @@ fn completed(principal: Principal, world: &World) -> Principal {
 }
 
 /// The account that owns the resource: by its ARN, by the bucket in the world
-fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId> {
+pub(crate) fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId> {
     let arn = Arn::parse(resource).ok();
     if let Some(account) = arn.as_ref().and_then(Arn::account_id) {
         return Fact::Known(account);
@@ -428,6 +504,7 @@ fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId
                 what: alloc::format!("which account owns bucket {bucket}"),
                 why: Reason::NotCollected,
                 command: Some(alloc::format!("aws s3api head-bucket --bucket {bucket}")),
+                slot: None,
             }),
         },
         // An action without a resource is decided in the caller's own account.
@@ -437,6 +514,7 @@ fn owner(world: &World, resource: &str, principal: &Principal) -> Fact<AccountId
                 what: "which account the request is about".to_string(),
                 why: Reason::NotGiven,
                 command: None,
+                slot: None,
             }),
         },
     }

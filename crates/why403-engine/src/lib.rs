@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod layer;
 pub mod layers;
 pub mod matching;
+pub mod network;
 pub mod prepare;
 pub mod resolve;
 pub mod switches;

@@ -2,8 +2,9 @@
 //!
 //! The recordings are replayed offline. What is compared, for each kind of recording: whether the
 //! one statement took effect; the decision; for the simulator also which statements it reported,
-//! by where they end, the missing context keys and the decision for each resource.
-//! `docs/conformance.md` is this comparison in writing; it is rewritten with `WHY403_BLESS=1`.
+//! by where they end, the missing context keys, the decision for each resource and what single
+//! layers say. `docs/conformance.md` is this comparison in writing; it is rewritten with
+//! `WHY403_BLESS=1`.
 
 #![expect(
     clippy::indexing_slicing,
@@ -14,15 +15,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use why403_engine::case::{Answer, Case, Kind};
-use why403_engine::evaluate::Decision;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use why403_engine::evaluate::{Decision, evaluate};
+use why403_engine::verdict::{Layer, Verdict};
+use why403_testkit::page::{root, section};
 
 fn read(path: &str) -> String {
     let path = root().join(path);
@@ -96,6 +94,47 @@ fn differences(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
         }
     }
     all.extend(unreported(row, case, answer));
+    all.extend(other_layers(row, case));
+    all
+}
+
+/// Layers of which the simulator says something else than the engine
+fn other_layers(row: &Value, case: &Case) -> Vec<String> {
+    let said_of = |layer: Layer| {
+        let request = case.requests.first().unwrap();
+        let verdicts = evaluate(&case.layers, request, case.rules()).verdicts[layer as usize];
+        let mut said = verdicts.iter().map(|it| match it {
+            Verdict::Allow(_) | Verdict::NotApplicable => "allowed",
+            Verdict::Silent => "implicitDeny",
+            Verdict::Deny => "explicitDeny",
+        });
+        (said.next().unwrap(), said.next())
+    };
+    let mut all = Vec::new();
+    for (member, layer) in [
+        ("allowedByBoundary", Layer::Boundary),
+        ("allowedByOrganizations", Layer::Scp),
+    ] {
+        let Some(is_allowed) = row[member].as_bool() else {
+            continue;
+        };
+        let found = said_of(layer);
+        if (found.0 == "allowed") != is_allowed || found.1.is_some() {
+            all.push(format!("{member}: AWS {is_allowed}, here {found:?}"));
+        }
+    }
+    for (kind, wanted) in row["decisionDetails"].as_object().into_iter().flatten() {
+        let layer = match kind.as_str() {
+            "IAM Policy" => Layer::Identity,
+            "Resource Policy" => Layer::Resource,
+            "Permissions Boundary Policy" => Layer::Boundary,
+            other => panic!("unknown policy type {other}"),
+        };
+        let found = said_of(layer);
+        if Some(found.0) != wanted.as_str() || found.1.is_some() {
+            all.push(format!("{kind}: AWS {wanted}, here {found:?}"));
+        }
+    }
     all
 }
 
@@ -135,49 +174,108 @@ fn unreported(row: &Value, case: &Case, answer: &Answer) -> Vec<String> {
     all
 }
 
-#[derive(Default)]
-struct Tally {
-    rows: usize,
-    agree: usize,
-    disagree: Vec<(String, String)>,
-    doubtful: Vec<(String, String)>,
+/// One observation, compared
+struct Compared {
+    id: String,
+    area: String,
+    kind: String,
+    /// What differs; empty if nothing does
+    differences: String,
+    /// What the recording leaves open, if anything
+    doubt: Option<String>,
 }
 
-fn replay() -> BTreeMap<(String, String), Tally> {
-    let mut areas: BTreeMap<(String, String), Tally> = BTreeMap::new();
-    for line in read("fixtures/observed/observed.jsonl").lines() {
+impl Compared {
+    fn agrees(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// Whether it differs, and the recording gives no reason to doubt it
+    fn disagrees(&self) -> bool {
+        !self.agrees() && self.doubt.is_none()
+    }
+}
+
+fn replay() -> Vec<Compared> {
+    let compare = |line: &str| {
         let row: Value = serde_json::from_str(line).unwrap();
         let id = text(&row, "id").to_string();
         let case = Case::read(line).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let found = differences(&row, &case, &case.answer());
-        let area = (
-            text(&row, "area").to_string(),
-            text(&row, "kind").to_string(),
-        );
-        let tally = areas.entry(area).or_default();
-        tally.rows += 1;
-        match (found.is_empty(), row["doubt"].as_str()) {
-            (true, _) => tally.agree += 1,
-            (false, Some(doubt)) => {
-                tally
-                    .doubtful
-                    .push((id, format!("{}; in doubt: {doubt}", found.join("; "))));
-            }
-            (false, None) => tally.disagree.push((id, found.join("; "))),
+        Compared {
+            id,
+            area: text(&row, "area").to_string(),
+            kind: text(&row, "kind").to_string(),
+            differences: differences(&row, &case, &case.answer()).join("; "),
+            doubt: row["doubt"].as_str().map(String::from),
         }
+    };
+    let all = read("fixtures/observed/observed.jsonl");
+    all.lines().map(compare).collect()
+}
+
+/// The section `decisions` of the page
+fn page(rows: &[Compared]) -> String {
+    let mut out = String::from(
+        "| area | kind | rows | agree | disagree | doubtful |\n|---|---|--:|--:|--:|--:|\n",
+    );
+    let mut areas: BTreeMap<(&str, &str), Vec<&Compared>> = BTreeMap::new();
+    for row in rows {
+        areas.entry((&row.area, &row.kind)).or_default().push(row);
     }
-    areas
+    let mut line = |area: &str, kind: &str, rows: &[&Compared]| {
+        let count = |of: fn(&Compared) -> bool| rows.iter().filter(|it| of(it)).count();
+        let _ = writeln!(
+            out,
+            "| {area} | {kind} | {} | {} | {} | {} |",
+            rows.len(),
+            count(Compared::agrees),
+            count(Compared::disagrees),
+            count(|it| it.doubt.is_some()),
+        );
+    };
+    for ((area, kind), rows) in &areas {
+        line(area, kind, rows);
+    }
+    line("**all**", "", &rows.iter().collect::<Vec<_>>());
+    out.push_str("\nDisagreements:\n\n");
+    let disagree: Vec<_> = rows.iter().filter(|it| it.disagrees()).collect();
+    if disagree.is_empty() {
+        out.push_str("- none\n");
+    }
+    for row in disagree {
+        let _ = writeln!(out, "- `{}`: {}", row.id, row.differences);
+    }
+    out.push_str("\nDoubtful rows:\n\n");
+    for row in rows {
+        let Some(doubt) = &row.doubt else { continue };
+        let said = if row.agrees() {
+            "agrees"
+        } else {
+            &row.differences
+        };
+        let _ = writeln!(out, "- `{}`: {doubt}; {said}", row.id);
+    }
+    out
 }
 
 #[test]
 fn every_observation_without_doubt_agrees() {
-    let disagree: Vec<(String, String)> = replay()
-        .into_values()
-        .flat_map(|tally| tally.disagree)
+    let rows = replay();
+    let disagree: Vec<_> = rows
+        .iter()
+        .filter(|it| it.disagrees())
+        .map(|it| format!("{}: {}", it.id, it.differences))
         .collect();
-    let shown: String = disagree.iter().fold(String::new(), |mut all, (id, what)| {
-        let _ = writeln!(all, "{id}: {what}");
-        all
-    });
-    assert!(disagree.is_empty(), "{} disagree\n{shown}", disagree.len());
+    assert!(
+        disagree.is_empty(),
+        "{} disagree\n{}",
+        disagree.len(),
+        disagree.join("\n")
+    );
+}
+
+#[test]
+fn the_page_says_what_agrees() {
+    let written = section("docs/conformance.md", "decisions", &page(&replay()));
+    written.unwrap_or_else(|error| panic!("{error}"));
 }

@@ -39,7 +39,11 @@ pub fn is_account(text: &str) -> bool {
 
 /// A text of the form `arn:partition:service:region:account:resource`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Arn(String);
+pub struct Arn {
+    text: String,
+    /// Where the second to the sixth part start; the first is always `arn`
+    starts: [usize; 5],
+}
 
 /// Why a text is not an ARN
 #[non_exhaustive]
@@ -89,14 +93,21 @@ impl Arn {
                 text: text.to_owned(),
             });
         }
-        let found = text.splitn(6, ':').count();
-        if found < 6 {
-            return Err(ArnError::TooShort {
-                text: text.to_owned(),
-                found,
-            });
+        let mut starts = [0; 5];
+        let mut colons = text.match_indices(':').map(|(at, _)| at);
+        for (found, start) in (1..).zip(&mut starts) {
+            let Some(colon) = colons.next() else {
+                return Err(ArnError::TooShort {
+                    text: text.to_owned(),
+                    found,
+                });
+            };
+            *start = colon + 1;
         }
-        let arn = Self(text.to_owned());
+        let arn = Self {
+            text: text.to_owned(),
+            starts,
+        };
         for (part, name) in [
             (arn.partition(), "partition"),
             (arn.service(), "service"),
@@ -115,11 +126,15 @@ impl Arn {
     /// The whole text
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
+    /// The part at `index` from 0, without the colon that ends it
     fn part(&self, index: usize) -> &str {
-        self.0.splitn(6, ':').nth(index).unwrap_or("")
+        let start = index.checked_sub(1).and_then(|it| self.starts.get(it));
+        let start = start.copied().unwrap_or(0);
+        let end = self.starts.get(index).map_or(self.text.len(), |it| it - 1);
+        self.text.get(start..end).unwrap_or("")
     }
 
     /// `aws`, `aws-cn`, `aws-us-gov`
@@ -158,7 +173,8 @@ impl Arn {
         self.part(5)
     }
 
-    /// The bucket of an S3 bucket or object ARN
+    /// The bucket of an S3 bucket or object ARN; `arn:aws:s3:::*`, which stands for every bucket
+    /// where a listing is authorized, names none
     #[must_use]
     pub fn s3_bucket(&self) -> Option<&str> {
         if self.service() != "s3" || !self.region().is_empty() || !self.account().is_empty() {
@@ -167,7 +183,7 @@ impl Arn {
         self.resource()
             .split('/')
             .next()
-            .filter(|bucket| !bucket.is_empty())
+            .filter(|bucket| !bucket.is_empty() && *bucket != "*")
     }
 
     /// The key of an S3 object ARN; a key may start with `/` and hold anything
@@ -180,7 +196,7 @@ impl Arn {
 
 impl fmt::Display for Arn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -195,6 +211,7 @@ mod tests {
         assert_eq!(arn.s3_bucket(), Some("b"));
         assert_eq!(arn.s3_key(), Some("a:b/c"));
         assert_eq!(Arn::parse("arn:aws:s3:::b").unwrap().s3_key(), None);
+        assert_eq!(Arn::parse("arn:aws:s3:::*").unwrap().s3_bucket(), None);
         assert_eq!(
             Arn::parse("arn:aws:s3:::b//k").unwrap().s3_key(),
             Some("/k")
@@ -210,6 +227,11 @@ mod tests {
         fn check(text: &str, code: &str) {
             assert_eq!(Arn::parse(text).unwrap_err().code(), code, "{text}");
         }
+        let short = ArnError::TooShort {
+            text: "arn:aws:s3".to_owned(),
+            found: 3,
+        };
+        assert_eq!(Arn::parse("arn:aws:s3"), Err(short));
         check("my-bucket", "arn/no-prefix");
         check("arn:aws:s3", "arn/too-short");
         check("arn:aws:s3:::", "arn/empty-part");

@@ -22,6 +22,31 @@ pub struct Gap {
     pub why: Reason,
     /// The read-only AWS command that closes it, names filled in, if one does
     pub command: Option<String>,
+    /// Where the answer goes; `None` where no one answer of AWS closes it
+    pub slot: Option<Slot>,
+}
+
+/// The place of one answer of AWS: in a world, and in AWS's console
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// The file under the world's folder: `accounts/111122223333/iam.json`; in a world of one
+    /// file, the member of that path
+    pub file: String,
+    /// The member of the object's entry in that file, for an answer about one object
+    pub member: Option<&'static str>,
+    /// Where the console shows the same: `IAM > Roles > reader > Permissions`
+    pub console: Option<String>,
+    /// How many questions depend on it
+    pub need: Need,
+}
+
+/// How many questions depend on an answer
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Most requests about the thing
+    Core,
+    /// Only some: deliveries, locks, websites, owners of objects
+    Special,
 }
 
 /// Why something is not known

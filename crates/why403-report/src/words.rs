@@ -4,10 +4,13 @@ use why403_diagnose::cause::{Cause, Certainty, lacks};
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
+use why403_diagnose::operation::PlannedCheck;
+use why403_diagnose::operation::outcome::Outcome;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
+use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
 
 /// The decision in one word
@@ -30,8 +33,58 @@ pub fn because(diagnosis: &Diagnosis) -> String {
         (Some(cause), Overall::Deny) => cause.message.clone(),
         (None, Overall::Deny) => "what denied it is among what is not known".to_string(),
         (_, Overall::Undetermined) => "it depends on what is not known".to_string(),
-        (_, Overall::Allow) => "every layer lets it pass".to_string(),
+        (_, Overall::Allow) => allowed(diagnosis),
     }
+}
+
+/// How an allowed question ends
+fn allowed(diagnosis: &Diagnosis) -> String {
+    let listing = diagnosis.checks.iter().map(|it| &it.check.plan);
+    let is_inferred = listing
+        .filter(|it| it.effect == Effect::OnMissing)
+        .all(|it| it.needed == Truth::Maybe);
+    match diagnosis.outcome {
+        Outcome::AuthorizedButMissing => {
+            let so = if is_inferred {
+                "nothing denies it, so the object does not exist"
+            } else {
+                "the object does not exist"
+            };
+            format!("but 403 all the same: {so}; S3 says 404 only to who may s3:ListBucket")
+        }
+        Outcome::Missing => "and 404: the object does not exist".to_string(),
+        Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => {
+            "every layer lets it pass".to_string()
+        }
+    }
+}
+
+/// Whether a check is worth a line: some only shape the answer
+#[must_use]
+pub fn is_shown(plan: &PlannedCheck) -> bool {
+    match plan.effect {
+        Effect::Required | Effect::DenyOnly | Effect::OnMissing => true,
+        Effect::ResponseOnly | Effect::Advised => false,
+    }
+}
+
+/// What a check depends on; empty for one that every such call asks for
+#[must_use]
+pub fn terms(plan: &PlannedCheck) -> String {
+    let when = match plan.needed {
+        Truth::Yes => String::new(),
+        Truth::Maybe | Truth::No => format!("if {}", plan.because),
+    };
+    let effect = match plan.effect {
+        Effect::Required => "",
+        Effect::OnMissing => "chooses 404 or 403",
+        Effect::ResponseOnly => "only adds to the answer",
+        Effect::DenyOnly => "only a Deny counts",
+        Effect::Advised => "not by this call itself",
+    };
+    let both = [when.as_str(), effect];
+    let said: Vec<&str> = both.into_iter().filter(|it| !it.is_empty()).collect();
+    said.join("; ")
 }
 
 /// The caller as people say it: `role reader, session ci (account 111122223333)`
@@ -57,6 +110,24 @@ pub fn who(principal: &Principal) -> String {
         Principal::Federated { provider } => format!("a caller that {provider} signed in"),
         Principal::Unstated => "not known".to_string(),
     }
+}
+
+/// What the question is about: the operation, else the action
+#[must_use]
+pub fn question(diagnosis: &Diagnosis) -> String {
+    let request = &diagnosis.question.request;
+    let Some(call) = &diagnosis.question.call else {
+        return what(request);
+    };
+    let source = call.source.as_ref();
+    let source = source
+        .map(|it| format!(" from {}", place(it.object.as_str())))
+        .unwrap_or_default();
+    format!(
+        "{} on {}{source}",
+        call.operation.name,
+        place(&request.resource)
+    )
 }
 
 /// What is asked: `s3:GetObject on s3://bucket/key`

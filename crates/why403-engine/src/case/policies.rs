@@ -320,6 +320,7 @@ impl<'n> Reader<'n> {
                 what: alloc::format!("the {name} layer"),
                 why: Reason::NotGiven,
                 command: None,
+                slot: None,
             };
             match layer {
                 Some(Layer::Scp) => layers.scp = Levels::unknown(gap),

@@ -179,6 +179,7 @@ fn resource_owner(
             what: alloc::format!("the account that owns {resource}"),
             why: Reason::NotGiven,
             command: None,
+            slot: None,
         }),
     }
 }

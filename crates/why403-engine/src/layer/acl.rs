@@ -179,7 +179,6 @@ pub enum Owner {
 /// Whose the object of the request is.
 #[must_use]
 pub fn object_owner(layers: &Layers, request: &Request) -> Owner {
-    let is_object = Arn::parse(&request.resource).is_ok_and(|arn| arn.s3_key().is_some());
     let AclLayer::Acls {
         object, ownership, ..
     } = &layers.acl
@@ -187,7 +186,8 @@ pub fn object_owner(layers: &Layers, request: &Request) -> Owner {
         return Owner::Bucket;
     };
     let is_decided_by_bucket = BUCKET_DECIDES.contains(&request.action.lowered());
-    if !is_object || is_decided_by_bucket || request.action.service() != "s3" {
+    let is_object = || Arn::parse(&request.resource).is_ok_and(|arn| arn.s3_key().is_some());
+    if is_decided_by_bucket || request.action.service() != "s3" || !is_object() {
         return Owner::Bucket;
     }
     match (ownership, object) {

@@ -83,8 +83,14 @@ fn is_restricted(layers: &Layers, request: &Request) -> Truth {
             }
         }
     };
-    let policies = [&layers.resource, &layers.access_point];
-    is_outside.and(Truth::any(policies.into_iter().map(is_public)))
+    // The policy of an access point that takes requests from its VPC only is never public.
+    let reaches_all = match &layers.gates.network_origin {
+        Fact::Known(None) => Truth::Yes,
+        Fact::Known(Some(_)) => Truth::No,
+        Fact::Unknown(_) => Truth::Maybe,
+    };
+    let front = is_public(&layers.access_point).and(reaches_all);
+    is_outside.and(is_public(&layers.resource).or(front))
 }
 
 fn is_public(policies: &Policies) -> Truth {

@@ -1,15 +1,24 @@
 //! What the bucket has beyond its policy: ACLs and ownership, Block Public Access, and the facts
 //! that S3's own refusals depend on.
 
+use alloc::format;
+use alloc::string::ToString;
+
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
-use why403_model::request::Request;
-use why403_model::world::{Account, Bucket, PublicAccessBlock, World};
+use why403_model::request::{Found, Request};
+use why403_model::value::{FourDigits, Instant};
+use why403_model::world::{
+    Account, Archive, Bucket, Encryption, LockMode, Object, PublicAccessBlock, World,
+};
 
-use super::{find_bucket, not_collected, quoted};
-use crate::layers::{AclLayer, GateFacts};
+use super::{access_point, find_bucket, not_collected, quoted};
+use crate::layers::{AclLayer, GateFacts, Lock};
 
 pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
+    if super::resource::makes_bucket(request) {
+        return AclLayer::None;
+    }
     let Some(arn) = Arn::parse(&request.resource)
         .ok()
         .filter(|arn| arn.service() == "s3")
@@ -17,7 +26,7 @@ pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
         return AclLayer::None;
     };
     let Some((_, bucket)) = request_bucket(world, request) else {
-        let gap = |what: &str| not_collected(alloc::format!("{what} {}", request.resource), None);
+        let gap = |what: &str| not_collected(format!("{what} {}", request.resource), None);
         return match arn.s3_bucket() {
             None => AclLayer::None,
             Some(_) => AclLayer::Acls {
@@ -27,17 +36,15 @@ pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
             },
         };
     };
-    let object = arn.s3_key().map(|key| {
-        let known = bucket.objects.iter().find(|it| it.key == key);
+    let behind = access_point::named(&request.resource).and_then(|(_, key)| key);
+    let object = arn.s3_key().or(behind.as_deref()).map(|key| {
+        let known = request_object(bucket, request);
         known.map_or_else(
             || {
-                let (name, gap) = (
-                    &bucket.name,
-                    alloc::format!("the ACL of {}", request.resource),
-                );
+                let (name, gap) = (&bucket.name, format!("the ACL of {}", request.resource));
                 Fact::Unknown(not_collected(
                     gap,
-                    Some(alloc::format!(
+                    Some(format!(
                         "aws s3api get-object-acl --bucket {name} --key {}",
                         quoted(key)
                     )),
@@ -53,6 +60,7 @@ pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
     }
 }
 
+/// Block Public Access of every level that has a say, joined
 pub(super) fn public_access_block(
     world: &World,
     request: &Request,
@@ -61,31 +69,163 @@ pub(super) fn public_access_block(
         .ok()
         .filter(|arn| arn.service() == "s3")?;
     let Some((account, bucket)) = request_bucket(world, request) else {
-        let name = arn.s3_bucket()?;
+        let name = arn.s3_bucket().or(request.input.bucket.as_deref())?;
         return Some(Fact::Unknown(not_collected(
-            alloc::format!("the Block Public Access settings of bucket {name}"),
-            Some(alloc::format!(
-                "aws s3api get-public-access-block --bucket {name}"
-            )),
+            format!("the Block Public Access settings of bucket {name}"),
+            Some(format!("aws s3api get-public-access-block --bucket {name}")),
         )));
     };
-    Some(
-        match (&account.public_access_block, &bucket.public_access_block) {
-            (Fact::Known(account), Fact::Known(bucket)) => Fact::Known(account.or(*bucket)),
-            (Fact::Unknown(gap), _) | (_, Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
-        },
-    )
+    let organization = match &world.organization {
+        Fact::Known(Some(it)) => it.public_access_blocks.get(&account.id),
+        Fact::Known(None) | Fact::Unknown(_) => None,
+    };
+    let access_point = access_point::named(&request.resource)
+        .and_then(|(arn, _)| world.access_point(&arn))
+        .map(|it| &it.public_access_block);
+    let levels = [
+        organization,
+        Some(&account.public_access_block),
+        Some(&bucket.public_access_block),
+        access_point,
+    ];
+    Some(joined(levels.into_iter().flatten()))
+}
+
+/// Each setting is on if any level has it on; one level with all on leaves nothing open
+fn joined<'f>(
+    levels: impl Iterator<Item = &'f Fact<PublicAccessBlock>> + Clone,
+) -> Fact<PublicAccessBlock> {
+    let known = levels.clone().filter_map(Fact::known);
+    let on = known.fold(PublicAccessBlock::default(), |all, it| all.or(*it));
+    let all_on = PublicAccessBlock {
+        block_public_acls: true,
+        ignore_public_acls: true,
+        block_public_policy: true,
+        restrict_public_buckets: true,
+    };
+    let mut levels = levels;
+    let gap = levels.find_map(Fact::gap);
+    match gap {
+        Some(gap) if on != all_on => Fact::Unknown(gap.clone()),
+        Some(_) | None => Fact::Known(on),
+    }
 }
 
 /// What S3's own refusals depend on
 pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
+    let network_origin = access_point::origin(world, request);
     let Some((_, bucket)) = request_bucket(world, request) else {
-        return GateFacts::none();
+        return GateFacts {
+            network_origin,
+            ..GateFacts::none()
+        };
     };
+    let object = request_object(bucket, request);
     GateFacts {
+        network_origin,
         requester_pays: bucket.requester_pays.clone(),
-        ..GateFacts::none()
+        blocks_client_keys: bucket.blocks_sse_c.clone(),
+        kms_encrypted: kms_encrypted(bucket, object),
+        archived: match object.map(|it| &it.storage) {
+            Some(Fact::Known(storage)) => Fact::Known(matches!(
+                storage.archive,
+                Archive::Archived | Archive::Restoring
+            )),
+            Some(Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
+            // Assumed, and said to be by whoever asks: objects that matter are listed.
+            None => Fact::Known(false),
+        },
+        lock: lock(world, request, bucket, object),
     }
+}
+
+fn kms_encrypted(bucket: &Bucket, object: Option<&Object>) -> Fact<bool> {
+    let encryption = object.map_or(&bucket.encryption, |it| &it.encryption);
+    let is_kms = |it: &Option<Encryption>| {
+        let algorithm = it.as_ref().map(|it| it.algorithm.as_str());
+        algorithm.is_some_and(|it| it.starts_with("aws:kms"))
+    };
+    encryption.as_ref().map(is_kms)
+}
+
+/// What locks the version that the request names
+fn lock(
+    world: &World,
+    request: &Request,
+    bucket: &Bucket,
+    object: Option<&Object>,
+) -> Fact<Option<Lock>> {
+    if let Fact::Known(None) = bucket.object_lock {
+        return Fact::Known(None);
+    }
+    let Some(object) = object else {
+        let name = &bucket.name;
+        return Fact::Unknown(not_collected(
+            format!("whether {} is locked", request.resource),
+            Some(format!(
+                "aws s3api head-object --bucket {name} --key KEY --version-id VERSION"
+            )),
+        ));
+    };
+    if object.legal_hold.known() == Some(&true) {
+        return Fact::Known(Some(Lock::LegalHold));
+    }
+    let retention = match (&object.retention, object.legal_hold.gap()) {
+        (Fact::Unknown(gap), _) | (Fact::Known(None), Some(gap)) => {
+            return Fact::Unknown(gap.clone());
+        }
+        (Fact::Known(None), None) => return Fact::Known(None),
+        (Fact::Known(Some(retention)), _) => retention,
+    };
+    let mode = match retention.mode {
+        LockMode::Governance => Lock::Governance,
+        LockMode::Compliance => Lock::Compliance,
+    };
+    match now(world, request) {
+        Some(now) if retention.until <= now => Fact::Known(None),
+        Some(_) => Fact::Known(Some(mode)),
+        None => Fact::Unknown(not_collected(
+            "when the request was made: its retention ends some day".to_string(),
+            None,
+        )),
+    }
+}
+
+/// The time of the request; else that of the world
+fn now(world: &World, request: &Request) -> Option<Instant> {
+    let said = match request.context.find("aws:currenttime") {
+        Found::One(time) => Some(time),
+        Found::Many(_) | Found::Absent | Found::Unknown => None,
+    };
+    let time = said.or(world.taken_at.as_deref())?;
+    Instant::parse(time, FourDigits::Year)
+}
+
+/// The object that a request names, in the version that it names, as far as it is listed
+fn request_object<'b>(bucket: &'b Bucket, request: &Request) -> Option<&'b Object> {
+    let arn = Arn::parse(&request.resource).ok()?;
+    let behind = access_point::named(&request.resource).and_then(|(_, key)| key);
+    let key = arn.s3_key().map(ToString::to_string).or(behind)?;
+    let version = match request.context.find("s3:versionid") {
+        Found::One(version) => Some(version),
+        Found::Many(_) | Found::Absent | Found::Unknown => None,
+    };
+    find_object(bucket, &key, version)
+}
+
+/// An object of a bucket by key and version, as far as it is listed; no version is the current one
+#[must_use]
+pub fn find_object<'b>(bucket: &'b Bucket, key: &str, version: Option<&str>) -> Option<&'b Object> {
+    let mut of_key = bucket.objects.iter().filter(|it| it.key == key);
+    let is_meant = |it: &&Object| {
+        let ids = [it.version_id.as_deref(), it.found_version.as_deref()];
+        match version {
+            Some(_) => ids.contains(&version),
+            // The current one is listed without a version.
+            None => it.version_id.is_none(),
+        }
+    };
+    of_key.find(is_meant)
 }
 
 fn request_bucket<'w>(world: &'w World, request: &Request) -> Option<(&'w Account, &'w Bucket)> {

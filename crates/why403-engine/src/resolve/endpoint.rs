@@ -1,28 +1,42 @@
 //! The VPC endpoint that a request passes, and its policy.
 
+use alloc::format;
 use alloc::string::ToString;
 
 use why403_model::known::{Gap, Reason};
+use why403_model::policy::PolicyKind;
 use why403_model::request::{Found, Request};
+use why403_model::world::World;
 
-use super::not_collected;
+use super::{not_collected, optional};
 use crate::layers::Policies;
 
-/// The endpoint, as far as the request itself tells which network path it took
-pub(super) fn endpoint(request: &Request) -> Policies {
-    match request.context.find("aws:sourcevpce") {
-        Found::Absent => Policies::none("the request does not pass a VPC endpoint"),
-        Found::One(id) => Policies::unknown(not_collected(
-            alloc::format!("the policy of VPC endpoint {id}"),
-            Some(alloc::format!(
+/// The policy of the endpoint that the request's keys name
+pub(super) fn endpoint(world: &World, request: &Request) -> Policies {
+    let id = match request.context.find("aws:sourcevpce") {
+        Found::Absent => return Policies::none("the request passes no VPC endpoint"),
+        Found::One(id) => id,
+        Found::Many(_) | Found::Unknown => {
+            return Policies::unknown(Gap {
+                what: "whether the request passes a VPC endpoint, and the endpoint's policy"
+                    .to_string(),
+                why: Reason::NotGiven,
+                command: Some("aws ec2 describe-vpc-endpoints".to_string()),
+                slot: None,
+            });
+        }
+    };
+    match world.endpoint(id) {
+        Some((_, endpoint)) => optional(
+            &endpoint.policy,
+            PolicyKind::Endpoint,
+            "endpoints of this kind have no policy",
+        ),
+        None => Policies::unknown(not_collected(
+            format!("the policy of VPC endpoint {id}"),
+            Some(format!(
                 "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}"
             )),
         )),
-        Found::Many(_) | Found::Unknown => Policies::unknown(Gap {
-            what: "whether the request passes a VPC endpoint, and the endpoint's policy"
-                .to_string(),
-            why: Reason::NotGiven,
-            command: Some("aws ec2 describe-vpc-endpoints".to_string()),
-        }),
     }
 }

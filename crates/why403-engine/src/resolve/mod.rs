@@ -19,6 +19,8 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::Request;
 use why403_model::world::{Account, Bucket, Document, World};
 
+pub use bucket::find_object;
+
 use crate::layers::{Exists, Layers, Policies};
 use crate::prepare::Prepared;
 
@@ -52,9 +54,9 @@ pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
     Layers {
         scp: organization::scp(world, &request.principal),
         rcp: organization::rcp(world, request),
-        endpoint: endpoint::endpoint(request),
+        endpoint: endpoint::endpoint(world, request),
         resource: resource::resource(world, request),
-        access_point: access_point::access_point(request),
+        access_point: access_point::access_point(world, request),
         identity: own.identity,
         boundary: own.boundary,
         session: own::session(&request.principal, assume),
@@ -63,6 +65,13 @@ pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
         grants: resource::grants(world, request),
         gates: bucket::gates(world, request),
     }
+}
+
+/// Says what the world knows of a request: the bucket behind an access point, and its owner.
+///
+/// Before [`resolve`]; what was said already stays.
+pub fn complete(world: &World, request: &mut Request) {
+    access_point::complete(world, request);
 }
 
 /// Where a bucket stands in the world, by its name
@@ -83,6 +92,7 @@ fn not_collected(what: String, command: Option<String>) -> Gap {
         what,
         why: Reason::NotCollected,
         command,
+        slot: None,
     }
 }
 

@@ -109,8 +109,11 @@ impl Own {
 
     /// An entity that the world does not have
     fn unseen(account: Option<&Account>, kind: &str, name: &str, id: &AccountId) -> Self {
-        let is_complete = account.is_some_and(|it| it.iam.incomplete.is_none());
-        if is_complete {
+        let is_gone = account.is_some_and(|it| match kind {
+            "role" => matches!(it.iam.role(name), Fact::Known(None)),
+            _ => matches!(it.iam.user(name), Fact::Known(None)),
+        });
+        if is_gone {
             // Whoever it was, it is gone: nothing is granted, nothing is capped.
             return Self {
                 identity: Policies::known(Vec::new()),
@@ -160,6 +163,7 @@ pub(super) fn session(principal: &Principal, assume: &Assume) -> Policies {
             what: "the session policy, if the session was made with one".to_string(),
             why: Reason::NotGiven,
             command: None,
+            slot: None,
         }),
     }
 }

@@ -17,15 +17,24 @@ pub(super) fn resource(world: &World, request: &Request) -> Policies {
     if assumes_role(&request.action) {
         return trust(world, &arn);
     }
+    if makes_bucket(request) {
+        return Policies::none("the bucket does not exist yet");
+    }
     match arn.service() {
         "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
             Some(name) => bucket_policy(world, name),
             None => Policies::none("the action has no bucket"),
         },
         "kms" => key_policy(world, &arn),
+        "lambda" => function_policy(world, &arn),
         "iam" => Policies::none("IAM entities have no resource policy"),
         _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
     }
+}
+
+/// Whether the call makes the bucket that it names, which has nothing of its own before
+pub(super) fn makes_bucket(request: &Request) -> bool {
+    request.action.is("s3:CreateBucket")
 }
 
 fn bucket_policy(world: &World, name: &str) -> Policies {
@@ -88,6 +97,51 @@ fn key_policy(world: &World, arn: &Arn) -> Policies {
                 "aws kms get-key-policy --policy-name default --key-id {arn}"
             )),
         )),
+    }
+}
+
+/// The policy of a function, or of the version or alias that the ARN names: they are apart
+fn function_policy(world: &World, arn: &Arn) -> Policies {
+    let mut parts = arn.resource().split(':').skip(1);
+    let (name, qualifier) = (parts.next().unwrap_or(""), parts.next());
+    let unknown = || {
+        let what = match qualifier {
+            Some(qualifier) => {
+                alloc::format!("the policy of function {name}, qualifier {qualifier}")
+            }
+            None => alloc::format!("the policy of function {name}"),
+        };
+        let more = qualifier.map_or(alloc::string::String::new(), |it| {
+            alloc::format!(" --qualifier {it}")
+        });
+        let command = alloc::format!(
+            "aws lambda get-policy --function-name {name}{more} --region {}",
+            arn.region()
+        );
+        Policies::unknown(not_collected(what, Some(command)))
+    };
+    let found = arn.account_id().and_then(|id| {
+        let base = alloc::format!(
+            "arn:{}:lambda:{}:{id}:function:{name}",
+            arn.partition(),
+            arn.region()
+        );
+        world.accounts.get(&id)?.functions.get(&base)
+    });
+    let Some(function) = found else {
+        return unknown();
+    };
+    let policy = match qualifier {
+        None => Some(&function.policy),
+        Some(qualifier) => function.qualifiers.get(qualifier),
+    };
+    match policy {
+        Some(policy) => optional(
+            policy,
+            PolicyKind::Resource,
+            "the function (or this version or alias of it) has no policy",
+        ),
+        None => unknown(),
     }
 }
 

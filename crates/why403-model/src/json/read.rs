@@ -8,6 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{Member, Node, Value};
+use crate::shown::shown;
 use crate::span::Span;
 
 /// How many lists and objects may stand inside each other
@@ -36,7 +37,7 @@ pub enum Problem {
         at: Span,
     },
     /// A number that JSON's grammar lacks, such as `01` or `1.`
-    #[error("`{text}` is not a JSON number")]
+    #[error("`{}` is not a JSON number", shown(text))]
     BadNumber {
         /// As written
         text: String,
@@ -44,7 +45,7 @@ pub enum Problem {
         at: Span,
     },
     /// A member name occurs twice in one object
-    #[error("member `{name}` occurs twice")]
+    #[error("member `{}` occurs twice", shown(name))]
     DuplicateMember {
         /// The name
         name: String,
@@ -153,13 +154,12 @@ impl Reader<'_> {
                     .take_while(|c| c.is_alphanumeric())
                     .take(20)
                     .collect();
-                let shown = if word.is_empty() {
+                let found = if word.is_empty() {
                     first.to_string()
                 } else {
                     word
                 };
-                let length = shown.len();
-                (alloc::format!("`{shown}`"), length)
+                (alloc::format!("`{}`", shown(&found)), found.len())
             }
         };
         let at = Span::new(self.at, self.at + length);

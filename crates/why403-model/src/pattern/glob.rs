@@ -150,8 +150,9 @@ fn every_path<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
         *first = true;
     }
     pass_stars(pattern, &mut places);
+    let mut next = alloc::vec![false; places.len()];
     for unit in text {
-        let mut next = alloc::vec![false; places.len()];
+        next.fill(false);
         for (at, part) in pattern.iter().enumerate() {
             if !places.get(at).copied().unwrap_or(false) || !fits(*part, (*unit).into()) {
                 continue;
@@ -166,7 +167,7 @@ fn every_path<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
             }
         }
         pass_stars(pattern, &mut next);
-        places = next;
+        core::mem::swap(&mut places, &mut next);
     }
     places.last().copied().unwrap_or(false)
 }

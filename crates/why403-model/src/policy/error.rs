@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::json;
+use crate::shown::shown;
 use crate::span::Span;
 
 /// A problem that makes a document no policy: AWS would store it nowhere
@@ -13,7 +14,7 @@ pub enum PolicyError {
     #[error("{0}")]
     Json(json::Problem),
     /// A member of another type than the grammar has there
-    #[error("`{member}` is {found}, not {wanted}")]
+    #[error("`{}` is {found}, not {wanted}", shown(member))]
     WrongType {
         /// The member
         member: String,
@@ -25,7 +26,7 @@ pub enum PolicyError {
         at: Span,
     },
     /// A member that the grammar does not have there
-    #[error("unknown member `{name}` in {place}")]
+    #[error("unknown member `{}` in {place}", shown(name))]
     UnknownMember {
         /// As written
         name: String,
@@ -57,7 +58,7 @@ pub enum PolicyError {
         at: Span,
     },
     /// `Effect` that is neither `Allow` nor `Deny`
-    #[error("`{found}` is no effect")]
+    #[error("`{}` is no effect", shown(found))]
     BadEffect {
         /// As written
         found: String,
@@ -65,7 +66,7 @@ pub enum PolicyError {
         at: Span,
     },
     /// A version that the language never had
-    #[error("`{found}` is no policy version")]
+    #[error("`{}` is no policy version", shown(found))]
     BadVersion {
         /// As written
         found: String,
@@ -73,7 +74,7 @@ pub enum PolicyError {
         at: Span,
     },
     /// The grammar has no operator of this name
-    #[error("unknown condition operator `{name}`")]
+    #[error("unknown condition operator `{}`", shown(name))]
     UnknownOperator {
         /// As written
         name: String,
@@ -83,7 +84,7 @@ pub enum PolicyError {
         nearest: Option<&'static str>,
     },
     /// The grammar has no kind of principal of this name
-    #[error("unknown kind of principal `{name}`")]
+    #[error("unknown kind of principal `{}`", shown(name))]
     UnknownPrincipalKind {
         /// As written
         name: String,
@@ -133,7 +134,8 @@ impl PolicyError {
         let owned = |text: &str| Some(String::from(text));
         match self {
             Self::Json(json::Problem::DuplicateMember { name, .. }) => Some(alloc::format!(
-                "join both `{name}` members into one; AWS refuses the document, and most tools keep only the last"
+                "join both `{}` members into one; AWS refuses the document, and most tools keep only the last",
+                shown(name)
             )),
             Self::Json(_) => owned("see whether a quote, comma or bracket is missing just before"),
             Self::WrongType { wanted, .. } => Some(alloc::format!("write {wanted}")),

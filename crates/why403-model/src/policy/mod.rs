@@ -7,6 +7,7 @@ mod error;
 mod kind;
 mod operator;
 mod parse;
+mod validate;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,6 +16,7 @@ pub use error::PolicyError;
 pub use kind::PolicyKind;
 pub use operator::{Family, OPERATORS, Operator, OperatorName, Quantifier};
 pub use parse::{Parsed, parse, parse_node};
+pub use validate::{Finding, Severity, validate};
 
 use crate::span::Span;
 

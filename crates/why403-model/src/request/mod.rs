@@ -78,6 +78,7 @@ impl Input {
                 what: alloc::format!("whether the request sends {header}"),
                 why: Reason::NotGiven,
                 command: None,
+                slot: None,
             })
         };
         Self {

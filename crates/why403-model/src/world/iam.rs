@@ -1,6 +1,6 @@
 //! Users, groups and roles of an account.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -20,6 +20,52 @@ pub struct Iam {
     pub groups: BTreeMap<String, Group>,
     /// Why the lists may not be whole; `None` where an entity that is not listed does not exist
     pub incomplete: Option<Gap>,
+    /// Entities that AWS says do not exist, which matters where the lists are not whole
+    pub absent: AbsentEntities,
+}
+
+/// Names, without path, of what AWS says does not exist
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AbsentEntities {
+    /// Of roles
+    pub roles: BTreeSet<String>,
+    /// Of users
+    pub users: BTreeSet<String>,
+    /// Of groups
+    pub groups: BTreeSet<String>,
+}
+
+impl Iam {
+    /// The role of a name; `Known(None)` where there is none
+    #[must_use]
+    pub fn role(&self, name: &str) -> Fact<Option<&Role>> {
+        self.entity(&self.roles, &self.absent.roles, name)
+    }
+
+    /// The user of a name; `Known(None)` where there is none
+    #[must_use]
+    pub fn user(&self, name: &str) -> Fact<Option<&User>> {
+        self.entity(&self.users, &self.absent.users, name)
+    }
+
+    /// The group of a name; `Known(None)` where there is none
+    #[must_use]
+    pub fn group(&self, name: &str) -> Fact<Option<&Group>> {
+        self.entity(&self.groups, &self.absent.groups, name)
+    }
+
+    fn entity<'i, T>(
+        &self,
+        listed: &'i BTreeMap<String, T>,
+        absent: &BTreeSet<String>,
+        name: &str,
+    ) -> Fact<Option<&'i T>> {
+        match (listed.get(name), &self.incomplete) {
+            (Some(found), _) => Fact::Known(Some(found)),
+            (None, Some(gap)) if !absent.contains(name) => Fact::Unknown(gap.clone()),
+            (None, _) => Fact::Known(None),
+        }
+    }
 }
 
 /// A role

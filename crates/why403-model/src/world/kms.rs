@@ -15,6 +15,8 @@ use crate::request::Constraint;
 pub struct Key {
     /// Its ARN, with account and Region
     pub arn: Arn,
+    /// Whether there is such a key; where there is none, all else here is unknown
+    pub exists: Fact<bool>,
     /// Who manages it
     pub manager: Fact<KeyManager>,
     /// `Enabled`, `Disabled`, `PendingDeletion`, …

@@ -6,6 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::document::Document;
+use super::s3::PublicAccessBlock;
 use crate::arn::AccountId;
 use crate::known::Fact;
 
@@ -19,6 +20,11 @@ pub struct Organization {
     /// For each account of the world and of the organization, the nodes from the root down to
     /// the account itself; unknown also for an account that is in another organization
     pub levels: BTreeMap<AccountId, Fact<Vec<Level>>>,
+    /// The Block Public Access settings that the organization's S3 policies put on each of the
+    /// same accounts, all four or none.
+    ///
+    /// The account's own settings, as AWS answers, already include them.
+    pub public_access_blocks: BTreeMap<AccountId, Fact<PublicAccessBlock>>,
 }
 
 /// One node above an account, or the account: root, organizational unit, account

@@ -8,7 +8,9 @@ use why403_diagnose::cause::Cause;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
+use why403_diagnose::operation::PlannedCheck;
 use why403_diagnose::symptom::Symptom;
+use why403_engine::evaluate::Decision;
 use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, Strength, Verdict, Verdicts};
@@ -65,8 +67,12 @@ struct Observed {
 #[serde(rename_all = "camelCase")]
 struct CheckJson<'d> {
     action: &'d str,
-    resource: &'d str,
+    /// Null where nobody knows what the check is about
+    resource: Option<&'d str>,
     decision: &'static str,
+    needed: &'static str,
+    effect: &'static str,
+    because: &'d str,
     blocked_by: Vec<&'static str>,
     rules: Vec<String>,
     layers: Vec<LayerJson<'d>>,
@@ -176,7 +182,8 @@ struct FixJson<'d> {
 #[derive(Serialize)]
 struct UnknownJson<'d> {
     fact: &'d str,
-    layer: &'static str,
+    /// Null where it is about the call itself
+    layer: Option<&'static str>,
     why: String,
     command: Option<&'d str>,
     matters: bool,
@@ -200,18 +207,15 @@ pub fn render(diagnosis: &Diagnosis) -> String {
             Overall::Deny => "deny",
             Overall::Undetermined => "undetermined",
         },
-        outcome: match diagnosis.decision {
-            Overall::Allow => "allowed",
-            Overall::Deny => "denied",
-            Overall::Undetermined => "undetermined",
-        },
-        operation: diagnosis
-            .question
-            .symptom
-            .as_ref()
-            .and_then(|it| it.operation.as_deref()),
+        outcome: diagnosis.outcome.id(),
+        operation: operation(diagnosis),
         principal: diagnosis.question.request.principal.to_string(),
-        checks: diagnosis.checks.iter().map(check).collect(),
+        checks: diagnosis
+            .checks
+            .iter()
+            .map(check)
+            .chain(diagnosis.open.iter().map(open))
+            .collect(),
         causes: diagnosis.causes.iter().map(cause).collect(),
         fixes: diagnosis.ideas.iter().map(fix).collect(),
         unknowns: diagnosis.unknowns.iter().map(unknown).collect(),
@@ -230,6 +234,15 @@ pub fn render(diagnosis: &Diagnosis) -> String {
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The operation that was asked about, else the one that the symptom's client named
+fn operation(diagnosis: &Diagnosis) -> Option<&str> {
+    let asked = diagnosis.question.call.as_ref();
+    let told = diagnosis.question.symptom.as_ref();
+    asked
+        .map(|it| it.operation.name)
+        .or_else(|| told.and_then(|it| it.operation.as_deref()))
 }
 
 fn symptom(found: &Symptom) -> SymptomJson<'_> {
@@ -259,8 +272,11 @@ fn check(found: &Checked) -> CheckJson<'_> {
     let pairs = evaluation.layers.iter().zip(evaluation.verdicts);
     CheckJson {
         action: found.check.request.action.as_str(),
-        resource: &found.check.request.resource,
+        resource: Some(&found.check.request.resource),
         decision: decision(evaluation.outcome.decision()),
+        needed: needed(&found.check.plan),
+        effect: found.check.plan.effect.id(),
+        because: &found.check.plan.because,
         blocked_by: layers(evaluation.outcome.must),
         rules: evaluation
             .outcome
@@ -271,6 +287,29 @@ fn check(found: &Checked) -> CheckJson<'_> {
         layers: pairs
             .map(|(trace, verdicts)| layer(trace, verdicts))
             .collect(),
+    }
+}
+
+/// A check that could not be evaluated
+fn open(plan: &PlannedCheck) -> CheckJson<'_> {
+    CheckJson {
+        action: plan.action.as_str(),
+        resource: None,
+        decision: decision(Decision::Undetermined),
+        needed: needed(plan),
+        effect: plan.effect.id(),
+        because: &plan.because,
+        blocked_by: Vec::new(),
+        rules: Vec::new(),
+        layers: Vec::new(),
+    }
+}
+
+fn needed(plan: &PlannedCheck) -> &'static str {
+    match plan.needed {
+        Truth::Yes => "yes",
+        Truth::Maybe => "maybe",
+        Truth::No => "no",
     }
 }
 
@@ -442,7 +481,7 @@ fn fix(found: &Idea) -> FixJson<'_> {
 fn unknown(found: &Unknown) -> UnknownJson<'_> {
     UnknownJson {
         fact: &found.gap.what,
-        layer: found.layer.id(),
+        layer: found.layer.map(Layer::id),
         why: words::reason(&found.gap),
         command: found.gap.command.as_deref(),
         matters: found.matters,

@@ -18,7 +18,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
     page.paragraph(style, &verdict, &words::because(diagnosis));
     let request = &diagnosis.question.request;
     page.entry(QUIET, "  who  ", &words::who(&request.principal));
-    page.entry(QUIET, "  what ", &words::what(request));
+    page.entry(QUIET, "  what ", &words::question(diagnosis));
     let world = match age(frame) {
         Some(age) => format!("{} ({age})", frame.world),
         None => frame.world.to_string(),

@@ -3,6 +3,7 @@
 use anstyle::Style;
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Checked;
+use why403_diagnose::operation::PlannedCheck;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 
@@ -10,17 +11,28 @@ use super::page::{DENIES, OPEN, PASSES, Page, QUIET};
 use crate::words::{self, Mark};
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis) {
-    for checked in &diagnosis.checks {
-        let request = &checked.check.request;
+    let ready = diagnosis.checks.iter();
+    let shown: Vec<&Checked> = ready.filter(|it| words::is_shown(&it.check.plan)).collect();
+    for checked in &shown {
+        let label = label(&checked.check.plan);
         let is_allowed = checked.evaluation.outcome.is_denied() == Truth::No;
-        if is_allowed && diagnosis.checks.len() > 1 {
-            page.words(
-                &format!("{}:", request.action),
-                &[(PASSES, "✓ allowed".to_string())],
-            );
+        if is_allowed && shown.len() > 1 {
+            page.words(&label, &[(PASSES, "✓ allowed".to_string())]);
         } else {
-            page.words(&format!("{}:", request.action), &marks(checked));
+            page.words(&label, &marks(checked));
         }
+    }
+    for plan in diagnosis.open.iter().filter(|it| words::is_shown(it)) {
+        let what = plan.on.gap().map_or("", |it| it.what.as_str());
+        page.words(&label(plan), &[(OPEN, format!("? {what}"))]);
+    }
+}
+
+/// The action, and what the check depends on in brackets
+fn label(plan: &PlannedCheck) -> String {
+    match words::terms(plan) {
+        terms if terms.is_empty() => format!("{}:", plan.action),
+        terms => format!("{} ({terms}):", plan.action),
     }
 }
 

@@ -45,7 +45,7 @@ impl<'t> Build<'t> {
             }
             Here::Text(leaf) => match AwsError::of_text(leaf.source().text()) {
                 Some(error) => error,
-                None => return Answer::Unknown(self.plain_text(&found, leaf)),
+                None => return Answer::Unknown(self.plain_text(&found, leaf, call)),
             },
             Here::Node(_, node) => {
                 if let Some(problem) = found.problem() {
@@ -70,7 +70,7 @@ impl<'t> Build<'t> {
     }
 
     /// Notes a file without an answer. A YAML file that holds comments only is empty.
-    fn plain_text(&mut self, found: &Cursor<'t>, leaf: &Leaf) -> Reason {
+    fn plain_text(&mut self, found: &Cursor<'t>, leaf: &Leaf, call: &Call) -> Reason {
         let at = found.place();
         let is_text = leaf.syntax() == Syntax::Json;
         let mut lines = leaf
@@ -86,7 +86,11 @@ impl<'t> Build<'t> {
                 Reason::NotCollected
             }
             Some(line) => {
-                let found = one_line(line);
+                let found = if call.may_hold_secrets() {
+                    String::from("…")
+                } else {
+                    one_line(line)
+                };
                 self.problems.push(TreeProblem::NotAnAnswer {
                     at,
                     found: found.clone(),
@@ -198,6 +202,38 @@ pub(super) fn required<'t>(of: &Cursor<'t>, name: &'static str) -> Result<&'t st
         at: of.place(),
         member: name,
     })
+}
+
+/// Whether a field is true, where the field is there and not `null`
+pub(super) fn flag(of: &Cursor<'_>, name: &'static str) -> Result<Option<bool>, TreeProblem> {
+    let Some(found) = of.get(name).filter(|it| !it.is_null()) else {
+        return Ok(None);
+    };
+    let value = found.node().and_then(Node::as_bool);
+    let problem = || found.wrong_type(name, "true or false");
+    value.map(Some).ok_or_else(problem)
+}
+
+/// The texts of a list; one that is left out is empty
+pub(super) fn texts(
+    of: &Cursor<'_>,
+    name: &'static str,
+) -> Result<alloc::vec::Vec<String>, TreeProblem> {
+    let Some(found) = of.get(name) else {
+        return Ok(alloc::vec![]);
+    };
+    let elements = list(&found, name)?.elements;
+    let text = |it: &Cursor<'_>| scalar(it, "text").map(str::to_string);
+    elements.iter().map(text).collect()
+}
+
+/// The error of AWS that stands here, if one does
+pub(super) fn error_at(found: &Cursor<'_>) -> Option<AwsError> {
+    match found.here() {
+        Here::Text(leaf) => AwsError::of_text(leaf.source().text()),
+        Here::Node(_, node) => AwsError::of_node(node),
+        Here::Folder(_) | Here::Broken(..) => None,
+    }
 }
 
 /// What is inside AWS's wrapper, or the answer itself where somebody left the wrapper out

@@ -48,6 +48,9 @@ pub(super) fn document(
     };
     let written = match &node.value {
         Value::String(text) => url_decoded(text),
+        Value::Object(_) if !is_like_a_policy(node) => {
+            return Err(found.wrong_type(end_of(found.path()), "a policy document"));
+        }
         Value::Object(_) => match leaf.syntax() {
             Syntax::Json => Cow::Borrowed(node.span.of(leaf.source().text())),
             Syntax::Yaml => Cow::Owned(indented(node)),
@@ -86,6 +89,14 @@ pub(super) fn inside<'t>(found: &Cursor<'t>, wrappers: &[&[&str]]) -> Cursor<'t>
         .iter()
         .find_map(walk)
         .unwrap_or_else(|| found.clone())
+}
+
+/// Whether an object has anything of a policy; the text of anything else is not to be shown,
+/// since another answer in the wrong place may hold secrets
+fn is_like_a_policy(node: &json::Node) -> bool {
+    let members = ["Statement", "Version", "Id"];
+    let is_ours = |name: &str| members.iter().any(|it| it.eq_ignore_ascii_case(name));
+    node.members().iter().any(|it| is_ours(&it.name))
 }
 
 /// IAM answers with URL-encoded documents; the CLI decodes them, other clients may not

@@ -11,7 +11,7 @@ use super::document::{document, inside};
 use super::s3::tags;
 use super::{Build, Cursor, partition_of};
 use crate::arn::{AccountId, Arn};
-use crate::known::Fact;
+use crate::known::{Fact, Reason};
 use crate::request::Constraint;
 use crate::world::tree::TreeProblem;
 use crate::world::{Grant, Key, KeyManager};
@@ -36,9 +36,15 @@ impl<'t> Build<'t> {
             self.problems.push(place.bad_value("the id of a key", name));
             return None;
         };
-        let (arn, manager, state) = self.metadata(arn, place, scope);
+        let exists = match self.answer(place, &KEY) {
+            Answer::Present(_) => Fact::Known(true),
+            Answer::Absent(_) => Fact::Known(false),
+            Answer::Unknown(why) => Fact::Unknown(self.gap(place, &KEY, scope, why)),
+        };
+        let (manager, state) = self.metadata(&arn, place, scope);
         let label = alloc::format!("key policy of {}", scope.name("key"));
         Some(Key {
+            exists,
             manager,
             state,
             policy: self.fact(place, &KEY_POLICY, scope, None, |it| {
@@ -59,11 +65,14 @@ impl<'t> Build<'t> {
     /// What `describe-key` tells of the key in whose place it stands
     fn metadata(
         &mut self,
-        arn: Arn,
+        arn: &Arn,
         place: &Cursor<'t>,
         scope: &Scope,
-    ) -> (Arn, Fact<KeyManager>, Fact<String>) {
-        let answer = self.answer(place, &KEY);
+    ) -> (Fact<KeyManager>, Fact<String>) {
+        let answer = match self.answer(place, &KEY) {
+            Answer::Absent(_) => Answer::Unknown(Reason::Failed("there is no such key".into())),
+            answer => answer,
+        };
         let folder = self.folder_of(place);
         let read = self.settled(answer, None, |it| {
             let data = unwrapped(it, "KeyMetadata");
@@ -83,7 +92,7 @@ impl<'t> Build<'t> {
             Ok(data) => data,
             Err(why) => {
                 let gap = scope.gap(&KEY, why, folder);
-                return (arn, Fact::Unknown(gap.clone()), Fact::Unknown(gap));
+                return (Fact::Unknown(gap.clone()), Fact::Unknown(gap));
             }
         };
         let manager = self.settled(Answer::Present(data.clone()), None, key_manager);
@@ -93,7 +102,7 @@ impl<'t> Build<'t> {
         let gap = |why| Fact::Unknown(scope.gap(&KEY, why, folder));
         let manager = manager.map_or_else(gap, Fact::Known);
         let gap = |why| Fact::Unknown(scope.gap(&KEY, why, folder));
-        (arn, manager, state.map_or_else(gap, Fact::Known))
+        (manager, state.map_or_else(gap, Fact::Known))
     }
 }
 

@@ -3,15 +3,20 @@
 //! - [`call`]: the table of AWS's read calls
 //! - [`answer`]: what stands in the place of an answer
 //! - [`document`]: policy documents in all the forms they come in
-//! - [`organization`], [`iam`], [`s3`], [`kms`]: the parts of the world
+//! - [`organization`], [`iam`], [`s3`], [`kms`], [`access_point`], [`network`], [`lambda`],
+//!   [`events`]: the parts of the world
 
+mod access_point;
 mod acl;
 mod answer;
 mod call;
 mod document;
+mod events;
 mod iam;
 mod indented;
 mod kms;
+mod lambda;
+mod network;
 mod organization;
 mod s3;
 
@@ -19,11 +24,13 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+pub use self::call::{CALLS, Call};
+
 use self::acl::Canonicals;
 use self::answer::{required, scalar, unwrapped};
 use self::call::{CANONICAL_USER, Scope, known_members};
 use super::tree::{Cursor, FORMAT, Here, Tree, TreeProblem};
-use super::{Account, Bucket, Key, World};
+use super::{Account, World};
 use crate::arn::AccountId;
 use crate::known::{Fact, Reason};
 use crate::nearest::nearest;
@@ -167,24 +174,53 @@ impl<'t> Build<'t> {
         let partition = partition(place);
         let iam = self.iam(place, &scope.with("partition", partition));
         let (public_access_block, buckets) = self.s3(id, place, &scope, canonicals);
-        let mut keys = BTreeMap::new();
-        for (region, place) in self.members(place, "regions") {
-            let scope = scope.with("region", region);
-            self.check_members(&place, "accounts/{account}/regions/{region}");
-            for (name, place) in self.members(&place, "kms") {
-                let key: Option<Key> = self.key(id, &place, &scope.with("key", name));
-                keys.extend(key.map(|key| (key.arn.as_str().to_string(), key)));
-            }
-        }
-        let canonical_id = canonicals.of_account(id, &scope);
-        let buckets: BTreeMap<String, Bucket> = buckets;
-        Account {
+        let mut account = Account {
             id: id.clone(),
-            canonical_id,
+            canonical_id: canonicals.of_account(id, &scope),
             iam,
             public_access_block,
             buckets,
-            keys,
+            keys: BTreeMap::new(),
+            access_points: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            networks: BTreeMap::new(),
+            event_rules: BTreeMap::new(),
+        };
+        for (region, place) in self.members(place, "regions") {
+            self.region(&mut account, &place, &scope.with("region", region));
+        }
+        account
+    }
+
+    /// Adds what an account has in one Region
+    fn region(&mut self, account: &mut Account, place: &Cursor<'t>, scope: &Scope) {
+        self.check_members(place, "accounts/{account}/regions/{region}");
+        let region = scope.name("region");
+        for (name, place) in self.members(place, "kms") {
+            let key = self.key(&account.id, &place, &scope.with("key", name));
+            let named = key.map(|it| (it.arn.as_str().to_string(), it));
+            account.keys.extend(named);
+        }
+        if let Some(s3) = place.get("s3") {
+            self.check_members(&s3, "accounts/{account}/regions/{region}/s3");
+            for (name, place) in self.members(&s3, "access-points") {
+                let found = self.access_point(&place, &scope.with("access-point", name));
+                let named = found.map(|it| (it.arn.as_str().to_string(), it));
+                account.access_points.extend(named);
+            }
+        }
+        for (name, place) in self.members(place, "lambda") {
+            let function = self.function(&place, &scope.with("function", name));
+            let named = function.map(|it| (it.arn.as_str().to_string(), it));
+            account.functions.extend(named);
+        }
+        if let Some(ec2) = place.get("ec2") {
+            let network = self.network(&ec2, scope);
+            account.networks.insert(region.to_string(), network);
+        }
+        if let Some(events) = place.get("events") {
+            let rules = self.events(&events, scope);
+            account.event_rules.insert(region.to_string(), rules);
         }
     }
 

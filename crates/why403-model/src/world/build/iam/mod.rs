@@ -19,8 +19,8 @@ use super::call::{
 };
 use super::{Build, Cursor};
 use crate::known::Gap;
-use crate::world::Iam;
 use crate::world::tree::AwsError;
+use crate::world::{AbsentEntities, Iam};
 
 /// A kind of entity, and how AWS's answers name what it has
 struct Kind {
@@ -111,6 +111,7 @@ fn empty(incomplete: Option<Gap>) -> Iam {
         users,
         groups,
         incomplete,
+        absent: AbsentEntities::default(),
     }
 }
 

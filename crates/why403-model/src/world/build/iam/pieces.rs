@@ -1,6 +1,6 @@
 //! IAM piece by piece: an answer a file, of the entities that matter only.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -24,7 +24,8 @@ impl<'t> Build<'t> {
         let mut managed = Managed::new(&POLICY_VERSION, self.folder_of(found));
         self.managed_pieces(found, &mut managed, scope);
         // No file to write: `iam.json` beside `iam/` would be an error.
-        let mut iam = empty(Some(scope.gap(&IAM, Reason::NotCollected, None)));
+        let gap = scope.gap(&IAM, Reason::NotCollected, None);
+        let mut iam = empty(Some(Gap { slot: None, ..gap }));
         for (name, place) in self.members(found, ROLES.folder) {
             let scope = scope.with("role", name);
             let entity = Entity {
@@ -34,7 +35,7 @@ impl<'t> Build<'t> {
                 managed: &managed,
             };
             self.check_members(&place, "accounts/{account}/iam/roles/{role}");
-            let Some(common) = self.piece(&entity, &place) else {
+            let Some(common) = self.piece(&entity, &place, &mut iam.absent.roles) else {
                 continue;
             };
             let policies = Fact::Known(self.piece_policies(&entity, &place));
@@ -64,7 +65,7 @@ impl<'t> Build<'t> {
                 managed: &managed,
             };
             self.check_members(&place, "accounts/{account}/iam/users/{user}");
-            let Some(common) = self.piece(&entity, &place) else {
+            let Some(common) = self.piece(&entity, &place, &mut iam.absent.users) else {
                 continue;
             };
             let policies = Fact::Known(self.piece_policies(&entity, &place));
@@ -95,7 +96,7 @@ impl<'t> Build<'t> {
                 managed: &managed,
             };
             self.check_members(&place, "accounts/{account}/iam/groups/{group}");
-            let Some(common) = self.piece(&entity, &place) else {
+            let Some(common) = self.piece(&entity, &place, &mut iam.absent.groups) else {
                 continue;
             };
             let policies = Fact::Known(self.piece_policies(&entity, &place));
@@ -111,12 +112,20 @@ impl<'t> Build<'t> {
     }
 
     /// What `role.json` and its like tell; `None` where AWS says that there is no such entity
-    fn piece(&mut self, entity: &Entity<'_, 't>, place: &Cursor<'t>) -> Option<Common> {
+    fn piece(
+        &mut self,
+        entity: &Entity<'_, 't>,
+        place: &Cursor<'t>,
+        absent: &mut BTreeSet<String>,
+    ) -> Option<Common> {
         let call = entity.kind.call;
         let folder = self.folder_of(place);
         let gap = |why| entity.scope.gap(call, why, folder);
         let why = match self.answer(place, call) {
-            Answer::Absent(_) => return None,
+            Answer::Absent(_) => {
+                absent.insert(entity.name.to_string());
+                return None;
+            }
             Answer::Unknown(why) => why,
             Answer::Present(found) => {
                 let found = unwrapped(&found, entity.kind.wrapper);

@@ -9,7 +9,7 @@ use crate::known::{Fact, Reason};
 use crate::policy;
 use crate::world::Document;
 use crate::world::build::answer::{field, list, required, scalar};
-use crate::world::build::call::{Call, ORGANIZATION_POLICY, RCPS, SCPS, Scope};
+use crate::world::build::call::{Call, ORGANIZATION_BLOCK, ORGANIZATION_POLICY, RCPS, SCPS, Scope};
 use crate::world::build::document::{document, inside};
 use crate::world::build::{Build, Cursor};
 use crate::world::tree::TreeProblem;
@@ -21,6 +21,8 @@ pub(super) enum Type {
     Scp,
     /// `RESOURCE_CONTROL_POLICY`
     Rcp,
+    /// `S3_POLICY`, which sets Block Public Access
+    S3,
 }
 
 /// Which types of policies are on in the organization
@@ -29,16 +31,16 @@ pub(super) enum Enabled {
     /// The tree does not tell: what is attached counts
     NotTold,
     /// These and no others
-    Only { scp: bool, rcp: bool },
+    Only { scp: bool, rcp: bool, s3: bool },
 }
 
 /// What the tree tells about attached policies
 pub(super) struct Attachments<'t> {
-    enabled: Enabled,
-    targets: BTreeMap<&'t str, Cursor<'t>>,
+    pub(super) enabled: Enabled,
+    pub(super) targets: BTreeMap<&'t str, Cursor<'t>>,
     policies: BTreeMap<&'t str, Cursor<'t>>,
     /// Where files of missing answers would be read
-    folder: Option<&'t str>,
+    pub(super) folder: Option<&'t str>,
 }
 
 /// Documents at a node, each known or not; unknown where the list is
@@ -50,6 +52,7 @@ impl Type {
         match text {
             "SERVICE_CONTROL_POLICY" => Some(Self::Scp),
             "RESOURCE_CONTROL_POLICY" => Some(Self::Rcp),
+            "S3_POLICY" => Some(Self::S3),
             _ => None,
         }
     }
@@ -58,6 +61,7 @@ impl Type {
         match self {
             Self::Scp => "SCP",
             Self::Rcp => "RCP",
+            Self::S3 => "S3 policy",
         }
     }
 
@@ -65,6 +69,7 @@ impl Type {
         match self {
             Self::Scp => &SCPS,
             Self::Rcp => &RCPS,
+            Self::S3 => &ORGANIZATION_BLOCK,
         }
     }
 }
@@ -75,14 +80,19 @@ impl Enabled {
         Self::Only {
             scp: types.contains(&Type::Scp),
             rcp: types.contains(&Type::Rcp),
+            s3: types.contains(&Type::S3),
         }
     }
 
-    fn is_off(self, kind: Type) -> bool {
-        match (self, kind) {
-            (Self::NotTold, _) => false,
-            (Self::Only { scp, rcp: _ }, Type::Scp) => !scp,
-            (Self::Only { scp: _, rcp }, Type::Rcp) => !rcp,
+    /// Whether nothing of this type is in force
+    pub(super) fn is_off(self, kind: Type) -> bool {
+        match self {
+            Self::NotTold => false,
+            Self::Only { scp, rcp, s3 } => !match kind {
+                Type::Scp => scp,
+                Type::Rcp => rcp,
+                Type::S3 => s3,
+            },
         }
     }
 }

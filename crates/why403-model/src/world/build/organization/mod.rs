@@ -2,8 +2,10 @@
 //!
 //! - [`parents`]: who is under whom, from `children/` and `parents/`
 //! - [`attached`]: the policies at one node
+//! - [`block`]: Block Public Access, where the organization sets it
 
 mod attached;
+mod block;
 mod parents;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -18,7 +20,13 @@ use super::{Build, Cursor};
 use crate::arn::AccountId;
 use crate::known::{Fact, Gap, Reason};
 use crate::world::tree::TreeProblem;
-use crate::world::{Level, Organization};
+use crate::world::{Level, Organization, PublicAccessBlock};
+
+/// The nodes above each account
+type Levels = BTreeMap<AccountId, Fact<Vec<Level>>>;
+
+/// What the organization's S3 policies set on each account
+type Blocks = BTreeMap<AccountId, Fact<PublicAccessBlock>>;
 
 /// A node with the name that people gave it
 struct Named {
@@ -82,11 +90,12 @@ impl<'t> Build<'t> {
                 (id, management, features != Some("CONSOLIDATED_BILLING"))
             }
         };
-        let levels = self.levels(&place, ids, has_all_features, &id);
+        let (levels, public_access_blocks) = self.levels(&place, ids, has_all_features, &id);
         Fact::Known(Some(Organization {
             id,
             management_account,
             levels,
+            public_access_blocks,
         }))
     }
 
@@ -96,7 +105,7 @@ impl<'t> Build<'t> {
         ids: &[AccountId],
         has_all_features: bool,
         organization: &Fact<String>,
-    ) -> BTreeMap<AccountId, Fact<Vec<Level>>> {
+    ) -> (Levels, Blocks) {
         let scope = Scope::default();
         let (roots, enabled) = self.roots(place, &scope, has_all_features);
         let accounts = self.fact(place, &ACCOUNTS, &scope, None, |it| {
@@ -126,8 +135,9 @@ impl<'t> Build<'t> {
 
         let attachments = self.attachments(place, enabled);
         let mut known: BTreeMap<String, Level> = BTreeMap::new();
-        let mut levels = BTreeMap::new();
+        let (mut levels, mut blocks) = (BTreeMap::new(), BTreeMap::new());
         for account in wanted {
+            let block = self.organization_block(&attachments, &account);
             let is_foreign = listed
                 .as_ref()
                 .is_some_and(|all| !all.contains(account.as_str()));
@@ -146,9 +156,14 @@ impl<'t> Build<'t> {
                     Fact::Unknown(scope.gap(&PARENTS, why, folder))
                 }
             };
+            let block = match (block, is_foreign) {
+                (Fact::Unknown(_), true) => Fact::Unknown(foreign(&account, organization)),
+                (block, _) => block,
+            };
+            blocks.insert(account.clone(), block);
             levels.insert(account, fact);
         }
-        levels
+        (levels, blocks)
     }
 
     /// The roots with their names, and which policy types are on
@@ -228,5 +243,6 @@ fn foreign(account: &AccountId, organization: &Fact<String>) -> Gap {
         what,
         why: Reason::NotVisible,
         command: None,
+        slot: None,
     }
 }

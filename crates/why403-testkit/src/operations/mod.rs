@@ -1,0 +1,3 @@
+//! What the generator of the operations' table needs beyond JSON.
+
+pub mod when;
