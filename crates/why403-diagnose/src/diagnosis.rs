@@ -14,7 +14,7 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, SessionPolicies, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_engine::{derive, trace};
+use why403_engine::{derive, trace, world_keys};
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
@@ -113,7 +113,7 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
             .flat_map(|layer| trace::policies(&layers, layer))
             .flat_map(|policy| policy.document.policy.statements.clone())
             .collect::<Vec<_>>();
-        checks::settle_key_tags(world, &mut check.request, &statements);
+        world_keys::settle(world, &mut check.request, &statements);
         if let Some(call) = &question.call {
             operation::context::settle_request_tags(call, &mut check.request, &statements);
         }

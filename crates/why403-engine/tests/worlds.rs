@@ -24,7 +24,7 @@ use why403_engine::resolve::Assume;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_model::known::Fact;
-use why403_model::request::Principal;
+use why403_model::request::{Entry, Principal};
 use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
 use why403_testkit::generate::{self, Counts, Drawn, Rng};
@@ -81,24 +81,21 @@ fn question_of(question: &Value, world: &World) -> Question {
         resource: text("resource"),
         ..Flags::default()
     };
-    for (key, value) in question["context"].as_object().unwrap() {
-        match value {
-            Value::Array(values) => flags.context.extend(
-                values
-                    .iter()
-                    .map(|it| (key.clone(), it.as_str().unwrap().to_owned())),
-            ),
-            value => flags
-                .context
-                .push((key.clone(), value.as_str().unwrap().to_owned())),
-        }
-    }
     let absent = question["contextAbsent"].as_array().unwrap();
     flags.context_absent = absent
         .iter()
         .map(|it| it.as_str().unwrap().to_owned())
         .collect();
     let mut asked = Question::new(&flags, None, world).unwrap();
+    for (key, value) in question["context"].as_object().unwrap() {
+        let text = |it: &Value| it.as_str().unwrap().to_owned();
+        // Flags tell a list of one from a value only for the keys that AWS declares.
+        let entry = match value {
+            Value::Array(values) => Entry::Many(values.iter().map(text).collect()),
+            value => Entry::One(text(value)),
+        };
+        asked.request.context.set(key, entry);
+    }
     // No flag names callers without an ARN.
     if let Some(name) = question["principal"]["service"].as_str() {
         asked.request.principal = Principal::Service { name: name.into() };
@@ -154,6 +151,12 @@ fn unknown_keys(checked: &Checked) -> BTreeSet<String> {
     tests.map(|it| it.key.to_string()).collect()
 }
 
+/// What else the engine does not know
+fn gaps(checked: &Checked) -> Vec<&str> {
+    let gaps = checked.evaluation.layers.iter().flat_map(|it| &it.gaps);
+    gaps.map(|it| it.what.as_str()).collect()
+}
+
 /// The engine's check of a case. The engine may have more: what a missing object would show.
 fn check_of<'c>(all: &'c [Checked], case: &Value) -> Option<&'c Checked> {
     let request = &case["request"];
@@ -188,7 +191,7 @@ fn difference(drawn: &Drawn) -> Option<String> {
         };
         if !agrees {
             return Some(format!(
-                "check {index}: reference {} {:?}, engine {decision} {:?} of {:?}, {} keys unknown {:?}\nas a case: {case}",
+                "check {index}: reference {} {:?}, engine {decision} {:?} of {:?}, {} keys unknown {:?}, gaps {:?}\nas a case: {case}",
                 wanted.decision.name(),
                 wanted.blocked_by,
                 blocked_by(found),
@@ -199,6 +202,7 @@ fn difference(drawn: &Drawn) -> Option<String> {
                     "WRONG:"
                 },
                 unknown_keys(found),
+                gaps(found),
             ));
         }
     }

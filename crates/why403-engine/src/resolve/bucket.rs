@@ -75,10 +75,13 @@ pub(super) fn public_access_block(
             Some(format!("aws s3api get-public-access-block --bucket {name}")),
         )));
     };
+    // AWS's answer for the account shows the effective value, with what the organization sets.
+    let is_told = account.public_access_block.known().is_some();
     let organization = match &world.organization {
         Fact::Known(Some(it)) => it.public_access_blocks.get(&account.id),
         Fact::Known(None) | Fact::Unknown(_) => None,
     };
+    let organization = organization.filter(|it| it.known().is_some() || !is_told);
     let access_point = access_point::named(&request.resource)
         .and_then(|(arn, _)| world.access_point(&arn))
         .map(|it| &it.public_access_block);

@@ -60,7 +60,10 @@ impl Encryption {
         let mut context: Map<String, Value> = context.cloned().unwrap_or_default();
         context.retain(|key, _| {
             let key = key.to_lowercase();
-            key.starts_with("aws:") && !key.contains("ip") && !key.contains("sourcevpc")
+            let is_hidden = ["ip", "sourcevpc", "tagkeys", "requesttag"]
+                .iter()
+                .any(|it| key.contains(it));
+            key.starts_with("aws:") && !is_hidden
         });
         let via = format!("s3.{region}.amazonaws.com");
         context.insert("kms:ViaService".into(), json!(via));

@@ -140,7 +140,7 @@ pub(super) fn draw(
         };
         folder.people(rng, asked, plan);
         let drawn = if rng.chance(55) {
-            folder.details(rng, asked)
+            folder.details(rng)
         } else {
             folder.pieces(rng)
         };
@@ -275,15 +275,11 @@ impl Folder {
     }
 
     /// `iam.json`: one answer
-    fn details(&self, rng: &mut Rng, asked: &Asked) -> Value {
+    fn details(&self, rng: &mut Rng) -> Value {
         let mut lists = Map::new();
         for sort in [&USER, &GROUP, &ROLE] {
             let mut list = Vec::new();
             for it in self.entities.iter().filter(|it| it.sort.word == sort.word) {
-                // Whom the whole list does not have does not exist.
-                if self.is_caller(it, asked) && rng.chance(3) {
-                    continue;
-                }
                 list.push(it.detail(rng, &self.account));
             }
             lists.insert(format!("{}DetailList", sort.upper), Value::Array(list));

@@ -120,7 +120,9 @@ impl Plan {
         let has_policies = asked.world.has_identity();
         match rng.below(5) {
             0 if has_policies => self.identity = Some(Wish::Silent),
-            1 if has_policies => self.boundary = Some(Wish::Silent),
+            1 if has_policies && asked.world.caller != Caller::LinkedRole => {
+                self.boundary = Some(Wish::Silent);
+            }
             2 => self.scp = Wish::Silent,
             3 if asked.inner.is_some() => self.inner = Inner::Fails(Wish::Silent),
             _ => self.resource = Some(Wish::Silent),

@@ -44,7 +44,11 @@ const OTHERS: [&str; 5] = [
 impl Asked {
     pub(super) fn of(rng: &mut Rng, accounts: &[&str], shape: &Shape) -> Self {
         let service = draw_service(rng);
-        let caller = draw_caller(rng, service);
+        let mut caller = draw_caller(rng, service);
+        if service == Service::Plain && matches!(caller, Caller::Anonymous | Caller::Service) {
+            // Without a resource nothing would tell whose account it is about.
+            caller = Caller::User;
+        }
         let owner = rng.text(accounts);
         let account = match caller {
             Caller::Anonymous | Caller::Service | Caller::Federated => String::new(),

@@ -59,7 +59,7 @@ pub(super) fn draw(
         let mut level = Map::new();
         for bucket in buckets(account) {
             let place = if name.as_deref() == Some(*bucket) {
-                let (place, flags) = asked_bucket(rng, asked, plan);
+                let (place, flags) = asked_bucket(rng, asked, plan, accounts);
                 level = flags;
                 place
             } else {
@@ -77,7 +77,12 @@ pub(super) fn draw(
 }
 
 /// The bucket of the question, and the flags that its account sets
-fn asked_bucket(rng: &mut Rng, asked: &mut Asked, plan: &Plan) -> (Value, Map<String, Value>) {
+fn asked_bucket(
+    rng: &mut Rng,
+    asked: &mut Asked,
+    plan: &Plan,
+    accounts: &[&str],
+) -> (Value, Map<String, Value>) {
     let mut policies = Map::new();
     let lists = if plan.by_acl {
         Lists::Grant
@@ -105,6 +110,7 @@ fn asked_bucket(rng: &mut Rng, asked: &mut Asked, plan: &Plan) -> (Value, Map<St
     let flags = spread(rng, policies.get("publicAccessBlock"));
     let ownership = policies.get("objectOwnership").and_then(Value::as_str);
     let flat = policies.get("acl").cloned().unwrap_or_default();
+    let flat = of_accounts(flat, accounts);
     let bucket_acl = acl(&flat, "bucket", &world.owner, &world.owner);
     let request = &world.request;
     let tags = request.get("bucketTags").and_then(Value::as_object);
@@ -129,6 +135,9 @@ fn asked_bucket(rng: &mut Rng, asked: &mut Asked, plan: &Plan) -> (Value, Map<St
         "request-payment".into(),
         wrapped(rng, "Payer", json!(payer)),
     );
+    let code = "ObjectLockConfigurationNotFoundError";
+    let no_lock = rng.pick(&[Value::Null, error(code, "GetObjectLockConfiguration")]);
+    place.insert("object-lock".into(), no_lock);
     let encryption = encryption_of(rng, asked.encryption.as_ref(), &world.owner);
     place.insert("encryption".into(), encryption);
     if let Some(objects) = objects(rng, asked, &flat, ownership) {
@@ -215,6 +224,15 @@ fn location(rng: &mut Rng, account: &str) -> Value {
         ]),
         other => json!(other),
     }
+}
+
+/// The ACLs with names of accounts of the tree only: whose another id is, nobody could tell
+fn of_accounts(flat: Value, accounts: &[&str]) -> Value {
+    let strangers = ACCOUNTS.iter().filter(|it| !accounts.contains(it));
+    let text = strangers.fold(flat.to_string(), |text, it| {
+        text.replace(&format!("canonical:{it}"), "canonical:owner")
+    });
+    serde_json::from_str(&text).unwrap_or(flat)
 }
 
 /// An ACL of a case as AWS answers it; one that is not there has no grants.

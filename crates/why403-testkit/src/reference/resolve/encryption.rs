@@ -104,19 +104,22 @@ fn of(algorithm: Option<&str>, key: Option<&str>, flags: &Value) -> Known<Option
 }
 
 /// What KMS sees of the outer request: the caller's own keys and the time, not the network of the
-/// client (IAM X5), not the keys of S3. `aws:SourceIp` is said in two ways; it is left out here.
+/// client (IAM X5), not the keys of S3, no tags, since this call passes none (IAM D.1).
+/// `aws:SourceIp` is said in two ways; it is left out here.
 fn forwarded(question: &Value) -> Map<String, Value> {
     let hidden = [
         "aws:sourceip",
         "aws:sourcevpc",
         "aws:sourcevpce",
         "aws:vpcsourceip",
+        "aws:tagkeys",
     ];
     let given = question.get("context").and_then(Value::as_object);
     let given = given.into_iter().flatten();
     let kept = given.filter(|(key, _)| {
         let key = key.to_lowercase();
-        key.starts_with("aws:") && !hidden.contains(&key.as_str())
+        let is_tag = key.starts_with("aws:requesttag/");
+        key.starts_with("aws:") && !is_tag && !hidden.contains(&key.as_str())
     });
     kept.map(|(key, value)| (key.clone(), value.clone()))
         .collect()
