@@ -2,7 +2,7 @@
 //! that S3's own refusals depend on.
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
@@ -118,9 +118,17 @@ fn joined<'f>(
 pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
     let network_origin = access_point::origin(world, request);
     let Some((_, bucket)) = request_bucket(world, request) else {
-        return GateFacts {
-            network_origin,
-            ..GateFacts::none()
+        let named = Arn::parse(&request.resource).ok();
+        let named = named.as_ref().and_then(Arn::s3_bucket);
+        return match named.or(request.input.bucket.as_deref()) {
+            Some(name) if !super::resource::makes_bucket(request) => GateFacts {
+                network_origin,
+                ..gates_unknown(name, &request.resource)
+            },
+            Some(_) | None => GateFacts {
+                network_origin,
+                ..GateFacts::none()
+            },
         };
     };
     let object = request_object(bucket, request);
@@ -139,6 +147,34 @@ pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
             None => Fact::Known(false),
         },
         lock: lock(world, request, bucket, object),
+    }
+}
+
+/// The facts about a bucket that was not collected
+fn gates_unknown(name: &str, object: &str) -> GateFacts {
+    fn unknown<T>(what: String, command: &str, name: &str) -> Fact<T> {
+        let command = format!("aws s3api {command} --bucket {name}");
+        Fact::Unknown(not_collected(what, Some(command)))
+    }
+    let encryption = "get-bucket-encryption";
+    GateFacts {
+        requester_pays: unknown(
+            format!("who pays for requests to bucket {name}"),
+            "get-bucket-request-payment",
+            name,
+        ),
+        blocks_client_keys: unknown(
+            format!("which kinds of encryption bucket {name} refuses"),
+            encryption,
+            name,
+        ),
+        kms_encrypted: unknown(format!("how {object} is encrypted"), encryption, name),
+        lock: unknown(
+            format!("whether {object} is locked"),
+            "get-object-lock-configuration",
+            name,
+        ),
+        ..GateFacts::none()
     }
 }
 

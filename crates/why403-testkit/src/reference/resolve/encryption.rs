@@ -113,6 +113,7 @@ fn forwarded(question: &Value) -> Map<String, Value> {
         "aws:sourcevpce",
         "aws:vpcsourceip",
         "aws:tagkeys",
+        "aws:viaawsservice", // it is said anew
     ];
     let given = question.get("context").and_then(Value::as_object);
     let given = given.into_iter().flatten();
