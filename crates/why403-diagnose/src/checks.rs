@@ -5,9 +5,7 @@
 
 use alloc::vec::Vec;
 
-use why403_model::arn::Arn;
-use why403_model::policy::Statement;
-use why403_model::request::{Entry, Request};
+use why403_model::request::Request;
 use why403_model::world::World;
 
 use crate::operation::{self, PlannedCheck};
@@ -47,36 +45,4 @@ pub fn expand(world: &World, question: &Question) -> Checks {
         }
     }
     checks
-}
-
-/// Says the tags of a key that was collected, and that it has no others of those asked for.
-pub fn settle_key_tags<'s>(
-    world: &World,
-    request: &mut Request,
-    statements: impl IntoIterator<Item = &'s Statement>,
-) {
-    const PREFIX: &str = "aws:ResourceTag/";
-    let Ok(arn) = Arn::parse(&request.resource) else {
-        return;
-    };
-    let account = arn.account_id().and_then(|id| world.accounts.get(&id));
-    let key = account.and_then(|account| account.keys.get(arn.as_str()));
-    let Some(tags) = key.and_then(|key| key.tags.known()) else {
-        return;
-    };
-    for (name, value) in tags {
-        request
-            .context
-            .set_if_unsaid(&alloc::format!("{PREFIX}{name}"), Entry::One(value.clone()));
-    }
-    for test in statements.into_iter().flat_map(|it| &it.conditions) {
-        let is_tag = test
-            .key
-            .text
-            .get(..PREFIX.len())
-            .is_some_and(|it| it.eq_ignore_ascii_case(PREFIX));
-        if is_tag {
-            request.context.set_if_unsaid(&test.key.text, Entry::Absent);
-        }
-    }
 }

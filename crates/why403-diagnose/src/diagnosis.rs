@@ -14,13 +14,13 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, SessionPolicies, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_engine::{derive, network, trace};
+use why403_engine::{derive, network, trace, world_keys};
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
 
-use crate::cause::{self, Cause};
+use crate::cause::{self, Cause, Certainty};
 use crate::checks::{self, Check};
 use crate::idea::{self, Idea};
 use crate::joined::{self, Joined};
@@ -168,7 +168,7 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
             .flat_map(|layer| trace::policies(&layers, layer))
             .flat_map(|policy| policy.document.policy.statements.clone())
             .collect::<Vec<_>>();
-        checks::settle_key_tags(world, &mut check.request, &statements);
+        world_keys::settle(world, &mut check.request, &statements);
         if let Some(call) = &question.call {
             operation::context::settle_request_tags(call, &mut check.request, &statements);
         }
@@ -187,7 +187,13 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     contradiction = contradiction.or_else(|| unexplained(&question, outcome));
     let mut causes = Vec::new();
     for (index, it) in checked.iter().enumerate() {
-        let found = cause::find(index, &it.check.request, &it.evaluation, symptom.as_ref());
+        let found = cause::find(
+            index,
+            &it.check.request,
+            &it.layers,
+            &it.evaluation,
+            symptom.as_ref(),
+        );
         causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
     let mut causes = cause::ranked(causes);
@@ -195,8 +201,10 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         causes.clear();
     }
     let decision = joined::decision(outcome);
+    // What only may be a cause is to be looked at, not to be changed.
     let ideas = causes
         .iter()
+        .filter(|it| it.certainty == Certainty::Must)
         .filter_map(|cause| checked.get(cause.check).map(|it| (cause, it)))
         .flat_map(|(cause, it)| idea::ideas(cause, &it.layers, &it.check.request))
         .collect();
@@ -251,17 +259,17 @@ fn contradiction(symptom: &Symptom, checked: &[Checked]) -> Option<String> {
     if is_possible {
         return None;
     }
-    let named: Vec<String> = symptom
+    let told: Vec<String> = symptom
         .denied_by
         .iter()
         .map(|(layer, denial)| match denial {
-            Denial::Implicit => format!("the {layer} layer allows nothing"),
-            Denial::Explicit => format!("the {layer} layer denies"),
+            Denial::Implicit => format!("the {layer} layer lacks an Allow"),
+            Denial::Explicit => format!("the {layer} layer has a Deny"),
         })
         .collect();
     Some(format!(
-        "AWS says that {}; in this world it does not",
-        named.join(", or that ")
+        "AWS says that {}; this world shows nothing of the kind",
+        told.join(", or ")
     ))
 }
 
@@ -306,7 +314,8 @@ fn unknowns(
         for trace in &it.evaluation.layers {
             // A denial that is certain already can only get more reasons.
             let can_deny = it.evaluation.outcome.may.holds(trace.layer);
-            let matters = !is_settled && can_deny && counts && decision != Overall::Allow;
+            let matters =
+                is_open && !is_settled && can_deny && counts && decision != Overall::Allow;
             let gaps = trace.gaps.iter().cloned();
             let keys = trace
                 .policies

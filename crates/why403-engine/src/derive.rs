@@ -82,6 +82,17 @@ pub fn settle<'s>(request: &mut Request, statements: impl IntoIterator<Item = &'
     if request.context.others() == Others::Absent {
         return;
     }
+    for key in used_keys(statements) {
+        if !request.context.is_said(&key) && is_impossible(request, &key) {
+            request.context.set(&key, Entry::Absent);
+        }
+    }
+}
+
+/// The keys of conditions and variables, in lower case
+pub(crate) fn used_keys<'s>(
+    statements: impl IntoIterator<Item = &'s Statement>,
+) -> BTreeSet<String> {
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for statement in statements {
         keys.extend(
@@ -96,11 +107,7 @@ pub fn settle<'s>(request: &mut Request, statements: impl IntoIterator<Item = &'
             keys.extend(variables(&text.text));
         }
     }
-    for key in keys {
-        if !request.context.is_said(&key) && is_impossible(request, &key) {
-            request.context.set(&key, Entry::Absent);
-        }
-    }
+    keys
 }
 
 /// The keys of `${…}` in a text, in lower case
@@ -125,6 +132,10 @@ fn is_impossible(request: &Request, key: &str) -> bool {
     let is_service = matches!(request.principal, Principal::Service { .. });
     if OF_SERVICES.contains(&key) {
         return !is_service;
+    }
+    // The root user has no tags.
+    if key.starts_with("aws:principaltag/") && matches!(request.principal, Principal::Root { .. }) {
+        return true;
     }
     if key.starts_with("aws:principaltag/") || key.starts_with("aws:principalorg") {
         return !request.principal.is_iam();

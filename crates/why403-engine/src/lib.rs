@@ -22,6 +22,7 @@ pub mod switches;
 pub mod trace;
 pub mod truth;
 pub mod verdict;
+pub mod world_keys;
 
 pub use evaluate::{Decision, Evaluation, decide, evaluate};
 pub use layers::Layers;

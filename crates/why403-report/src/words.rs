@@ -37,6 +37,9 @@ pub fn because(diagnosis: &Diagnosis) -> String {
         .to_string();
     }
     match (diagnosis.causes.first(), diagnosis.decision) {
+        (Some(cause), Overall::Deny) if cause.certainty == Certainty::May && !cause.proven => {
+            format!("why is not certain; perhaps {}", cause.message)
+        }
         (Some(cause), Overall::Deny) => cause.message.clone(),
         (None, Overall::Deny) => "what denied it is among what is not known".to_string(),
         (_, Overall::Undetermined) => "it depends on what is not known".to_string(),
@@ -251,11 +254,16 @@ pub fn tried(idea: &Idea, request: &Request) -> String {
         Tried::StillOpen { must, may } => {
             let open = without(may, must);
             let mut rest = Vec::new();
+            let many = |set: LayerSet, one: &'static str, more: &'static str| {
+                if set.iter().count() == 1 { one } else { more }
+            };
             if !must.is_empty() {
-                rest.push(format!("{} still denies", names(must, request)));
+                let verb = many(must, "still denies", "still deny");
+                rest.push(format!("{} {verb}", names(must, request)));
             }
             if !open.is_empty() {
-                rest.push(format!("{} is not known", names(open, request)));
+                let verb = many(open, "is not known", "are not known");
+                rest.push(format!("{} {verb}", names(open, request)));
             }
             format!("tried on a copy: this cause is gone; {}", rest.join(", "))
         }

@@ -8,6 +8,8 @@ use alloc::vec::Vec;
 
 use why403_engine::evaluate::Evaluation;
 use why403_engine::layer::public::public_statements;
+use why403_engine::layer::s3_gate::{self, Gate};
+use why403_engine::layers::Layers;
 use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, Verdict};
@@ -23,16 +25,22 @@ use crate::symptom::{Denial, Symptom};
 pub fn find(
     check: usize,
     request: &Request,
+    layers: &Layers,
     evaluation: &Evaluation,
     symptom: Option<&Symptom>,
 ) -> Vec<Cause> {
     let mut all = Vec::new();
     for trace in &evaluation.layers {
+        if trace.layer == Layer::S3Gate {
+            all.extend(gates(check, request, layers));
+            continue;
+        }
         all.extend(explicit(check, request, evaluation, trace));
         all.extend(implicit(check, request, evaluation, trace, symptom));
     }
     if let Some(symptom) = symptom {
         condition_on(&mut all, symptom, request);
+        all.extend(told(check, request, evaluation, symptom, &all));
     }
     all.sort_by_key(|it| {
         (
@@ -64,6 +72,67 @@ fn condition_on(causes: &mut [Cause], symptom: &Symptom, request: &Request) {
             cause.certainty = Certainty::Must;
         }
     }
+}
+
+/// S3's own refusals, each by its name
+fn gates(check: usize, request: &Request, layers: &Layers) -> Vec<Cause> {
+    // A gate that depends on what nobody told is among the unknowns.
+    let refuses = |gate: &Gate| s3_gate::refuses(*gate, layers, request) == Truth::Yes;
+    let refusals = Gate::ALL.into_iter().filter(refuses);
+    let cause = |gate: Gate| Cause {
+        check,
+        layer: Layer::S3Gate,
+        effect: Denial::Explicit,
+        certainty: Certainty::Must,
+        proven: false,
+        decider: None,
+        message: words::gate(gate, request, layers),
+        near_misses: Vec::new(),
+        confirm: Vec::new(),
+    };
+    refusals.map(cause).collect()
+}
+
+/// What the message itself tells of layers in which this world shows nothing
+fn told(
+    check: usize,
+    request: &Request,
+    evaluation: &Evaluation,
+    symptom: &Symptom,
+    found: &[Cause],
+) -> Vec<Cause> {
+    let is_about = symptom
+        .action
+        .as_deref()
+        .is_some_and(|it| request.action.is(it));
+    if !is_about || found.iter().any(|it| it.proven) {
+        return Vec::new();
+    }
+    let outcome = evaluation.outcome;
+    let is_possible = |layer: Layer, effect: Denial| match effect {
+        Denial::Explicit => verdicts(evaluation, layer).is_some_and(|it| it.denies() != Truth::No),
+        Denial::Implicit => outcome.may.holds(layer),
+    };
+    let named = symptom.denied_by.iter().copied();
+    let named: Vec<(Layer, Denial)> = named
+        .filter(|(layer, effect)| is_possible(*layer, *effect))
+        .collect();
+    let certainty = match named.len() {
+        1 => Certainty::Must,
+        _ => Certainty::May,
+    };
+    let cause = |(layer, effect): (Layer, Denial)| Cause {
+        check,
+        layer,
+        effect,
+        certainty,
+        proven: true,
+        decider: None,
+        message: words::told(layer, effect, request),
+        near_misses: Vec::new(),
+        confirm: words::confirm(layer, request),
+    };
+    named.into_iter().map(cause).collect()
 }
 
 fn certainty(truth: Truth) -> Option<Certainty> {

@@ -4,6 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::layer::s3_gate::Gate;
+use why403_engine::layers::{Layers, Lock};
 use why403_engine::resolve::quoted;
 use why403_engine::trace::LayerTrace;
 use why403_engine::verdict::Layer;
@@ -12,6 +14,7 @@ use why403_model::request::{Principal, Request};
 
 use super::{Decider, condition};
 use crate::near_miss::{self, Missed, NearMiss};
+use crate::symptom::Denial;
 
 /// The caller in few words: `role reader`, `user alice`
 #[must_use]
@@ -49,13 +52,7 @@ pub(super) fn explicit(layer: Layer, request: &Request, decider: Option<&Decider
                 caller(&request.principal)
             )
         }
-        (Layer::S3Gate, None) => match &request.input.expected_bucket_owner {
-            Some(expected) => format!(
-                "the bucket does not belong to account {expected}, which \
-                 x-amz-expected-bucket-owner names"
-            ),
-            None => format!("S3 itself refuses {action}, whatever policies say"),
-        },
+        (Layer::S3Gate, None) => format!("S3 itself refuses {action}, whatever policies say"),
         (
             Layer::Scp
             | Layer::Rcp
@@ -69,6 +66,81 @@ pub(super) fn explicit(layer: Layer, request: &Request, decider: Option<&Decider
             | Layer::KmsGrant,
             None,
         ) => format!("the {layer} layer denies {action}"),
+    }
+}
+
+/// The sentence for one of S3's own refusals
+pub(super) fn gate(gate: Gate, request: &Request, layers: &Layers) -> String {
+    let place = place(request);
+    match gate {
+        Gate::ExpectedOwner => {
+            let expected = request.input.expected_bucket_owner.as_deref();
+            format!(
+                "{place} does not belong to account {}, which x-amz-expected-bucket-owner names",
+                expected.unwrap_or("")
+            )
+        }
+        Gate::NetworkOrigin => match layers.gates.network_origin.known() {
+            Some(Some(vpc)) => {
+                format!("the access point takes requests from {vpc} only, whatever policies say")
+            }
+            Some(None) | None => "the access point takes requests from its VPC only".to_string(),
+        },
+        Gate::RequesterPays if request.principal == Principal::Anonymous => {
+            format!("whoever reads {place} pays for it, so an unsigned request is refused")
+        }
+        Gate::RequesterPays => format!(
+            "whoever reads {place} pays for it, and the request does not send \
+             x-amz-request-payer: requester"
+        ),
+        Gate::Unsigned => {
+            "the object is encrypted with a KMS key, which an unsigned request cannot use"
+                .to_string()
+        }
+        Gate::BlockedEncryption => {
+            format!("{place} takes no objects under keys that the client holds (SSE-C)")
+        }
+        Gate::Archived => {
+            "the object is in an archive and has to be restored before it can be read".to_string()
+        }
+        Gate::ObjectLock => match layers.gates.lock.known() {
+            Some(Some(Lock::Governance)) => {
+                "the version is locked in governance mode, and the request does not send \
+                 x-amz-bypass-governance-retention"
+                    .to_string()
+            }
+            Some(Some(Lock::LegalHold)) => {
+                "a legal hold is on the version: nobody can delete it while it is".to_string()
+            }
+            Some(Some(Lock::Compliance) | None) | None => {
+                "the version is locked in compliance mode: nobody can delete it before that ends"
+                    .to_string()
+            }
+        },
+    }
+}
+
+/// The sentence for what only AWS's message tells
+pub(super) fn told(layer: Layer, effect: Denial, request: &Request) -> String {
+    let (action, who) = (&request.action, caller(&request.principal));
+    let what = match layer {
+        Layer::Identity => format!("identity policy of {who}"),
+        Layer::Boundary => format!("permissions boundary of {who}"),
+        Layer::Session => format!("session policy of {who}"),
+        Layer::Resource => format!("policy of {}", place(request)),
+        Layer::Scp => "service control policy".to_string(),
+        Layer::Rcp => "resource control policy".to_string(),
+        Layer::Endpoint => "VPC endpoint policy".to_string(),
+        Layer::AccessPoint => "access point policy".to_string(),
+        Layer::Authentication
+        | Layer::Acl
+        | Layer::BlockPublicAccess
+        | Layer::KmsGrant
+        | Layer::S3Gate => format!("{layer} layer"),
+    };
+    match effect {
+        Denial::Implicit => format!("AWS says that no {what} allows {action}"),
+        Denial::Explicit => format!("AWS says that a {what} denies {action}"),
     }
 }
 

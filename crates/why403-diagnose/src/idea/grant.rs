@@ -24,21 +24,21 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
                 "in {}, change Resource \"{written}\" to \"{needed}\"",
                 it.document.label
             ),
-            needed,
+            needed.clone(),
         )),
         Missed::ObjectsForBucket { written, needed } => Some((
             format!(
                 "in {}, add Resource \"{needed}\" beside \"{written}\"",
                 it.document.label
             ),
-            needed,
+            needed.clone(),
         )),
         Missed::NoSuchAction { written } => Some((
             format!(
                 "in {}, write {} instead of {written}",
                 it.document.label, request.action
             ),
-            &request.resource,
+            literal(&request.resource),
         )),
         Missed::OtherResource { .. }
         | Missed::NoValue { .. }
@@ -49,8 +49,8 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     });
     let resource = edit
         .as_ref()
-        .map_or(&request.resource, |(_, needed)| needed);
-    let statement = allow(&request.action.to_string(), resource, None);
+        .map_or_else(|| literal(&request.resource), |(_, needed)| needed.clone());
+    let statement = allow(&request.action.to_string(), &resource, None);
     let Some(tried) = trial::adding(layers, request, Layer::Identity, &statement, cause.layer)
     else {
         return Vec::new();
@@ -99,8 +99,12 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
         return Vec::new();
     };
     let is_key = request.action.service() == "kms";
-    let resource = if is_key { "*" } else { &request.resource };
-    let statement = allow(&request.action.to_string(), resource, Some(&principal));
+    let resource = if is_key {
+        "*".to_string()
+    } else {
+        literal(&request.resource)
+    };
+    let statement = allow(&request.action.to_string(), &resource, Some(&principal));
     let Some(tried) = trial::adding(layers, request, Layer::Resource, &statement, cause.layer)
     else {
         return Vec::new();
@@ -174,7 +178,11 @@ fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<I
 
 /// A ceiling that somebody else set: what would have to be in it
 pub(super) fn ceiling(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
-    let statement = allow(&request.action.to_string(), &request.resource, None);
+    let statement = allow(
+        &request.action.to_string(),
+        &literal(&request.resource),
+        None,
+    );
     let Some(tried) = trial::adding(layers, request, cause.layer, &statement, cause.layer) else {
         return Vec::new();
     };
@@ -204,4 +212,19 @@ pub(super) fn keeper(request: &Request) -> String {
         Some(owner) => format!("account {owner} (owner of {})", place(request)),
         None => format!("the owner of {}", place(request)),
     }
+}
+
+/// A resource as a policy of version 2012-10-17 means it and nothing else: what is a wildcard
+/// there, or starts a variable, is escaped.
+///
+/// Source: IAM User Guide, "IAM policy elements: variables and tags", special characters.
+fn literal(resource: &str) -> String {
+    let mut text = String::new();
+    for character in resource.chars() {
+        match character {
+            '*' | '?' | '$' => text.extend(["${", character.encode_utf8(&mut [0; 4]), "}"]),
+            other => text.push(other),
+        }
+    }
+    text
 }

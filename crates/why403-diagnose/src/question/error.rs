@@ -152,7 +152,7 @@ impl QuestionError {
                 alloc::format!("did you mean --role {nearest}?")
             }
             Self::NoSuchRole { nearest: None, .. } => {
-                "use --principal with the role's ARN to ask about a role that was not collected"
+                "give a world that has it with --world, or ask with --principal and the role's ARN"
                     .into()
             }
             Self::AmbiguousRole { found, .. } => {
@@ -174,7 +174,7 @@ impl QuestionError {
             ),
             Self::NoSuchSubnet { .. } => {
                 "put describe-subnets and describe-route-tables of its Region into the world; or \
-                 say what is known: --context aws:SourceVpce=vpce-…, or --context-absent aws:SourceVpce"
+                 say what is known: --context aws:SourceVpce=ENDPOINT, or --context-absent aws:SourceVpce"
                     .into()
             }
             Self::NoSuchAction {

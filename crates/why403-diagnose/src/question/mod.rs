@@ -113,6 +113,10 @@ impl Question {
             |a, b| a == b,
         )?;
         let action = known_action(&action)?;
+        let resource = match flags.resource {
+            Some(_) => of_kind(&action, resource)?,
+            None => resource,
+        };
         let mut request = Request {
             resource_owner: owner(world, &resource, &principal),
             principal,
@@ -260,7 +264,7 @@ fn find_role<'w>(world: &'w World, name: &str) -> Result<&'w Arn, QuestionError>
             .flat_map(|account| account.iam.roles.iter())
     };
     let found: Vec<&Arn> = roles()
-        .filter(|(role, _)| *role == name)
+        .filter(|(role, found)| *role == name || found.arn.as_str() == name)
         .map(|(_, role)| &role.arn)
         .collect();
     match found.as_slice() {
@@ -342,6 +346,37 @@ fn known_action(text: &str) -> Result<Action, QuestionError> {
     }
 }
 
+/// A resource of a kind that the action is about: a bucket, or an object in one.
+///
+/// Where AWS's list has only the other kind, policies could never match; a person means the
+/// bucket of the object, or has left the key out.
+fn of_kind(action: &Action, resource: String) -> Result<String, QuestionError> {
+    let Some(found) = facts::action(action.service(), action.name()) else {
+        return Ok(resource);
+    };
+    let Some((arn, bucket)) = Arn::parse(&resource)
+        .ok()
+        .and_then(|arn| Some((arn.clone(), arn.s3_bucket()?.to_string())))
+    else {
+        return Ok(resource);
+    };
+    let takes = |kind: &str| found.resource_types().any(|it| it.name() == kind);
+    let has_key = arn.s3_key().is_some_and(|key| !key.is_empty());
+    match (has_key, takes("bucket"), takes("object")) {
+        (true, true, false) => Err(malformed(
+            &resource,
+            "bucket",
+            &alloc::format!("{action} is about buckets: use --resource s3://{bucket}"),
+        )),
+        (false, false, true) => Err(malformed(
+            &resource,
+            "object",
+            &alloc::format!("{action} is about objects: use --resource s3://{bucket}/KEY"),
+        )),
+        (_, _, _) => Ok(resource),
+    }
+}
+
 fn known_principal(text: &str, world: &World) -> Result<Principal, QuestionError> {
     if text == "anonymous" {
         return Ok(Principal::Anonymous);
@@ -404,7 +439,9 @@ pub(crate) fn owner(world: &World, resource: &str, principal: &Principal) -> Fac
             None => Fact::Unknown(Gap {
                 what: alloc::format!("which account owns bucket {bucket}"),
                 why: Reason::NotCollected,
-                command: Some(alloc::format!("aws s3api head-bucket --bucket {bucket}")),
+                command: Some(alloc::format!(
+                    "aws s3api head-bucket --bucket {bucket} --expected-bucket-owner ACCOUNT"
+                )),
                 slot: None,
             }),
         },

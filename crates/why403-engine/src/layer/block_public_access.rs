@@ -36,8 +36,8 @@ pub fn verdicts(layers: &Layers, request: &Request) -> Verdicts {
     }
     let refuses = [
         is_on(layers, |it| it.restrict_public_buckets).and(is_restricted(layers, request)),
-        is_on(layers, |it| it.block_public_policy).and(Truth::of(sets_public_policy(request))),
-        is_on(layers, |it| it.block_public_acls).and(Truth::of(sets_public_acl(request))),
+        is_on(layers, |it| it.block_public_policy).and(sets_public_policy(request)),
+        is_on(layers, |it| it.block_public_acls).and(sets_public_acl(request)),
     ];
     let passes = Verdicts::only(Verdict::Allow(Strength::Direct));
     match Truth::any(refuses) {
@@ -112,20 +112,27 @@ fn is_public(policies: &Policies) -> Truth {
     }
 }
 
-fn sets_public_policy(request: &Request) -> bool {
-    SET_POLICY.contains(&request.action.lowered())
-        && request
-            .input
-            .new_policy
-            .as_ref()
-            .is_some_and(public::is_public)
+fn sets_public_policy(request: &Request) -> Truth {
+    if !SET_POLICY.contains(&request.action.lowered()) {
+        return Truth::No;
+    }
+    match &request.input.new_policy {
+        Some(policy) => Truth::of(public::is_public(policy)),
+        None if request.input.is_content_unsaid => Truth::Maybe,
+        None => Truth::No,
+    }
 }
 
-fn sets_public_acl(request: &Request) -> bool {
-    SET_ACL.contains(&request.action.lowered())
-        && request
-            .input
-            .new_acl
-            .as_ref()
-            .is_some_and(|acl| PUBLIC_ACLS.contains(&acl.as_str()))
+fn sets_public_acl(request: &Request) -> Truth {
+    let action = request.action.lowered();
+    if !SET_ACL.contains(&action) {
+        return Truth::No;
+    }
+    // A write usually brings no ACL; a call that exists to set one does.
+    let is_for_acls = action != "s3:putobject";
+    match &request.input.new_acl {
+        Some(acl) => Truth::of(PUBLIC_ACLS.contains(&acl.as_str())),
+        None if request.input.is_content_unsaid && is_for_acls => Truth::Maybe,
+        None => Truth::No,
+    }
 }

@@ -23,13 +23,18 @@ pub fn verdicts(layers: &Layers, scene: &Scene<'_>) -> Verdicts {
     across(&layers.scp, scene)
 }
 
-/// Intersects the levels: who denies, who withholds
+/// What the levels say; of levels that are known, and may not apply, also that they do not
 pub(super) fn across(levels: &Levels, scene: &Scene<'_>) -> Verdicts {
     match levels.exists {
-        Exists::No(_) => return Verdicts::only(Verdict::NotApplicable),
-        Exists::Unknown => return Verdicts::any(),
-        Exists::Yes => {}
+        Exists::No(_) => Verdicts::only(Verdict::NotApplicable),
+        Exists::Unknown if levels.levels.is_empty() => Verdicts::any(),
+        Exists::Unknown => intersected(levels, scene).with(Verdict::NotApplicable),
+        Exists::Yes => intersected(levels, scene),
     }
+}
+
+/// Intersects the levels: who denies, who withholds
+fn intersected(levels: &Levels, scene: &Scene<'_>) -> Verdicts {
     let (mut denies, mut withholds) = (Truth::No, Truth::No);
     for level in &levels.levels {
         let verdicts = judge(&level.policies, scene);

@@ -2,7 +2,7 @@
 //! that S3's own refusals depend on.
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
@@ -75,10 +75,13 @@ pub(super) fn public_access_block(
             Some(format!("aws s3api get-public-access-block --bucket {name}")),
         )));
     };
+    // AWS's answer for the account shows the effective value, with what the organization sets.
+    let is_told = account.public_access_block.known().is_some();
     let organization = match &world.organization {
         Fact::Known(Some(it)) => it.public_access_blocks.get(&account.id),
         Fact::Known(None) | Fact::Unknown(_) => None,
     };
+    let organization = organization.filter(|it| it.known().is_some() || !is_told);
     let access_point = access_point::named(&request.resource)
         .and_then(|(arn, _)| world.access_point(&arn))
         .map(|it| &it.public_access_block);
@@ -115,9 +118,17 @@ fn joined<'f>(
 pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
     let network_origin = access_point::origin(world, request);
     let Some((_, bucket)) = request_bucket(world, request) else {
-        return GateFacts {
-            network_origin,
-            ..GateFacts::none()
+        let named = Arn::parse(&request.resource).ok();
+        let named = named.as_ref().and_then(Arn::s3_bucket);
+        return match named.or(request.input.bucket.as_deref()) {
+            Some(name) if !super::resource::makes_bucket(request) => GateFacts {
+                network_origin,
+                ..gates_unknown(name, &request.resource)
+            },
+            Some(_) | None => GateFacts {
+                network_origin,
+                ..GateFacts::none()
+            },
         };
     };
     let object = request_object(bucket, request);
@@ -136,6 +147,34 @@ pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
             None => Fact::Known(false),
         },
         lock: lock(world, request, bucket, object),
+    }
+}
+
+/// The facts about a bucket that was not collected
+fn gates_unknown(name: &str, object: &str) -> GateFacts {
+    fn unknown<T>(what: String, command: &str, name: &str) -> Fact<T> {
+        let command = format!("aws s3api {command} --bucket {name}");
+        Fact::Unknown(not_collected(what, Some(command)))
+    }
+    let encryption = "get-bucket-encryption";
+    GateFacts {
+        requester_pays: unknown(
+            format!("who pays for requests to bucket {name}"),
+            "get-bucket-request-payment",
+            name,
+        ),
+        blocks_client_keys: unknown(
+            format!("which kinds of encryption bucket {name} refuses"),
+            encryption,
+            name,
+        ),
+        kms_encrypted: unknown(format!("how {object} is encrypted"), encryption, name),
+        lock: unknown(
+            format!("whether {object} is locked"),
+            "get-object-lock-configuration",
+            name,
+        ),
+        ..GateFacts::none()
     }
 }
 

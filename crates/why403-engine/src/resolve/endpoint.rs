@@ -21,7 +21,10 @@ pub(super) fn endpoint(world: &World, request: &Request) -> Policies {
                 what: "whether the request passes a VPC endpoint, and the endpoint's policy"
                     .to_string(),
                 why: Reason::NotGiven,
-                command: Some("aws ec2 describe-vpc-endpoints".to_string()),
+                command: Some(
+                    "why403 … --context-absent aws:SourceVpce, or --context aws:SourceVpce=ENDPOINT"
+                        .to_string(),
+                ),
                 slot: None,
             });
         }

@@ -7,10 +7,10 @@ use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
 use why403_model::request::{Principal, Request};
-use why403_model::world::{Document, Level, World};
+use why403_model::world::{Document, KeyManager, Level, World};
 
-use super::{many, not_collected};
-use crate::layers::{LevelPolicies, Levels};
+use super::{many, not_collected, resource};
+use crate::layers::{Exists, LevelPolicies, Levels};
 
 /// What is attached at one level: the list, and each of its documents, may be unknown
 type Attached = Fact<Vec<Fact<Arc<Document>>>>;
@@ -72,7 +72,12 @@ pub(super) fn scp(world: &World, principal: &Principal) -> Levels {
 }
 
 pub(super) fn rcp(world: &World, request: &Request) -> Levels {
-    match &request.resource_owner {
+    // Source: `spec/iam.md` E.4.
+    let manager = resource::manager(world, request);
+    if let Some(Fact::Known(KeyManager::Aws)) = manager {
+        return Levels::none("AWS manages the key, and RCPs leave such keys alone");
+    }
+    let mut found = match &request.resource_owner {
         Fact::Unknown(gap) => Levels::unknown(gap.clone()),
         Fact::Known(owner) => levels(
             world,
@@ -81,5 +86,10 @@ pub(super) fn rcp(world: &World, request: &Request) -> Levels {
             |level| &level.rcps,
             "the resource control policies",
         ),
+    };
+    if let (Some(Fact::Unknown(gap)), Exists::Yes) = (manager, &found.exists) {
+        found.exists = Exists::Unknown;
+        found.gaps.push(gap);
     }
+    found
 }

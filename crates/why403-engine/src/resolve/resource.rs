@@ -79,6 +79,21 @@ fn find_key<'w>(world: &'w World, arn: &Arn) -> Option<&'w Key> {
         .get(arn.as_str())
 }
 
+/// Who manages the key that is asked about; `None` where it is no key
+pub(super) fn manager(world: &World, request: &Request) -> Option<Fact<KeyManager>> {
+    let arn = Arn::parse(&request.resource).ok()?;
+    if arn.service() != "kms" || !arn.resource().starts_with("key/") {
+        return None;
+    }
+    Some(match find_key(world, &arn) {
+        Some(key) => key.manager.clone(),
+        None => Fact::Unknown(not_collected(
+            alloc::format!("whether AWS manages key {arn}"),
+            Some(alloc::format!("aws kms describe-key --key-id {arn}")),
+        )),
+    })
+}
+
 fn key_policy(world: &World, arn: &Arn) -> Policies {
     match find_key(world, arn).map(|key| (&key.policy, &key.manager)) {
         Some((Fact::Known(document), _)) => {

@@ -77,6 +77,8 @@ const WORDS: &str = "
     something span stays string subnet summary symptom table takes test texts their them then
     these token told too trial truth turned turns two use used uses versioned wanted well
     whatever words yet
+    archive certain compliance delete holds kinds manages mode perhaps reads restored shows
+    while
     ";
 
 /// Words whose case counts
@@ -85,6 +87,7 @@ const AWS: &[&str] = &[
     "ACLs",
     "ArnNotEquals",
     "CODE",
+    "ENDPOINT",
     "CloudFront",
     "HTTP",
     "MFA",

@@ -50,6 +50,8 @@ pub struct Input {
     pub new_policy: Option<Policy>,
     /// The canned ACL that a write or `Put…Acl` sends
     pub new_acl: Option<String>,
+    /// Whether nobody said which policy or ACL the call would store
+    pub is_content_unsaid: bool,
     /// The grant that `kms:CreateGrant` would make
     pub grant_request: Option<GrantRequest>,
 }
@@ -66,6 +68,7 @@ impl Input {
             reads_metadata_only: false,
             new_policy: None,
             new_acl: None,
+            is_content_unsaid: false,
             grant_request: None,
         }
     }
@@ -84,6 +87,7 @@ impl Input {
         Self {
             request_payer: unsaid("x-amz-request-payer"),
             bypass_governance: unsaid("x-amz-bypass-governance-retention"),
+            is_content_unsaid: true,
             ..Self::none()
         }
     }

@@ -80,14 +80,14 @@ fn statement(traced: &StatementTrace, source: &Statement, line: usize) -> String
     };
     let outcome = match traced.outcome {
         Truth::Yes => "takes effect".to_string(),
-        Truth::Maybe => format!("may take effect: {}", open(traced).join(", ")),
-        Truth::No => format!("does not: {}", failed(traced).join(", ")),
+        Truth::Maybe => format!("may take effect: {}", open(traced, source).join(", ")),
+        Truth::No => format!("does not: {}", failed(traced, source).join(", ")),
     };
     format!("{name} {outcome}")
 }
 
 /// The elements that fail
-fn failed(traced: &StatementTrace) -> Vec<String> {
+fn failed(traced: &StatementTrace, source: &Statement) -> Vec<String> {
     let mut all = Vec::new();
     if !traced.action {
         all.push("other actions".to_string());
@@ -99,12 +99,13 @@ fn failed(traced: &StatementTrace) -> Vec<String> {
         all.push("other resources".to_string());
     }
     let tests = traced.conditions.iter();
-    all.extend(tests.filter(|it| it.outcome == Truth::No).map(test));
+    let tests = tests.filter(|it| it.outcome == Truth::No);
+    all.extend(tests.map(|it| test(it, source)));
     all
 }
 
 /// The elements that depend on what is not known
-fn open(traced: &StatementTrace) -> Vec<String> {
+fn open(traced: &StatementTrace, source: &Statement) -> Vec<String> {
     let mut all = Vec::new();
     if traced.principal == Truth::Maybe {
         all.push("the principal is not known well enough".to_string());
@@ -114,13 +115,20 @@ fn open(traced: &StatementTrace) -> Vec<String> {
     }
     let tests = traced.conditions.iter();
     let tests = tests.filter(|it| it.outcome == Truth::Maybe);
-    all.extend(tests.map(|it| format!("{} is not known", it.key)));
+    all.extend(tests.map(|it| format!("{} is not known", key(it, source))));
     all
 }
 
-fn test(found: &TestTrace) -> String {
+fn test(found: &TestTrace, source: &Statement) -> String {
+    let key = key(found, source);
     match &found.found {
-        Some(held) => format!("{} is {}", found.key, values(held)),
-        None => lacks(&found.key),
+        Some(held) => format!("{key} is {}", values(held)),
+        None => lacks(key),
     }
+}
+
+/// The key as the statement writes it
+fn key<'s>(found: &'s TestTrace, source: &'s Statement) -> &'s str {
+    let written = source.conditions.get(found.index);
+    written.map_or(&found.key, |it| &it.key.text)
 }

@@ -113,6 +113,11 @@ const DERIVED: &[Key] = &[
     ("aws:PrincipalTag/absent",      Sort::Text,    false, &["x"]),
 ];
 
+/// The keys that contexts are drawn from
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(name, ..)| *name)
+}
+
 /// Draws the context: each key is there or not.
 pub(super) fn context(rng: &mut Rng, world: &World) -> Value {
     let mut context = Map::new();

@@ -12,6 +12,8 @@ mod skeleton; // which layers there are, and what they lean to
 mod statement; // statements that fit the request, or miss it
 mod world; // who calls what, in which context
 
+mod tree; // whole worlds
+
 mod counts;
 mod rng;
 mod withhold;
@@ -19,4 +21,5 @@ mod withhold;
 pub use counts::Counts;
 pub use rng::Rng;
 pub use skeleton::case;
+pub use tree::{Drawn, drop_members, tree};
 pub use withhold::{Withheld, withhold};

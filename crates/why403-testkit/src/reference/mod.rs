@@ -18,6 +18,8 @@ mod acl;
 mod grants;
 mod public;
 
+pub mod resolve; // from whole worlds to cases
+
 mod address;
 mod compare;
 mod date;
