@@ -13,7 +13,7 @@ use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
 
 /// A number that the environment may set
-pub fn number(name: &str, default: u64) -> u64 {
+pub(crate) fn number(name: &str, default: u64) -> u64 {
     std::env::var(name)
         .ok()
         .and_then(|it| it.parse().ok())
@@ -21,7 +21,7 @@ pub fn number(name: &str, default: u64) -> u64 {
 }
 
 /// Runs `check` over all seeds on two threads and gathers what it returns
-pub fn over<T: Send>(seeds: u64, check: impl Fn(u64) -> T + Sync) -> Vec<T> {
+pub(crate) fn over<T: Send>(seeds: u64, check: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let first = number("WHY403_SEED", 0);
     let check = &check;
     std::thread::scope(|scope| {
@@ -40,7 +40,7 @@ pub fn over<T: Send>(seeds: u64, check: impl Fn(u64) -> T + Sync) -> Vec<T> {
 }
 
 /// The word of the contract
-pub fn name(decision: Decision) -> &'static str {
+pub(crate) fn name(decision: Decision) -> &'static str {
     match decision {
         Decision::Allow => "allow",
         Decision::ImplicitDeny => "implicit-deny",
@@ -50,7 +50,7 @@ pub fn name(decision: Decision) -> &'static str {
 }
 
 /// The world of a tree, read as a file of JSON
-pub fn world_of(tree: &Value) -> World {
+pub(crate) fn world_of(tree: &Value) -> World {
     World::build(&read_text("world.json", &tree.to_string(), Form::Json))
 }
 
@@ -92,13 +92,13 @@ fn question_of(question: &Value, world: &World) -> Question {
 }
 
 /// The checks behind the question, in the engine
-pub fn engine(world: &World, question: &Value) -> Vec<Checked> {
+pub(crate) fn engine(world: &World, question: &Value) -> Vec<Checked> {
     let question = question_of(question, world);
     diagnose(question, world, &Assume::default()).checks
 }
 
 /// Ids of the layers that deny for certain
-pub fn blocked_by(checked: &Checked) -> Vec<&'static str> {
+pub(crate) fn blocked_by(checked: &Checked) -> Vec<&'static str> {
     let must = checked.evaluation.outcome.must;
     Layer::ALL
         .into_iter()
