@@ -8,14 +8,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
-use why403_diagnose::{Question, diagnose, symptom};
+use why403_diagnose::{Question, diagnose, redacted, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::operations::Part;
 use why403_model::policy;
+use why403_model::redact::Redactor;
 use why403_model::value::Instant;
 use why403_model::world::Document;
 use why403_report::text::{Detail, Frame};
-use why403_report::{json, text};
+use why403_report::{json, markdown, mermaid, sarif, text};
 
 use crate::failure::Failure;
 use crate::files::Files;
@@ -23,6 +24,10 @@ use crate::{Exit, terminal, world};
 
 /// Options of `explain`
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 pub(crate) struct Options {
     /// The error as it was printed, a file that holds it, or `-` for standard input
     symptom: Option<String>,
@@ -37,6 +42,12 @@ pub(crate) struct Options {
     /// What was called, such as `GetObject`: asks for every permission that it needs
     #[arg(long, value_name = "NAME", conflicts_with = "action")]
     operation: Option<String>,
+    /// Who asks: a Lambda function of the world, by name or ARN, from its own network
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["principal", "role"])]
+    function: Option<String>,
+    /// From which subnet the request starts; can be given again
+    #[arg(long, value_name = "SUBNET")]
+    subnet: Vec<String>,
     /// One permission, such as s3:GetObject
     #[arg(long)]
     action: Option<String>,
@@ -72,6 +83,9 @@ pub(crate) struct Options {
     /// Every cause and every unknown
     #[arg(long)]
     all: bool,
+    /// Neutral names for accounts, buckets, keys, roles, tags, addresses, files: to be pasted in public
+    #[arg(long)]
+    redact: bool,
     /// Exit with 1 if denied, 3 if open
     #[arg(long)]
     exit_code: bool,
@@ -82,8 +96,14 @@ pub(crate) struct Options {
 enum Format {
     /// For people
     Text,
-    /// `why403/diagnosis/v1`
+    /// For programs: `why403/diagnosis/v1` (docs/schema/diagnosis-v1.json)
     Json,
+    /// For a ticket or a chat, unknowns folded away
+    Markdown,
+    /// For code scanning and editors: SARIF 2.1.0, one result a cause
+    Sarif,
+    /// The path of the decision as a flowchart of Mermaid
+    Mermaid,
 }
 
 /// Answers the question, or says why it cannot
@@ -104,23 +124,31 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let found = world::find(&options.world, files)?;
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
-    let diagnosis = diagnose(question, &found.world, &Assume { session });
+    let mut diagnosis = diagnose(question, &found.world, &Assume { session });
+    let mut name = found.name;
+    if options.redact {
+        let mut redactor = Redactor::new();
+        redactor.learn_world(&found.world);
+        name = redactor.path(&name);
+        diagnosis = redacted(&diagnosis, &mut redactor);
+    }
+    let frame = Frame {
+        world: &name,
+        taken: found.world.taken_at.as_deref(),
+        now: now(),
+        detail: if options.all {
+            Detail::All
+        } else {
+            Detail::Brief
+        },
+        width: terminal::width(),
+    };
     let written = match options.format {
+        Format::Text => text::render(&diagnosis, frame),
         Format::Json => json::v1::render(&diagnosis),
-        Format::Text => {
-            let frame = Frame {
-                world: &found.name,
-                taken: found.world.taken_at.as_deref(),
-                now: now(),
-                detail: if options.all {
-                    Detail::All
-                } else {
-                    Detail::Brief
-                },
-                width: terminal::width(),
-            };
-            text::render(&diagnosis, frame)
-        }
+        Format::Markdown => markdown::render(&diagnosis, frame),
+        Format::Sarif => sarif::render(&diagnosis, frame.world),
+        Format::Mermaid => mermaid::render(&diagnosis),
     };
     anstream::print!("{written}");
     Ok(match (options.exit_code, diagnosis.decision) {
@@ -154,6 +182,7 @@ fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure>
         line: None,
         text,
         policy,
+        origin: None,
     };
     Ok(SessionPolicies::Known(vec![Arc::new(document)]))
 }
@@ -176,6 +205,8 @@ fn flags(options: &Options) -> Result<Flags, Failure> {
     Ok(Flags {
         principal: options.principal.clone(),
         role: options.role.clone(),
+        function: options.function.clone(),
+        subnets: options.subnet.clone(),
         action: options.action.clone(),
         resource: options.resource.clone(),
         context: options.context.iter().map(pair).collect::<Result<_, _>>()?,

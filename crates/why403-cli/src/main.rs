@@ -47,7 +47,7 @@ Examples:
 #[derive(Subcommand)]
 enum Command {
     /// Explains one denied request (the default command)
-    Explain(explain::Options),
+    Explain(Box<explain::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
     /// Decides cases, one JSON object a line in and out

@@ -54,6 +54,10 @@ fn check(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let folder = path.parent().unwrap();
     let expect: Expect = toml::from_str(&std::fs::read_to_string(folder.join("expect.toml"))?)?;
     assert!(!expect.note.is_empty() && !expect.source.is_empty());
+    let name = folder.file_name().unwrap().to_string_lossy();
+    let index = std::fs::read_to_string(folder.join("../README.md"))?;
+    let entry = format!("[{name}]({name}/README.md)");
+    assert!(index.contains(&entry), "examples/README.md lacks {entry}");
     let shown = commands(&page);
     assert!(!shown.is_empty(), "the page has no command");
     let mut blessed = page.clone();
@@ -157,5 +161,5 @@ fn statement(cause: &serde_json::Value) -> Option<String> {
 }
 
 datatest_stable::harness! {
-    { test = check, root = "../../examples", pattern = r"README\.md$" },
+    { test = check, root = "../../examples", pattern = r".+/README\.md$" },
 }

@@ -14,7 +14,7 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, SessionPolicies, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_engine::{derive, trace, world_keys};
+use why403_engine::{derive, network, trace, world_keys};
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
@@ -57,14 +57,26 @@ pub struct Diagnosis {
 }
 
 /// What is decided about an operation: all of its checks together
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Overall {
     /// Every check is allowed
     Allow,
-    /// Some check is denied
-    Deny,
     /// It depends on something unknown
     Undetermined,
+    /// Some check is denied
+    Deny,
+}
+
+impl Overall {
+    /// The decision as a word in a sentence
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Allow => "allowed",
+            Self::Undetermined => "not known",
+            Self::Deny => "denied",
+        }
+    }
 }
 
 /// A check and what came of it
@@ -101,8 +113,51 @@ pub struct Assumption {
 }
 
 /// Answers a question about a world.
+///
+/// Where the request can start in several subnets that part on the way, each is answered by
+/// itself; where their answers differ, the request fails now and then, and the answer is that of
+/// a subnet that is refused.
 #[must_use]
 pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis {
+    if question.ways.len() < 2 || network::common(&question.ways).is_some() {
+        return one_way(question, world, assume);
+    }
+    let each = question.ways.iter();
+    let answers: Vec<(String, Diagnosis)> = each
+        .map(|way| {
+            let subnet = way.subnet.clone().unwrap_or_default();
+            (subnet, one_way(question.by(way), world, assume))
+        })
+        .collect();
+    let told: Vec<String> = answers
+        .iter()
+        .map(|(subnet, it)| format!("{} from {subnet}", it.decision.word()))
+        .collect();
+    let decisions: Vec<Overall> = answers.iter().map(|(_, it)| it.decision).collect();
+    let is_same = decisions.windows(2).all(|pair| pair.first() == pair.last());
+    let worst = decisions.iter().max().copied();
+    let found = answers
+        .into_iter()
+        .map(|(_, it)| it)
+        .find(|it| Some(it.decision) == worst);
+    let Some(mut found) = found else {
+        return one_way(question, world, assume);
+    };
+    if !is_same {
+        found
+            .notes
+            .insert(0, format!("it fails now and then: {}", told.join(", ")));
+        if question.symptom.is_none() {
+            found.decision = Overall::Undetermined;
+            found.outcome = Outcome::Undetermined;
+        }
+    }
+    found.question = question;
+    found
+}
+
+/// Answers a question of which the way is one, or not known
+fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     let symptom = question.symptom.clone();
     let checks = checks::expand(world, &question);
     let mut checked = Vec::new();

@@ -14,8 +14,10 @@ mod joined;
 pub mod near_miss;
 pub mod operation;
 pub mod question;
+pub mod redact;
 pub mod symptom;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
+pub use redact::redacted;
 pub use symptom::Symptom;

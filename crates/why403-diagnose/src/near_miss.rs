@@ -17,6 +17,8 @@ use why403_model::request::Request;
 use why403_model::span::Span;
 use why403_model::world::Document;
 
+use crate::cause;
+
 /// A statement that was meant to allow
 #[derive(Clone, Debug)]
 pub struct NearMiss {
@@ -110,14 +112,19 @@ impl Missed {
 #[must_use]
 pub fn find(trace: &LayerTrace, request: &Request) -> Vec<NearMiss> {
     let mut all: Vec<NearMiss> = Vec::new();
+    let silent = silent_levels(trace);
     for policy in &trace.policies {
         let document = &policy.policy.document;
         let sources = document.policy.statements.iter();
         for (traced, source) in policy.statements.iter().zip(sources) {
-            if traced.effect != Effect::Allow || !speaks_of_service(source, request) {
+            // A ceiling lists what it lets through: all of it is telling.
+            let is_telling = is_ceiling(trace.layer) || speaks_of_service(source, request);
+            let is_elsewhere = trace.layer == Layer::Scp
+                && policy.level.as_ref().is_some_and(|it| !silent.contains(it));
+            if traced.effect != Effect::Allow || !is_telling || is_elsewhere {
                 continue;
             }
-            if let Some((missed, at)) = missed(traced, source, request) {
+            if let Some((missed, at)) = missed(traced, source, request, trace.layer) {
                 all.push(NearMiss {
                     layer: trace.layer,
                     document: document.clone(),
@@ -129,6 +136,31 @@ pub fn find(trace: &LayerTrace, request: &Request) -> Vec<NearMiss> {
         }
     }
     all.sort_by_key(|it| it.missed.rank());
+    all
+}
+
+/// Layers that cap what others grant
+fn is_ceiling(layer: Layer) -> bool {
+    matches!(layer, Layer::Scp | Layer::Boundary | Layer::Session)
+}
+
+/// The organization's nodes at which nothing allows, root first
+#[must_use]
+pub(crate) fn silent_levels(trace: &LayerTrace) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for policy in &trace.policies {
+        let level = policy.level.as_ref();
+        all.extend(level.filter(|it| !all.contains(it)).cloned());
+    }
+    let allows = |level: &String| {
+        let here = trace
+            .policies
+            .iter()
+            .filter(|it| it.level.as_ref() == Some(level));
+        here.flat_map(|it| &it.statements)
+            .any(|it| it.effect == Effect::Allow && it.outcome != Truth::No)
+    };
+    all.retain(|level| !allows(level));
     all
 }
 
@@ -147,6 +179,7 @@ fn missed(
     traced: &StatementTrace,
     source: &Statement,
     request: &Request,
+    layer: Layer,
 ) -> Option<(Missed, Span)> {
     if traced.outcome == Truth::Yes {
         let delegates = traced.strength == Some(Strength::Account);
@@ -157,7 +190,7 @@ fn missed(
         return None;
     }
     if !traced.action {
-        return action(source, request);
+        return action(source, request, layer);
     }
     if traced.principal == Truth::No {
         let element = source.principal.as_ref()?;
@@ -166,7 +199,8 @@ fn missed(
             .iter()
             .map(|it| it.value.text.clone())
             .collect();
-        return Some((Missed::OtherPrincipal { written }, element.at));
+        let at = only(element.values.iter().map(|it| it.value.at)).unwrap_or(element.at);
+        return Some((Missed::OtherPrincipal { written }, at));
     }
     if traced.resource == Truth::No {
         return resource(traced, source, request);
@@ -178,7 +212,7 @@ fn missed(
     condition(failed, source)
 }
 
-fn action(source: &Statement, request: &Request) -> Option<(Missed, Span)> {
+fn action(source: &Statement, request: &Request, layer: Layer) -> Option<(Missed, Span)> {
     let wanted = facts::action(request.action.service(), request.action.name());
     for written in &source.action.values {
         let Some((service, name)) = written.text.split_once(':') else {
@@ -209,7 +243,8 @@ fn action(source: &Statement, request: &Request) -> Option<(Missed, Span)> {
         .iter()
         .map(|it| it.text.clone())
         .collect();
-    names_resource.then_some((Missed::OtherAction { written }, source.action.at))
+    let at = only(source.action.values.iter().map(|it| it.at)).unwrap_or(source.action.at);
+    (names_resource || is_ceiling(layer)).then_some((Missed::OtherAction { written }, at))
 }
 
 fn resource(
@@ -261,7 +296,8 @@ fn resource(
         }
     }
     let written = element.values.iter().map(|it| it.text.clone()).collect();
-    Some((Missed::OtherResource { written }, element.at))
+    let at = only(element.values.iter().map(|it| it.at)).unwrap_or(element.at);
+    Some((Missed::OtherResource { written }, at))
 }
 
 /// The bucket's ARN of a bucket or object ARN, and the key of an object
@@ -275,22 +311,18 @@ fn split_s3(resource: &str) -> (Option<String>, Option<String>) {
     (bucket, arn.s3_key().map(String::from))
 }
 
+/// The one item, if there is one only
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
 fn condition(failed: &TestTrace, source: &Statement) -> Option<(Missed, Span)> {
     let test = source.conditions.get(failed.index)?;
-    let wanted = test
-        .values
-        .iter()
-        .zip(&failed.wanted)
-        .map(|(value, resolved)| match resolved {
-            Some(Resolved::Text(compared)) => compared.clone(),
-            Some(Resolved::Unresolved { .. } | Resolved::Unknown { .. }) | None => {
-                value.text.clone()
-            }
-        });
     let missed = Missed::Condition {
         operator: test.operator_text.text.clone(),
         key: test.key.text.clone(),
-        wanted: wanted.collect(),
+        wanted: cause::wanted(failed, test),
         found: failed.found.clone(),
         reason: failed.reason,
     };

@@ -249,6 +249,7 @@ fn parsing_and_preparing(bencher: Bencher) {
     bencher.bench_local(|| -> Vec<Prepared> {
         let prepare = |(text, kind): &(String, PolicyKind)| {
             let document = Document {
+                origin: None,
                 label: String::new(),
                 arn: None,
                 file: None,

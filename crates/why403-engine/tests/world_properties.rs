@@ -352,7 +352,7 @@ fn is_folder(path: &[&str], node: &Value) -> bool {
         words.len() == path.len() && pairs.all(|(wanted, found)| *wanted == "*" || wanted == found)
     };
     let is_details = node.get("RoleDetailList").is_some();
-    node.is_object() && !is_details && FOLDERS.iter().any(|it| fits(&it))
+    node.is_object() && !is_details && FOLDERS.iter().any(fits)
 }
 
 /// Writes a tree as people have it: an answer a file, an error as the CLI prints it; here and

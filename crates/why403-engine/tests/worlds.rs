@@ -60,7 +60,7 @@ fn unknown_keys(checked: &Checked) -> BTreeSet<String> {
         .filter(|it| it.outcome == Truth::Maybe)
         .flat_map(|it| &it.conditions)
         .filter(|it| it.outcome == Truth::Maybe);
-    tests.map(|it| it.key.to_string()).collect()
+    tests.map(|it| it.key.clone()).collect()
 }
 
 /// What else the engine does not know
@@ -305,12 +305,11 @@ fn what_is_missing_never_makes_a_wrong_answer() {
                 continue;
             };
             let outcome = found.evaluation.outcome;
-            let may = |it: &&str| {
+            let may = |it: &&'static str| {
                 let layer = Layer::ALL.into_iter().find(|layer| layer.id() == *it);
                 outcome.may.holds(layer.unwrap())
             };
-            let is_right =
-                outcome.admits(decision_of(wanted)) && wanted.blocked_by.iter().all(|it| may(&it));
+            let is_right = outcome.admits(decision_of(wanted)) && wanted.blocked_by.iter().all(may);
             if !is_right {
                 return (
                     open,

@@ -14,6 +14,7 @@ pub mod nearest;
 pub mod operations;
 pub mod pattern;
 pub mod policy;
+pub mod redact;
 pub mod request;
 mod shown;
 pub mod span;

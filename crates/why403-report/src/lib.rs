@@ -1,8 +1,14 @@
-//! What people and machines read: the terminal's answer, JSON, errors with their place.
+//! What people and machines read: the terminal's answer, Markdown, JSON, SARIF, a flowchart,
+//! errors with their place.
 //!
 //! Renders what was decided elsewhere; there is no verdict in here.
 
 pub mod json;
+pub mod markdown;
+pub mod mermaid;
+pub mod place;
 pub mod problem;
+pub mod sarif;
+pub mod steps;
 pub mod text;
 pub mod words;

@@ -1,6 +1,6 @@
 //! The phrases that every form of the answer shares.
 
-use why403_diagnose::cause::{Cause, Certainty, lacks};
+use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
@@ -11,7 +11,10 @@ use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::Effect;
+use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
+use why403_model::span::Span;
+use why403_model::world::Document;
 
 /// The decision in one word
 #[must_use]
@@ -27,7 +30,11 @@ pub fn verdict(decision: Overall) -> &'static str {
 #[must_use]
 pub fn because(diagnosis: &Diagnosis) -> String {
     if diagnosis.contradiction.is_some() {
-        return "but this world cannot have produced the error".to_string();
+        return match diagnosis.decision {
+            Overall::Allow => "but AWS refused it: this world cannot have produced the error",
+            Overall::Deny | Overall::Undetermined => "this world cannot have produced the error",
+        }
+        .to_string();
     }
     match (diagnosis.causes.first(), diagnosis.decision) {
         (Some(cause), Overall::Deny) => cause.message.clone(),
@@ -161,6 +168,35 @@ pub fn certainty(cause: &Cause) -> &'static str {
     }
 }
 
+/// The part of a policy that tells most about a cause: what denies, else what was meant to allow
+#[must_use]
+pub fn told_by(cause: &Cause) -> Option<(&Document, Span)> {
+    let decider = cause.decider.as_ref().map(|it| (&*it.document, it.at));
+    let near = || cause.near_misses.first().map(|it| (&*it.document, it.at));
+    decider.or_else(near)
+}
+
+/// The statement around [`told_by`]
+#[must_use]
+pub fn statement_of(cause: &Cause) -> Option<&Statement> {
+    let (document, index) = match (&cause.decider, cause.near_misses.first()) {
+        (Some(decider), _) => (&decider.document, decider.statement),
+        (None, Some(near)) => (&near.document, near.statement),
+        (None, None) => return None,
+    };
+    document.policy.statements.get(index)
+}
+
+/// What [`told_by`] shows, in a few words
+#[must_use]
+pub fn label(cause: &Cause, request: &Request) -> String {
+    match (&cause.decider, cause.near_misses.first()) {
+        (Some(decider), _) => decider.beside.clone(),
+        (None, Some(near)) => missed(near, request),
+        (None, None) => String::new(),
+    }
+}
+
 /// The layer as people call it for this action: the `resource` layer of a KMS action is its key
 /// policy
 #[must_use]
@@ -176,41 +212,34 @@ pub fn layer(layer: Layer, request: &Request) -> &'static str {
 
 /// What a near miss lacks, in a few words beside the statement
 #[must_use]
-pub fn missed(near: &NearMiss, action: &str) -> String {
+pub fn missed(near: &NearMiss, request: &Request) -> String {
+    let action = &request.action;
     match &near.missed {
         Missed::BucketForObject { .. } => "the bucket; its objects are \"…/*\"".to_string(),
         Missed::ObjectsForBucket { .. } => "objects; the bucket itself has no \"/…\"".to_string(),
-        Missed::OtherResource { .. } => "another resource".to_string(),
+        Missed::OtherResource { .. } => format!("another {}", kind(request)),
         Missed::NoValue { key } => format!("the request has no {key}"),
         Missed::NoSuchAction { .. } => format!("no action of AWS; {action} is meant"),
         Missed::OtherAction { .. } => format!("{action} is not among these"),
-        Missed::OtherPrincipal { .. } => "names somebody else".to_string(),
+        Missed::OtherPrincipal { .. } => "does not name the caller".to_string(),
         Missed::Delegates => "delegates: identity policies must allow too".to_string(),
         Missed::Condition {
             key, found: None, ..
         } => lacks(key),
         Missed::Condition {
             found: Some(found), ..
-        } => format!("the request has {}", values(found)),
+        } => format!("here: {}", values(found)),
     }
 }
 
-/// Values as people read them, the first few
-#[must_use]
-pub fn values(found: &[String]) -> String {
-    const SHOWN: usize = 3;
-    let shown: Vec<String> = found
-        .iter()
-        .take(SHOWN)
-        .map(|it| format!("\"{it}\""))
-        .collect();
-    let more = match found.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    match found {
-        [] => "an empty list".to_string(),
-        _ => format!("{}{more}", shown.join(", ")),
+/// What a resource is, in one word
+fn kind(request: &Request) -> &'static str {
+    let arn = Arn::parse(&request.resource).ok();
+    match arn.as_ref().map(|it| (it.service(), it.s3_key().is_some())) {
+        Some(("s3", true)) => "object",
+        Some(("s3", false)) => "bucket",
+        Some(("kms", _)) => "key",
+        Some(_) | None => "resource",
     }
 }
 
@@ -287,6 +316,26 @@ impl Mark {
             Self::Absent => "–",
         }
     }
+
+    /// What it means, in a few words
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Denies => "denies",
+            Self::Passes => "lets it pass",
+            Self::Silent => "says nothing",
+            Self::Unknown => "not known",
+            Self::Absent => "not there",
+        }
+    }
+}
+
+/// The mark of a layer in a check, where it is worth a place among the layers
+#[must_use]
+pub fn listed(checked: &Checked, of: Layer) -> Option<Mark> {
+    let verdicts = checked.evaluation.verdicts.get(of as usize).copied()?;
+    let found = mark(checked, of, verdicts);
+    is_listed(of, found, &checked.check.request).then_some(found)
 }
 
 /// The mark of a layer in a check

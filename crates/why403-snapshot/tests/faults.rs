@@ -31,6 +31,30 @@ fn account(world: &World) -> &Account {
     &world.accounts[&AccountId::parse("111122223333").unwrap()]
 }
 
+/// The problems of `fixtures/worlds/faults`, in the order of their paths
+#[rustfmt::skip] // One problem a row.
+const FAULTS: &[(&str, &str, Severity)] = &[
+    ("world/bad-value",         "accounts/1111",                                                         Severity::Error),
+    ("world/assumed-arn",       "…/iam/roles/reader",                                                    Severity::Warning),
+    ("world/strange-file",      "…/iam/roles/reader/inline/read%zz.json",                                Severity::Warning),
+    ("world/cut-list",          "…/regions/eu-central-1/ec2/route-tables.json:1:1",                      Severity::Error),
+    ("world/missing",           "…/regions/eu-central-1/events/rules.json:1:12",                         Severity::Error),
+    ("world/misfiled",          "…/regions/eu-central-1/lambda/thumbnails/configuration.json:1:1",       Severity::Error),
+    ("world/unknown-member",    "…/regions/eu-central-1/lambda/thumbnails/enviroment.json:1:1",          Severity::Warning),
+    ("world/bad-value",         "…/regions/eu-central-1/s3/access-points/reports/access-point.json:1:1", Severity::Error),
+    ("world/empty-file",        "…/s3/buckets/logs/acl.json",                                            Severity::Warning),
+    ("world/strange-file",      "…/s3/buckets/logs/encryption.txt",                                      Severity::Warning),
+    ("json/unexpected",         "…/s3/buckets/logs/location.json:1:39",                                  Severity::Error),
+    ("world/unknown-member",    "…/s3/buckets/logs/ownership-control.json:1:1",                          Severity::Warning),
+    ("world/two-forms",         "…/s3/buckets/logs/policy",                                              Severity::Error),
+    ("world/not-an-answer",     "…/s3/buckets/logs/tagging.json:1:1",                                    Severity::Warning),
+    ("world/unreadable-policy", "…/s3/buckets/other/policy.yaml:1:1",                                    Severity::Error),
+    ("world/bad-value",         "…/s3/buckets/torn/encryption.json:1:77",                                Severity::Error),
+    ("world/bad-value",         "…/s3/buckets/torn/object-lock.json:1:91",                               Severity::Error),
+    ("world/empty-file",        "…/s3/buckets/torn/versioning.json",                                     Severity::Warning),
+    ("world/contradiction",     "…/s3/buckets/torn/website.json:1:1",                                    Severity::Error),
+];
+
 #[test]
 fn every_fault_of_a_folder_has_its_place() {
     let world = World::build(&read(&fixture("faults")).unwrap());
@@ -49,62 +73,33 @@ fn every_fault_of_a_folder_has_its_place() {
             )
         })
         .collect();
-    let wanted = [
-        ("world/bad-value", "accounts/1111", Severity::Error),
-        ("world/assumed-arn", "…/iam/roles/reader", Severity::Warning),
-        (
-            "world/strange-file",
-            "…/iam/roles/reader/inline/read%zz.json",
-            Severity::Warning,
-        ),
-        (
-            "world/empty-file",
-            "…/s3/buckets/logs/acl.json",
-            Severity::Warning,
-        ),
-        (
-            "world/strange-file",
-            "…/s3/buckets/logs/encryption.txt",
-            Severity::Warning,
-        ),
-        (
-            "json/unexpected",
-            "…/s3/buckets/logs/location.json:1:39",
-            Severity::Error,
-        ),
-        (
-            "world/unknown-member",
-            "…/s3/buckets/logs/ownership-control.json:1:1",
-            Severity::Warning,
-        ),
-        (
-            "world/two-forms",
-            "…/s3/buckets/logs/policy",
-            Severity::Error,
-        ),
-        (
-            "world/not-an-answer",
-            "…/s3/buckets/logs/tagging.json:1:1",
-            Severity::Warning,
-        ),
-        (
-            "world/unreadable-policy",
-            "…/s3/buckets/other/policy.yaml:1:1",
-            Severity::Error,
-        ),
-    ];
     let found: Vec<_> = found
         .iter()
         .map(|(code, at, weight)| (*code, at.as_str(), *weight))
         .collect();
-    assert_eq!(found, wanted);
+    assert_eq!(found, FAULTS);
 
-    let help = |code: &str| {
-        let problem = world.problems.iter().find(|it| it.code() == code);
+    let help = |code: &str, file: &str| {
+        let mut all = world.problems.iter();
+        let problem = all.find(|it| it.code() == code && it.at().path.ends_with(file));
         problem.unwrap().help().unwrap()
     };
-    assert_eq!(help("world/unknown-member"), "write `ownership-controls`");
-    assert!(help("world/empty-file").contains("2>&1"));
+    assert_eq!(
+        help("world/unknown-member", "ownership-control"),
+        "write `ownership-controls`"
+    );
+    assert!(help("world/empty-file", "acl").contains("2>&1"));
+
+    let torn = &account(&world).buckets["torn"];
+    assert!(torn.exists.gap().is_some() && torn.versioning.gap().is_some());
+    assert!(torn.object_lock.gap().is_some() && torn.blocks_sse_c.gap().is_some());
+    let network = &account(&world).networks["eu-central-1"];
+    assert!(network.route_tables.gap().is_some());
+    assert!(account(&world).event_rules["eu-central-1"].gap().is_some());
+    let mut functions = account(&world).functions.values();
+    assert!(functions.all(|it| it.configuration.gap().is_some()));
+    let mut points = account(&world).access_points.values();
+    assert!(points.all(|it| it.settings.gap().is_some()));
 
     let logs = &account(&world).buckets["logs"];
     assert!(

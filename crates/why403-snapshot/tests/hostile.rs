@@ -2,13 +2,14 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot go on fails; clippy's exemption ends at helper functions"
 )]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use why403_model::world::{TreeProblem, World};
+use why403_model::world::{Branch, TreeProblem, World};
 use why403_snapshot::{Form, SnapshotError, read, read_text};
 
 /// A folder of its own for one test, empty at first and gone at its end
@@ -51,6 +52,62 @@ fn texts() -> Vec<String> {
     let iam = fs::read_to_string(whole.join("accounts/012345678901/iam.json")).unwrap();
     let iam = format!(r#"{{"accounts": {{"012345678901": {{"iam": {iam}}}}}}}"#);
     vec![example.to_string(), iam]
+}
+
+/// The folder as one JSON text, files as they are and plain text as strings
+fn one_text(branch: &Branch) -> String {
+    match branch {
+        Branch::Folder(members) => {
+            let member = |(name, it): (&String, &Branch)| format!("{name:?}: {}", one_text(it));
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(",\n"))
+        }
+        Branch::Leaf(leaf) if leaf.node().is_some() => leaf.source().text().to_string(),
+        Branch::Leaf(leaf) => format!("{:?}", leaf.source().text()),
+    }
+}
+
+/// What one account has in one Region, and its buckets, as a world of their own
+fn parts() -> Vec<String> {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/worlds/whole");
+    let tree = read(&whole).unwrap();
+    let inside = |branch: &Branch, name: &str| match branch {
+        Branch::Folder(members) => members.get(name).cloned().unwrap(),
+        Branch::Leaf(_) => panic!("{name} is in no file"),
+    };
+    let account = inside(&inside(&tree.root, "accounts"), "111122223333");
+    let part = |name: &str| {
+        let text = one_text(&inside(&account, name));
+        format!(r#"{{"accounts": {{"111122223333": {{"{name}": {text}}}}}}}"#)
+    };
+    vec![part("regions"), part("s3")]
+}
+
+#[test]
+fn changed_parts_never_panic() {
+    for text in parts() {
+        for (index, at) in (0..text.len()).step_by(31).enumerate() {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[at] = b"\"{}[]:,0"[index % 8];
+            let changed = String::from_utf8_lossy(&bytes);
+            let _ = World::build(&read_text("w", &changed, Form::Json)).survey();
+        }
+    }
+}
+
+#[test]
+fn parts_of_any_type_never_panic() {
+    for text in parts() {
+        let members: Vec<_> = text.match_indices("\": ").map(|(at, _)| at + 3).collect();
+        for (index, at) in members.into_iter().enumerate() {
+            let values = ["null", "[]", "{}", "7", "\"x\"", "[[null]]", "[{}]", "true"];
+            let value = values[index % values.len()];
+            // A second member of another name takes the old value.
+            let changed = format!("{}{value}, \"other\": {}", &text[..at], &text[at..]);
+            let _ = World::build(&read_text("w", &changed, Form::Json)).survey();
+            let _ = World::build(&read_text("w", &changed, Form::Yaml)).survey();
+        }
+    }
 }
 
 #[test]

@@ -14,6 +14,8 @@ use why403_model::request::Constraint;
 use why403_model::world::{Branch, Document, Grantee, KeyManager, ObjectOwnership, Tree, World};
 use why403_snapshot::{Form, read, read_text};
 
+const KEY: &str = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../fixtures/worlds")
@@ -162,7 +164,7 @@ fn error_texts_are_answers() {
     assert!(matches!(closed.encryption, Fact::Known(None)));
     assert_eq!(closed.region.known().unwrap(), "us-east-1");
     assert_eq!(closed.acl.gap().unwrap().why, Reason::NotCollected);
-    let key = account.keys.values().next().unwrap();
+    let key = &account.keys[KEY];
     assert!(matches!(key.aliases.gap().unwrap().why, Reason::Refused(_)));
 }
 
@@ -196,7 +198,7 @@ fn object_keys_are_text() {
     let world = world();
     let objects = &world.accounts[&account("111122223333")].buckets["logs"].objects;
     let keys: Vec<_> = objects.iter().map(|it| it.key.as_str()).collect();
-    assert_eq!(keys, ["../../x", "A", "a"]);
+    assert_eq!(keys, ["../../x", "A", "a", "old", "held", "plain"]);
     assert!(
         objects[0]
             .encryption
@@ -223,8 +225,7 @@ fn object_keys_are_text() {
 fn keys_have_policies_and_grants() {
     let world = world();
     let keys = &world.accounts[&account("111122223333")].keys;
-    let key =
-        &keys["arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"];
+    let key = &keys[KEY];
     assert_eq!(key.manager.known(), Some(&KeyManager::Customer));
     assert_eq!(key.state.known().unwrap(), "Enabled");
     assert_eq!(

@@ -3,17 +3,18 @@
 //! What is only unknown is no cause: a layer of which nothing is known is listed among the
 //! unknowns, not here. First come causes that the symptom proves, then those that must deny.
 
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::evaluate::Evaluation;
-use why403_engine::trace::{LayerTrace, StatementTrace};
+use why403_engine::layer::public::public_statements;
+use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, Verdict};
-use why403_model::policy::{Effect, Statement};
+use why403_model::policy::{Effect, PrincipalElement, Statement};
 use why403_model::request::Request;
-use why403_model::span::Span;
 
-use super::{Cause, Certainty, Decider, words};
+use super::{Cause, Certainty, Decider, condition, words};
 use crate::near_miss;
 use crate::symptom::{Denial, Symptom};
 
@@ -28,7 +29,7 @@ pub fn find(
     let mut all = Vec::new();
     for trace in &evaluation.layers {
         all.extend(explicit(check, request, evaluation, trace));
-        all.extend(implicit(check, request, evaluation, trace));
+        all.extend(implicit(check, request, evaluation, trace, symptom));
     }
     if let Some(symptom) = symptom {
         condition_on(&mut all, symptom, request);
@@ -38,6 +39,8 @@ pub fn find(
             !it.proven,
             it.certainty,
             it.effect == Denial::Implicit,
+            // What took a grant away tells more than that there is no other grant.
+            it.layer != Layer::BlockPublicAccess,
             it.layer,
         )
     });
@@ -95,13 +98,7 @@ fn explicit(
             else {
                 continue;
             };
-            let decider = Decider {
-                document: document.clone(),
-                level: policy.level.clone(),
-                statement: traced.index,
-                at: deciding_span(traced, source),
-                because: words::because(traced, source),
-            };
+            let decider = decider(policy, traced, source, request);
             all.push(Cause {
                 check,
                 layer: trace.layer,
@@ -118,16 +115,19 @@ fn explicit(
     // Layers without policies refuse by themselves.
     let has_policies = !trace.policies.is_empty() || !trace.gaps.is_empty();
     if all.is_empty() && !has_policies && trace.absent.is_none() {
+        let decider = (trace.layer == Layer::BlockPublicAccess)
+            .then(|| public_statement(evaluation))
+            .flatten();
         all.extend(certainty(denies).map(|certainty| Cause {
             check,
             layer: trace.layer,
             effect: Denial::Explicit,
             certainty,
             proven: false,
-            decider: None,
-            message: words::explicit(trace.layer, request, None),
+            message: words::explicit(trace.layer, request, decider.as_ref()),
+            decider,
             near_misses: Vec::new(),
-            confirm: Vec::new(),
+            confirm: words::confirm(trace.layer, request),
         }));
     }
     all
@@ -142,6 +142,7 @@ fn implicit(
     request: &Request,
     evaluation: &Evaluation,
     trace: &LayerTrace,
+    symptom: Option<&Symptom>,
 ) -> Option<Cause> {
     let layer = trace.layer;
     let verdicts = verdicts(evaluation, layer)?;
@@ -157,13 +158,22 @@ fn implicit(
         (false, true) => Certainty::May,
         (false, false) => return None,
     };
-    let is_silent = verdicts.holds(Verdict::Silent) || verdicts.holds(Verdict::NotApplicable);
+    // Block Public Access withholds by taking an ACL's grant away; it says nothing itself.
+    let is_silent = layer == Layer::BlockPublicAccess
+        || verdicts.holds(Verdict::Silent)
+        || verdicts.holds(Verdict::NotApplicable);
     let is_hole = certainty == Certainty::May && !trace.gaps.is_empty();
     if !is_silent || is_hole || can_only_deny_explicitly(layer) {
         return None;
     }
     let near_misses = near_miss::find(trace, request);
-    let message = words::implicit(layer, request, trace, near_misses.first());
+    let mut message = words::implicit(layer, request, trace, near_misses.first());
+    let operation = symptom.and_then(|it| it.operation.as_deref());
+    if let Some(operation) = operation.filter(|it| !it.eq_ignore_ascii_case(request.action.name()))
+        && near_misses.is_empty()
+    {
+        message = alloc::format!("{message}, which {operation} needs");
+    }
     Some(Cause {
         check,
         layer,
@@ -182,15 +192,80 @@ fn can_only_deny_explicitly(layer: Layer) -> bool {
     matches!(layer, Layer::Authentication | Layer::S3Gate | Layer::Rcp)
 }
 
-/// What of a Deny people should look at: the condition that passed, else its effect
-fn deciding_span(traced: &StatementTrace, source: &Statement) -> Span {
-    let passed = traced
-        .conditions
-        .iter()
-        .find(|test| test.outcome != Truth::No);
-    passed
-        .and_then(|test| source.conditions.get(test.index))
-        .map_or(source.effect_at, |test| test.at)
+/// A Deny that takes effect, with what people should look at: the condition that passed, the
+/// `NotPrincipal` that does not list the caller, else its effect
+fn decider(
+    policy: &PolicyTrace,
+    traced: &StatementTrace,
+    source: &Statement,
+    request: &Request,
+) -> Decider {
+    let unlisted = source.principal.as_ref().filter(|it| it.negated);
+    let mut because = condition::because(traced, source);
+    let (at, beside) = match (condition::deciding(traced, source), unlisted) {
+        (Some((test, written)), _) => (written.at, condition::beside(test)),
+        (None, Some(element)) => {
+            let why = unexempt(element, request);
+            because.push(alloc::format!("NotPrincipal {why}"));
+            (element.at, why.to_string())
+        }
+        (None, None) => (
+            source.effect_at,
+            alloc::format!("denies {}", request.action),
+        ),
+    };
+    Decider {
+        document: policy.policy.document.clone(),
+        level: policy.level.clone(),
+        statement: traced.index,
+        at,
+        because,
+        beside,
+    }
+}
+
+/// Why a `NotPrincipal` does not exempt a caller: session, role and account have to be listed all
+fn unexempt(element: &PrincipalElement, request: &Request) -> &'static str {
+    let principal = &request.principal;
+    let account = principal.account();
+    let is_listed = |names: &[Option<String>]| {
+        let mut names = names.iter().flatten();
+        names.any(|name| element.values.iter().any(|it| it.value.text == *name))
+    };
+    let root = account
+        .as_ref()
+        .map(|it| alloc::format!("arn:aws:iam::{it}:root"));
+    let session = [principal.session_arn()];
+    let entity = [principal.principal_arn()];
+    let account = [root, account.map(|it| it.to_string())];
+    if session.iter().flatten().next().is_some() && !is_listed(&session) {
+        "does not list the session"
+    } else if !is_listed(&entity) {
+        "does not list the caller"
+    } else if !is_listed(&account) {
+        "does not list the account beside the caller"
+    } else {
+        "exempts nobody who has a permissions boundary"
+    }
+}
+
+/// The statement that makes the resource's policy public
+fn public_statement(evaluation: &Evaluation) -> Option<Decider> {
+    let is_resource = |it: &&LayerTrace| matches!(it.layer, Layer::Resource | Layer::AccessPoint);
+    let policies = evaluation.layers.iter().filter(is_resource);
+    policies.flat_map(|it| &it.policies).find_map(|it| {
+        let document = &it.policy.document;
+        let statement = *public_statements(&document.policy).first()?;
+        let source = document.policy.statements.get(statement)?;
+        Some(Decider {
+            document: document.clone(),
+            level: None,
+            statement,
+            at: source.principal.as_ref().map_or(source.at, |it| it.at),
+            because: alloc::vec!["the policy is public".into()],
+            beside: "this makes the policy public".into(),
+        })
+    })
 }
 
 /// The causes in one list, the first check's before the next one's where they are alike

@@ -1,5 +1,6 @@
 //! Causes: which layers denied, by which statement, how certain that is, and how to confirm it.
 
+mod condition;
 mod find;
 mod words;
 
@@ -7,11 +8,13 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+pub(crate) use condition::wanted;
+pub use condition::{lacks, values};
 pub use find::{find, ranked};
 use why403_engine::Layer;
 use why403_model::span::Span;
 use why403_model::world::Document;
-pub use words::lacks;
+pub(crate) use words::{caller, place};
 
 use crate::near_miss::NearMiss;
 use crate::symptom::Denial;
@@ -29,7 +32,8 @@ pub struct Cause {
     pub certainty: Certainty,
     /// Whether the symptom itself proves it
     pub proven: bool,
-    /// The statement that denies, where one does
+    /// The statement that denies, where one does; for Block Public Access the one that makes
+    /// the policy public
     pub decider: Option<Decider>,
     /// What happened, in one sentence
     pub message: String,
@@ -52,6 +56,8 @@ pub struct Decider {
     pub at: Span,
     /// What of the request made it take effect, in words; empty if nothing particular did
     pub because: Vec<String>,
+    /// What to know beside that part, in a few words
+    pub beside: String,
 }
 
 /// How certain a cause is

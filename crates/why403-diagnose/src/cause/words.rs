@@ -4,20 +4,18 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use why403_engine::condition::Reason;
-use why403_engine::trace::{LayerTrace, StatementTrace};
-use why403_engine::truth::Truth;
+use why403_engine::resolve::quoted;
+use why403_engine::trace::LayerTrace;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
-use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 
-use super::Decider;
-use crate::near_miss::{Missed, NearMiss};
+use super::{Decider, condition};
+use crate::near_miss::{self, Missed, NearMiss};
 
 /// The caller in few words: `role reader`, `user alice`
 #[must_use]
-pub(super) fn caller(principal: &Principal) -> String {
+pub(crate) fn caller(principal: &Principal) -> String {
     let name = |arn: &Arn| arn.resource().rsplit('/').next().unwrap_or("").to_string();
     match principal {
         Principal::RoleSession { role, .. } => format!("role {role}"),
@@ -34,35 +32,60 @@ pub(super) fn caller(principal: &Principal) -> String {
 /// The sentence for a layer in which a statement, or a rule of AWS, denies
 pub(super) fn explicit(layer: Layer, request: &Request, decider: Option<&Decider>) -> String {
     let action = &request.action;
-    if let Some(decider) = decider {
-        let what = &decider.document.label;
-        return format!("{what} denies {action}");
-    }
-    match layer {
-        Layer::Authentication => {
+    match (layer, decider) {
+        (Layer::BlockPublicAccess, _) => block_public_access(request),
+        (_, Some(decider)) => {
+            let what = &decider.document.label;
+            let because = decider.because.join(" and ");
+            if because.is_empty() {
+                format!("{what} denies {action}")
+            } else {
+                format!("{what} denies {action}: {because}")
+            }
+        }
+        (Layer::Authentication, None) => {
             format!(
                 "{} may not call {action} with this kind of credentials",
                 caller(&request.principal)
             )
         }
-        Layer::BlockPublicAccess => {
-            format!("Block Public Access refuses {action}")
-        }
-        Layer::S3Gate => {
-            "the bucket belongs to another account than x-amz-expected-bucket-owner says"
-                .to_string()
-        }
-        Layer::Scp
-        | Layer::Rcp
-        | Layer::Endpoint
-        | Layer::Resource
-        | Layer::AccessPoint
-        | Layer::Identity
-        | Layer::Boundary
-        | Layer::Session
-        | Layer::Acl
-        | Layer::KmsGrant => format!("the {layer} layer denies {action}"),
+        (Layer::S3Gate, None) => match &request.input.expected_bucket_owner {
+            Some(expected) => format!(
+                "the bucket does not belong to account {expected}, which \
+                 x-amz-expected-bucket-owner names"
+            ),
+            None => format!("S3 itself refuses {action}, whatever policies say"),
+        },
+        (
+            Layer::Scp
+            | Layer::Rcp
+            | Layer::Endpoint
+            | Layer::Resource
+            | Layer::AccessPoint
+            | Layer::Identity
+            | Layer::Boundary
+            | Layer::Session
+            | Layer::Acl
+            | Layer::KmsGrant,
+            None,
+        ) => format!("the {layer} layer denies {action}"),
     }
+}
+
+/// Which of the four settings refuses: two speak of what a request would set
+fn block_public_access(request: &Request) -> String {
+    let name = request.action.name().to_ascii_lowercase();
+    if name.ends_with("policy") {
+        return "BlockPublicPolicy of Block Public Access refuses a policy that is public"
+            .to_string();
+    }
+    if request.input.new_acl.is_some() || name.ends_with("acl") && name.starts_with("put") {
+        return "BlockPublicAcls of Block Public Access refuses an ACL that is public".to_string();
+    }
+    format!(
+        "RestrictPublicBuckets keeps {} to its own account, since its policy is public",
+        place(request)
+    )
 }
 
 /// The sentence for a layer that would have to allow and does not
@@ -74,33 +97,30 @@ pub(super) fn implicit(
 ) -> String {
     let (action, who) = (&request.action, caller(&request.principal));
     match layer {
-        Layer::Identity => match (near.map(|it| &it.missed), trace.policies.is_empty()) {
-            (Some(Missed::BucketForObject { .. }), _) => {
-                format!("{who} may {action} the bucket itself, but not the objects in it")
+        Layer::Identity => identity(request, trace, near),
+        Layer::Resource => resource(request, trace, near),
+        Layer::Boundary | Layer::Session => {
+            let what = match trace.policies.as_slice() {
+                [one] if layer == Layer::Boundary => one.policy.document.label.clone(),
+                _ if layer == Layer::Boundary => format!("the permissions boundary of {who}"),
+                _ => format!("the session policy of {who}"),
+            };
+            match near.map(|it| &it.missed) {
+                Some(Missed::OtherResource { .. }) => {
+                    format!("{what} allows {action} on {} only", others(request))
+                }
+                _ => format!("{what} does not allow {action}"),
             }
-            (Some(Missed::ObjectsForBucket { .. }), _) => {
-                format!("{who} may {action} objects, but the action is about the bucket")
-            }
-            (Some(Missed::NoSuchAction { written }), _) => {
-                format!("{who} is granted {written}, an action AWS does not have")
-            }
-            (_, true) => format!("{who} has no identity policy at all, so nothing allows {action}"),
-            (_, false) => format!("no identity policy of {who} allows {action}"),
-        },
-        Layer::Resource => {
-            let policy = resource_policy(request);
-            format!("{policy} does not allow {action} for {who}")
         }
         Layer::AccessPoint => format!("the access point policy does not allow {action} for {who}"),
-        Layer::Boundary => format!("the permissions boundary of {who} does not allow {action}"),
-        Layer::Session => format!("the session policy of {who} does not allow {action}"),
-        Layer::Scp => format!("some level of the organization allows no {action} in its SCPs"),
+        Layer::Scp => scp(request, trace),
         Layer::Endpoint => format!("the VPC endpoint policy does not allow {action}"),
         Layer::Acl => {
             format!("the object belongs to another account, and its ACL grants {who} nothing")
         }
         Layer::BlockPublicAccess => {
-            "Block Public Access ignores the public ACL grant that would have allowed it"
+            "IgnorePublicAcls of Block Public Access takes away the public ACL grant that would \
+             have allowed it"
                 .to_string()
         }
         Layer::KmsGrant => format!("no KMS grant allows {action}"),
@@ -110,93 +130,183 @@ pub(super) fn implicit(
     }
 }
 
+fn identity(request: &Request, trace: &LayerTrace, near: Option<&NearMiss>) -> String {
+    let (action, who) = (&request.action, caller(&request.principal));
+    let foreign = match (request.principal.account(), request.resource_owner.known()) {
+        (Some(own), Some(owner)) if own != *owner => Some(own),
+        (_, _) => None,
+    };
+    let place = place(request);
+    match (near.map(|it| &it.missed), foreign) {
+        (Some(Missed::BucketForObject { .. }), _) => {
+            format!("{who} is granted {action} on {place} itself, not on the objects in it")
+        }
+        (Some(Missed::ObjectsForBucket { .. }), _) => {
+            format!("{who} is granted {action} on the objects of {place}, not on the bucket itself")
+        }
+        (Some(Missed::NoSuchAction { written }), _) => {
+            format!("{who} is granted {written}, which is no action of AWS: {action} is needed")
+        }
+        (Some(Missed::OtherResource { .. }), _) => {
+            format!(
+                "{who} is granted {action} on {}, not on this one",
+                others(request)
+            )
+        }
+        (Some(Missed::Condition { .. }), _) => {
+            format!("{who} is granted {action} only if {}", only_if(near))
+        }
+        (Some(Missed::NoValue { key }), _) => {
+            format!(
+                "{who} is granted {action} on a resource named with {key}, which the request lacks"
+            )
+        }
+        (_, Some(own)) => format!(
+            "account {own} has to allow {action} too, and no identity policy of its {who} does"
+        ),
+        (_, None) if trace.policies.is_empty() => {
+            format!("{who} has no identity policy at all, so nothing allows {action}")
+        }
+        (_, None) => format!("no identity policy of {who} allows {action}"),
+    }
+}
+
+/// What a condition of an Allow asks for, and what the request has
+fn only_if(near: Option<&NearMiss>) -> String {
+    let Some(Missed::Condition {
+        operator,
+        key,
+        wanted,
+        found,
+        ..
+    }) = near.map(|it| &it.missed)
+    else {
+        return String::new();
+    };
+    let asks = condition::asks(operator, key, wanted);
+    match found {
+        Some(found) => format!("{asks}; here it is {}", condition::values(found)),
+        None => format!("{asks}; {}", condition::lacks(key)),
+    }
+}
+
+fn resource(request: &Request, trace: &LayerTrace, near: Option<&NearMiss>) -> String {
+    let (action, who) = (&request.action, caller(&request.principal));
+    let policy = resource_policy(request);
+    let (own, owner) = (request.principal.account(), request.resource_owner.known());
+    let missed = near.map(|it| &it.missed);
+    if let Some(Missed::Condition { .. }) = missed {
+        return format!("{policy} allows {action} only if {}", only_if(near));
+    }
+    match (own, owner) {
+        (Some(own), Some(owner)) if own == *owner && request.action.service() == "kms" => format!(
+            "{policy} neither names {who} nor leaves {action} to identity policies of its account"
+        ),
+        (Some(own), Some(owner)) if own != *owner => {
+            let lacks = if trace.policies.is_empty() && trace.gaps.is_empty() {
+                format!("{} has no policy", place(request))
+            } else {
+                format!("{policy} does not let {who} of account {own} in")
+            };
+            format!("account {owner} has to allow {action} too, and {lacks}")
+        }
+        (_, _) if trace.policies.is_empty() && trace.gaps.is_empty() => {
+            format!(
+                "{} has no policy that would allow {action} for {who}",
+                place(request)
+            )
+        }
+        (_, _) => format!("{policy} does not allow {action} for {who}"),
+    }
+}
+
+/// Which level of the organization leaves the action out
+fn scp(request: &Request, trace: &LayerTrace) -> String {
+    let action = &request.action;
+    match near_miss::silent_levels(trace).first() {
+        Some(level) => format!("no SCP at {level} allows {action}"),
+        None => format!("some level of the organization has no SCP that allows {action}"),
+    }
+}
+
 fn resource_policy(request: &Request) -> String {
-    let arn = Arn::parse(&request.resource).ok();
-    match arn.as_ref().map(|arn| (arn.service(), arn)) {
-        Some(("s3", arn)) => match arn.s3_bucket() {
+    match Arn::parse(&request.resource) {
+        Ok(arn) if arn.service() == "s3" => match arn.s3_bucket() {
             Some(bucket) => format!("the policy of bucket {bucket}"),
             None => "the resource's policy".to_string(),
         },
-        Some(("kms", _)) => "the key policy".to_string(),
-        Some(("iam", _)) => "the role's trust policy".to_string(),
-        Some(_) | None => "the resource's policy".to_string(),
+        Ok(arn) if arn.service() == "kms" => "the key policy".to_string(),
+        Ok(arn) if arn.service() == "iam" => "the role's trust policy".to_string(),
+        Ok(_) | Err(_) => "the resource's policy".to_string(),
     }
 }
 
-/// What of the request made a Deny take effect: the tests that passed, in words
-pub(super) fn because(traced: &StatementTrace, source: &Statement) -> Vec<String> {
-    traced
-        .conditions
-        .iter()
-        .filter(|test| test.outcome != Truth::No)
-        .filter_map(|test| {
-            let written = source.conditions.get(test.index)?;
-            let key = &written.key.text;
-            Some(match (&test.found, test.reason) {
-                (_, Reason::KeyUnknown) => format!("{key} is not known"),
-                (None, _) => lacks(key),
-                (Some(found), _) => format!("{key} is {}", quoted_list(found)),
-            })
-        })
-        .collect()
-}
-
-/// That a condition key is absent, in words: tags belong to somebody
+/// The bucket or key of the request, as people name it
 #[must_use]
-pub fn lacks(key: &str) -> String {
-    let tag = |prefix: &str| {
-        let head = key.get(..prefix.len())?;
-        let tag = key.get(prefix.len()..)?;
-        head.eq_ignore_ascii_case(prefix).then_some(tag)
-    };
-    if let Some(tag) = tag("aws:ResourceTag/") {
-        return format!("the resource has no tag {tag}");
+pub(crate) fn place(request: &Request) -> String {
+    let arn = Arn::parse(&request.resource).ok();
+    let bucket = arn.as_ref().and_then(Arn::s3_bucket);
+    match (bucket, request.action.service()) {
+        (Some(bucket), _) => format!("bucket {bucket}"),
+        (None, "kms") => "the key".to_string(),
+        (None, _) => "the resource".to_string(),
     }
-    if let Some(tag) = tag("aws:PrincipalTag/") {
-        return format!("the caller has no tag {tag}");
-    }
-    if let Some(tag) = tag("aws:RequestTag/") {
-        return format!("the request sets no tag {tag}");
-    }
-    format!("the request has no {key}")
 }
 
-/// Values as people read them
-#[must_use]
-pub(super) fn quoted_list(values: &[String]) -> String {
-    let quoted: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
-    quoted.join(", ")
+/// What a statement about something else of the same kind is about
+fn others(request: &Request) -> &'static str {
+    let arn = Arn::parse(&request.resource).ok();
+    match arn.as_ref().map(|it| (it.service(), it.s3_key().is_some())) {
+        Some(("kms", _)) => "other keys",
+        Some(("s3", true)) => "other objects",
+        Some(("s3", false)) => "other buckets",
+        Some(_) | None => "other resources",
+    }
 }
 
 /// Read-only commands that show the layer as AWS has it now
 pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
-    let bucket = Arn::parse(&request.resource).ok();
-    let bucket = bucket.as_ref().and_then(Arn::s3_bucket);
-    let mut all = Vec::new();
+    let arn = Arn::parse(&request.resource).ok();
+    let bucket = arn.as_ref().and_then(Arn::s3_bucket);
+    let key = arn.as_ref().and_then(Arn::s3_key);
+    let listed = |kind: &str, name: &str| {
+        alloc::vec![
+            format!("aws iam list-attached-{kind}-policies --{kind}-name {name}"),
+            format!("aws iam list-{kind}-policies --{kind}-name {name}"),
+        ]
+    };
     match (layer, &request.principal) {
-        (Layer::Identity, Principal::RoleSession { role, .. }) => {
-            all.push(format!(
-                "aws iam list-attached-role-policies --role-name {role}"
-            ));
-            all.push(format!("aws iam list-role-policies --role-name {role}"));
-        }
+        (Layer::Identity, Principal::RoleSession { role, .. }) => listed("role", role),
         (Layer::Identity, Principal::User { arn, .. }) => {
-            let name = arn.resource().rsplit('/').next().unwrap_or("");
-            all.push(format!(
-                "aws iam list-attached-user-policies --user-name {name}"
-            ));
+            listed("user", arn.resource().rsplit('/').next().unwrap_or(""))
         }
-        (Layer::Resource, _) => {
-            if let Some(bucket) = bucket {
-                all.push(format!("aws s3api get-bucket-policy --bucket {bucket}"));
-            } else if request.action.service() == "kms" {
-                all.push(format!(
-                    "aws kms get-key-policy --policy-name default --key-id {}",
-                    request.resource
-                ));
-            }
+        (Layer::Boundary, Principal::RoleSession { role, .. }) => {
+            alloc::vec![format!("aws iam get-role --role-name {role}")]
         }
-        (_, _) => {}
+        (Layer::Resource, _) => match bucket {
+            Some(bucket) => alloc::vec![format!("aws s3api get-bucket-policy --bucket {bucket}")],
+            None if request.action.service() == "kms" => alloc::vec![format!(
+                "aws kms get-key-policy --policy-name default --key-id {}",
+                request.resource
+            )],
+            None => Vec::new(),
+        },
+        (Layer::BlockPublicAccess, _) => {
+            let owner = request.resource_owner.known();
+            let of_bucket =
+                bucket.map(|it| format!("aws s3api get-public-access-block --bucket {it}"));
+            let of_account =
+                owner.map(|it| format!("aws s3control get-public-access-block --account-id {it}"));
+            of_bucket.into_iter().chain(of_account).collect()
+        }
+        (Layer::Acl, _) => bucket
+            .zip(key)
+            .map(|(bucket, key)| {
+                let key = quoted(key);
+                format!("aws s3api get-object-acl --bucket {bucket} --key {key}")
+            })
+            .into_iter()
+            .collect(),
+        (_, _) => Vec::new(),
     }
-    all
 }

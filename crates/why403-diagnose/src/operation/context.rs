@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use why403_engine::derive;
-use why403_engine::resolve::find_bucket;
+use why403_engine::resolve::{self, find_bucket};
 use why403_model::arn::Arn;
 use why403_model::facts::{self, Scope};
 use why403_model::known::Fact;
@@ -72,6 +72,7 @@ pub(crate) fn request(
     {
         derive::fill_bucket_tags(&mut made, tags);
     }
+    resolve::complete(world, &mut made);
     derive::fill(&mut made);
     Some(made)
 }
@@ -212,6 +213,22 @@ fn say_input(made: &mut Request, call: &Call, check: &PlannedCheck) {
     if !ignores && expected.is_some() {
         made.input.expected_bucket_owner = expected;
     }
+    let says =
+        |name: &str, wanted: &str, before: &Fact<bool>| match call.sent.find(Part::Header, name) {
+            Found::One(value) => Fact::Known(value.eq_ignore_ascii_case(wanted)),
+            Found::Absent => Fact::Known(false),
+            Found::Many(_) | Found::Unknown => before.clone(),
+        };
+    let input = &made.input;
+    let request_payer = says("x-amz-request-payer", "requester", &input.request_payer);
+    let bypass = says(
+        "x-amz-bypass-governance-retention",
+        "true",
+        &input.bypass_governance,
+    );
+    made.input.request_payer = request_payer;
+    made.input.bypass_governance = bypass;
+    made.input.reads_metadata_only = call.operation.name == "HeadObject";
     if check.side == Side::Target
         && let Some(acl) = header("x-amz-acl")
     {
@@ -221,12 +238,7 @@ fn say_input(made: &mut Request, call: &Call, check: &PlannedCheck) {
 
 /// The call that S3 makes to KMS: the caller's session, S3's network, the encryption context
 fn pass_through_s3(made: &mut Request, used: &KeyUse) {
-    let key = Arn::parse(&made.resource).ok();
-    let region = used.region.clone();
-    let region = region.or_else(|| key.map(|it| it.region().to_string()));
-    let via = region.map_or(Entry::Unknown, |it| {
-        Entry::One(format!("s3.{it}.amazonaws.com"))
-    });
+    let via = used.via.clone().map_or(Entry::Unknown, Entry::One);
     made.context.set("kms:ViaService", via);
     let object = match &used.context {
         Fact::Known(arn) => Entry::One(arn.clone()),

@@ -262,27 +262,39 @@ pub(super) fn key(role: KeyRole, scene: &Scene<'_>) -> (On, Option<KeyUse>) {
         (Fact::Known(arn), None) => On::Known(arn.to_string()),
         (Fact::Known(arn), Some(gap)) => On::Likely(arn.to_string(), gap),
     };
+    // A key must be in its bucket's Region: it tells it, too.
     let region = bucket.and_then(|it| it.region.known().cloned());
+    let region = region.or_else(|| Some(Arn::parse(on.arn()?).ok()?.region().to_string()));
+    let is_directory = role == KeyRole::DirectoryBucket;
+    let via = region.filter(|_| !is_directory);
     let context = match (found.bucket_key, place.map(|it| it.arn.clone())) {
+        // AWS does not document what it says to KMS for directory buckets.
+        _ if is_directory => Fact::Unknown(no_context("the encryption context of the bucket")),
         (Truth::No, Some(arn)) => Fact::Known(arn.to_string()),
         (Truth::Yes, Some(arn)) => Fact::Known(format!(
             "arn:{}:s3:::{}",
             arn.partition(),
             arn.s3_bucket().unwrap_or("")
         )),
-        (Truth::Maybe, _) | (_, None) => Fact::Unknown(Gap {
-            slot: None,
-            what: "whether an S3 Bucket Key is used".to_string(),
-            why: Reason::NotGiven,
-            command: None,
-        }),
+        (Truth::Maybe, _) | (_, None) => {
+            Fact::Unknown(no_context("whether an S3 Bucket Key is used"))
+        }
     };
     let used = KeyUse {
         basis: found.basis,
-        region,
+        via: via.map(|region| format!("s3.{region}.amazonaws.com")),
         context,
     };
     (on, Some(used))
+}
+
+fn no_context(what: &str) -> Gap {
+    Gap {
+        slot: None,
+        what: what.to_string(),
+        why: Reason::NotGiven,
+        command: None,
+    }
 }
 
 fn of_directory_bucket(scene: &Scene<'_>) -> Encrypted {

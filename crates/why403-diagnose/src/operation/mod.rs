@@ -109,8 +109,8 @@ pub enum Side {
 pub struct KeyUse {
     /// How the key was found
     pub basis: Basis,
-    /// The Region of the S3 request, where the bucket's is known
-    pub region: Option<String>,
+    /// The service that calls KMS, as `kms:ViaService` names it, where it is known
+    pub via: Option<String>,
     /// The `aws:s3:arn` of the encryption context: the object, or the bucket under a Bucket Key
     pub context: Fact<String>,
 }

@@ -64,7 +64,7 @@ impl Outcome {
 #[must_use]
 #[expect(
     clippy::match_same_arms,
-    reason = "one case a row, in the order of the reasons"
+    reason = "each row is a case of the rule, in the order in which S3 decides"
 )]
 pub fn settle(denied: Truth, object: ObjectState, cannot_list: Truth, seen: Seen) -> Outcome {
     use {ObjectState as O, Outcome as To, Seen as S, Truth as T};

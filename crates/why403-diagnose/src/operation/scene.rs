@@ -205,9 +205,9 @@ impl<'c> Scene<'c> {
             State::BucketDefaultKms => {
                 let bucket = self.target().and_then(|it| it.bucket);
                 let known = bucket.and_then(|it| it.encryption.gap().cloned());
-                known.unwrap_or_else(|| of_bucket(self.target(), "get-bucket-encryption"))
+                known.unwrap_or_else(|| of_bucket(self.target().as_ref(), "get-bucket-encryption"))
             }
-            State::BucketUnversioned => of_bucket(self.target(), "get-bucket-versioning"),
+            State::BucketUnversioned => of_bucket(self.target().as_ref(), "get-bucket-versioning"),
             State::GovernanceLocked | State::ObjectLock => ask(
                 self.target(),
                 ["which retention", "has"],
@@ -226,7 +226,7 @@ impl<'c> Scene<'c> {
             State::BatchReplicationGeneratedManifest => {
                 not_given("whether the batch job makes its own list of objects")
             }
-            State::OwnerOverride => of_bucket(self.source(), "get-bucket-replication"),
+            State::OwnerOverride => of_bucket(self.source().as_ref(), "get-bucket-replication"),
             State::RetentionShortened => not_given("whether the new retention ends earlier"),
             State::TokenHasSourceIdentity => not_given("whether the token names a source identity"),
             State::TokenHasTags => not_given("whether the token carries session tags"),
@@ -242,7 +242,7 @@ impl Place<'_> {
             text.extend([" --key ", &quoted(key)]);
         }
         if let Some(version) = self.version {
-            text.push_str(&format!(" --version-id {}", quoted(version)));
+            text.extend([" --version-id ", &quoted(version)]);
         }
         text
     }
@@ -277,8 +277,8 @@ fn ask(place: Option<Place<'_>>, [what, is]: [&str; 2], call: &str) -> Gap {
     }
 }
 
-fn of_bucket(place: Option<Place<'_>>, call: &str) -> Gap {
-    let Some(name) = place.as_ref().and_then(|it| it.arn.s3_bucket()) else {
+fn of_bucket(place: Option<&Place<'_>>, call: &str) -> Gap {
+    let Some(name) = place.and_then(|it| it.arn.s3_bucket()) else {
         return not_given("which bucket it is");
     };
     let what = call.trim_start_matches("get-bucket-");

@@ -105,7 +105,7 @@ fn clause(when: &When, scene: &Scene<'_>, wanted: Truth, negated: bool) -> Vec<S
         let said: Vec<Said> = parts.flatten().collect();
         match said.split_first() {
             None => Vec::new(),
-            Some((first, rest)) if rest.is_empty() => alloc::vec![first.clone()],
+            Some((first, [])) => alloc::vec![first.clone()],
             Some(_) => alloc::vec![("", joined(&said, " or "))],
         }
     };

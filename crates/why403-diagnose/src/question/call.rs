@@ -71,7 +71,10 @@ fn of_name(said: &str) -> Result<Vec<&'static Operation>, QuestionError> {
 /// The operation that asks for an action: the one of that name, else the first
 fn asking_for(action: &str) -> Option<&'static str> {
     let own = action.split_once(':').map_or("", |(_, name)| name);
-    let asks = |it: &&Operation| it.actions.iter().any(|row| row.action == action);
+    let asks = |it: &&Operation| {
+        let mut rows = it.actions.iter();
+        rows.any(|row| row.action == action && row.effect == Effect::Required)
+    };
     let of_name = operations::named(own).find(asks);
     of_name
         .or_else(|| operations::all().iter().find(asks))
@@ -180,10 +183,12 @@ fn checked(call: Call, flags: &Flags, world: &World) -> Result<Call, QuestionErr
         return Err(malformed(&call.request.resource, "object", &help));
     }
     if expand(&call, world).is_empty() {
+        // The notes of an operation that other buckets have are about these.
+        let notes = operation.notes.first().copied();
         return Err(QuestionError::NothingAuthorized {
             operation: operation.name,
             resource: call.request.resource,
-            note: operation.notes.first().copied(),
+            note: notes.filter(|_| operation.actions.is_empty()),
         });
     }
     Ok(call)

@@ -129,6 +129,7 @@ pub(super) fn document(
         line: None,
         text: text.unwrap_or("").to_string(),
         policy,
+        origin: None,
     };
     Ok((document, text.is_some()))
 }

@@ -192,7 +192,8 @@ fn reads_content(request: &Request) -> bool {
 
 /// Only the deletion of a version is refused: without a version a marker is written
 fn object_lock(layers: &Layers, request: &Request) -> Truth {
-    if !request.action.is("s3:DeleteObjectVersion") {
+    let names_version = request.context.find("s3:versionid") != Found::Absent;
+    if !request.action.is("s3:DeleteObjectVersion") || !names_version {
         return Truth::No;
     }
     match &layers.gates.lock {

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use super::origin::Origin;
 use crate::policy::Policy;
 
 /// A policy document and where it came from
@@ -19,4 +20,6 @@ pub struct Document {
     pub text: String,
     /// What it says
     pub policy: Policy,
+    /// Where it stands in `file`; `None` where it was read from none
+    pub origin: Option<Origin>,
 }

@@ -14,6 +14,7 @@ mod lambda;
 mod network;
 mod object;
 mod organization;
+mod origin;
 pub mod percent;
 mod s3;
 mod survey;
@@ -34,6 +35,8 @@ pub use lambda::{Function, FunctionConfiguration, FunctionUrl, FunctionVpc, UrlA
 pub use network::{Endpoint, EndpointKind, Network, Route, RouteTable, Subnet};
 pub use object::{Archive, LockMode, Object, Retention, Storage};
 pub use organization::{Level, Organization};
+pub(crate) use origin::Form;
+pub use origin::Origin;
 pub use s3::{
     Bucket, Encryption, Logging, NotificationTarget, Notifications, ObjectLock, ObjectOwnership,
     PublicAccessBlock, Replication, ReplicationDestination, Versioning, VersioningStatus, Website,

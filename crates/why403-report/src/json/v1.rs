@@ -25,11 +25,15 @@ use crate::words;
 pub const SCHEMA: &str = "why403/diagnosis/v1";
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct Root<'d> {
+    #[cfg_attr(test, schemars(extend("enum" = ["why403/diagnosis/v1"])))]
     schema: &'static str,
     symptom: Option<SymptomJson<'d>>,
+    #[cfg_attr(test, schemars(extend("enum" = ["allow", "deny", "undetermined"])))]
     decision: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["allowed", "denied", "undetermined"])))]
     outcome: &'static str,
     operation: Option<&'d str>,
     principal: String,
@@ -43,6 +47,7 @@ struct Root<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct SymptomJson<'d> {
     source: &'static str,
@@ -58,17 +63,21 @@ struct SymptomJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct Observed {
+    #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
     layer: &'static str,
     effect: &'static str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct CheckJson<'d> {
     action: &'d str,
     /// Null where nobody knows what the check is about
     resource: Option<&'d str>,
+    #[cfg_attr(test, schemars(extend("enum" = ["allow", "implicit-deny", "explicit-deny", "undetermined"])))]
     decision: &'static str,
     needed: &'static str,
     effect: &'static str,
@@ -79,7 +88,9 @@ struct CheckJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct LayerJson<'d> {
+    #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
     layer: &'static str,
     verdict: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,12 +99,14 @@ struct LayerJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct PolicyJson<'d> {
     policy: PolicyRef<'d>,
     statements: Vec<StatementJson<'d>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct PolicyRef<'d> {
     label: &'d str,
     arn: Option<&'d str>,
@@ -104,6 +117,7 @@ struct PolicyRef<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct StatementJson<'d> {
     index: usize,
@@ -119,6 +133,7 @@ struct StatementJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct ConditionJson<'d> {
     key: &'d str,
     outcome: &'static str,
@@ -126,12 +141,16 @@ struct ConditionJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 struct CauseJson<'d> {
     code: String,
     check: usize,
+    #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
     layer: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["implicit", "explicit"])))]
     effect: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["must", "may"])))]
     certainty: &'static str,
     proven: bool,
     policy: Option<PolicyRef<'d>>,
@@ -143,6 +162,7 @@ struct CauseJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct Placed<'d> {
     index: usize,
     sid: Option<&'d str>,
@@ -151,6 +171,7 @@ struct Placed<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct NearMissJson<'d> {
     policy: PolicyRef<'d>,
     statement: Placed<'d>,
@@ -166,23 +187,28 @@ struct NearMissJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct FixJson<'d> {
     /// `idea` until fixes are searched and proven over the whole world
     kind: &'static str,
     check: usize,
+    #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
     layer: &'static str,
     text: &'d str,
     statement: Option<&'d str>,
     command: Option<&'d str>,
+    #[cfg_attr(test, schemars(extend("enum" = ["allowed", "still-open", "not-tried"])))]
     tried: &'static str,
     #[serde(rename = "stillBlockedBy")]
     still_blocked_by: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct UnknownJson<'d> {
     fact: &'d str,
     /// Null where it is about the call itself
+    #[cfg_attr(test, schemars(extend("enum" = layer_ids_or_null())))]
     layer: Option<&'static str>,
     why: String,
     command: Option<&'d str>,
@@ -190,6 +216,7 @@ struct UnknownJson<'d> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct AssumptionJson {
     fact: &'static str,
     default: &'static str,
@@ -492,4 +519,36 @@ fn unknown(found: &Unknown) -> UnknownJson<'_> {
 #[must_use]
 pub fn layer_ids() -> Vec<&'static str> {
     Layer::ALL.into_iter().map(Layer::id).collect()
+}
+
+/// The same, for a member that may be null
+#[cfg(test)]
+fn layer_ids_or_null() -> Vec<Option<&'static str>> {
+    layer_ids().into_iter().map(Some).chain([None]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/schema/diagnosis-v1.json"
+    );
+
+    /// `WHY403_BLESS=1` writes the file. A change that breaks readers is a `v2`.
+    #[test]
+    fn the_schema_on_disk_is_that_of_the_structs() {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings
+            .into_generator()
+            .into_root_schema_for::<Root<'static>>();
+        schema.insert("title".into(), SCHEMA.into());
+        let mut text = serde_json::to_string_pretty(&schema).unwrap();
+        text.push('\n');
+        if std::env::var_os("WHY403_BLESS").is_some() {
+            std::fs::write(FILE, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(FILE).unwrap_or_default(), text);
+    }
 }

@@ -7,7 +7,7 @@ use why403_model::span::{Position, Span};
 use why403_model::world::Document;
 
 use super::page::{DENIES, Page, QUIET};
-use crate::words;
+use crate::{place, words};
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
     let Some(checked) = diagnosis.checks.get(cause.check) else {
@@ -21,7 +21,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
         .is_some_and(|it| core::ptr::eq(it, cause));
     // The verdict has said the first one's sentence.
     let text = if is_first {
-        match place(cause) {
+        match words::told_by(cause) {
             Some((document, ..)) => format!("{}; {}", document.label, words::certainty(cause)),
             None => words::certainty(cause).to_string(),
         }
@@ -29,44 +29,49 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
         format!("{} ({})", cause.message, words::certainty(cause))
     };
     page.entry(DENIES, &label, &text);
-    if let Some((document, at)) = place(cause) {
-        let label = match (&cause.decider, cause.near_misses.first()) {
-            (Some(decider), _) if decider.because.is_empty() => {
-                format!("denies {}", request.action)
-            }
-            (Some(decider), _) => decider.because.join(" and "),
-            (None, Some(near)) => words::missed(near, request.action.as_str()),
-            (None, None) => String::new(),
-        };
-        snippet(page, document, at, &label);
+    if let Some((document, at)) = words::told_by(cause) {
+        snippet(page, document, at, &words::label(cause, request));
     }
 }
 
-/// The statement that tells most about a cause
-fn place(cause: &Cause) -> Option<(&Document, Span)> {
-    let decider = cause.decider.as_ref().map(|it| (&*it.document, it.at));
-    let near = || cause.near_misses.first().map(|it| (&*it.document, it.at));
-    decider.or_else(near)
-}
-
-/// The document's own lines, the deciding part underlined; the first line of what spans several
-pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
+/// The document's own line, the deciding part underlined; what spans several lines is drawn up
+/// to one
+fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
     let path = document.file.as_deref().unwrap_or(&document.label);
     let Some(part) = document.text.get(at.range()) else {
         page.indented(2, &format!("{path}: {label}"));
         return;
     };
-    let length = part.find('\n').unwrap_or(part.len());
-    let at = Span::new(at.start, at.start + length);
     let position = Position::of(&document.text, at.start);
-    let seen = document.text.get(at.range()).unwrap_or_default();
+    let room = page.width().saturating_sub(MARGIN);
+    let line = line_around(&document.text, at);
+    let drawn_up = part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = if part.contains('\n') {
+        Some(shortened(line, &drawn_up, room))
+    } else {
+        (line.chars().count() > room).then(|| shortened(line, part, room))
+    };
+    let (text, underlined, column) = if let Some((text, at)) = &cut {
+        let before = text.get(..at.start).unwrap_or_default();
+        (text.as_str(), *at, before.chars().count() + 1)
+    } else {
+        let start = at.start - line_start(&document.text, at);
+        let underlined = Span::new(start, start + part.len());
+        (line, underlined, position.column)
+    };
+    let seen = text.get(underlined.range()).unwrap_or_default();
     // Line number and bar stand in front; an explanation that does not fit comes after.
-    let used = MARGIN + position.column + seen.chars().count() + label.chars().count();
+    let used = MARGIN + column + seen.chars().count() + label.chars().count();
     let beside = if used <= page.width() { label } else { "" };
-    let source = Snippet::source(document.text.as_str())
+    // One line of the document, under the number it has in the file.
+    let source = Snippet::source(text)
         .path(path)
-        .line_start(document.line.unwrap_or(1))
-        .annotation(AnnotationKind::Primary.span(at.range()).label(beside));
+        .line_start(place::line(document, at))
+        .annotation(
+            AnnotationKind::Primary
+                .span(underlined.range())
+                .label(beside),
+        );
     let renderer = Renderer::styled().term_width(page.width());
     let group = Group::with_level(Level::NOTE).element(source);
     page.verbatim(0, &renderer.render(&[group]));
@@ -75,5 +80,71 @@ pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &st
     }
 }
 
+/// The line of the text that a span is on
+fn line_around(text: &str, at: Span) -> &str {
+    let rest = text.get(line_start(text, at)..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or_default()
+}
+
+fn line_start(text: &str, at: Span) -> usize {
+    let before = text.get(..at.start).unwrap_or_default();
+    before.rfind('\n').map_or(0, |it| it + 1)
+}
+
+/// A line that is too long, cut down to its part; of a part that is too long the middle goes
+fn shortened(line: &str, part: &str, room: usize) -> (String, Span) {
+    let indent: String = line.chars().take_while(|it| it.is_whitespace()).collect();
+    let starts = part.split(' ').next().unwrap_or_default();
+    let lead = if line.trim_start().starts_with(starts) {
+        indent
+    } else {
+        format!("{indent}… ")
+    };
+    let room = room.saturating_sub(lead.chars().count() + 1);
+    let letters: Vec<char> = part.chars().collect();
+    let shown = if letters.len() > room {
+        let half = room.saturating_sub(1) / 2;
+        let head: String = letters.iter().take(half).collect();
+        let tail: String = letters.iter().skip(letters.len() - half).collect();
+        format!("{head}…{tail}")
+    } else {
+        part.to_string()
+    };
+    let at = Span::new(lead.len(), lead.len() + shown.len());
+    (format!("{lead}{shown}"), at)
+}
+
 /// Columns in front of a line of source: its number and a bar
 const MARGIN: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_cut_down_to_what_decided() {
+        let part = "\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd\"";
+        let line = format!("    \"Resource\": {part},");
+        let (text, at) = shortened(&line, part, 60);
+        assert_eq!(text, format!("    … {part}"));
+        assert_eq!(text.get(at.range()), Some(part));
+        let (text, at) = shortened(&line, part, 30);
+        assert!(text.chars().count() <= 30);
+        assert!(text.ends_with("1234abcd\"") && text.starts_with("    … \"arn:aws"));
+        assert_eq!(at.end, text.len());
+    }
+
+    #[test]
+    fn the_line_of_a_span_is_found_at_both_ends_of_a_text() {
+        #[track_caller]
+        fn check(start: usize, line: &str) {
+            assert_eq!(
+                line_around("one\ntwo\nthree", Span::new(start, start + 1)),
+                line
+            );
+        }
+        check(0, "one");
+        check(4, "two");
+        check(12, "three");
+    }
+}

@@ -36,7 +36,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
 }
 
 /// How old the world is, where it says when it was taken
-fn age(frame: Frame<'_>) -> Option<String> {
+pub(crate) fn age(frame: Frame<'_>) -> Option<String> {
     let taken = frame.taken?;
     let known = Instant::parse(taken, FourDigits::Year);
     let (Some(then), Some(now)) = (known, frame.now) else {

@@ -12,6 +12,7 @@ mod trace;
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;
 
+pub(crate) use header::age;
 use page::Page;
 
 /// How much is shown

@@ -1,14 +1,14 @@
 //! The whole trace, layer by layer: what every statement said, and which element failed.
 
 use why403_diagnose::Diagnosis;
-use why403_diagnose::cause::lacks;
+use why403_diagnose::cause::{lacks, values};
 use why403_diagnose::diagnosis::Checked;
 use why403_engine::trace::{LayerTrace, PolicyTrace, StatementTrace, TestTrace};
 use why403_engine::truth::Truth;
 use why403_model::policy::{Effect, Statement};
-use why403_model::span::Position;
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
+use crate::place;
 use crate::words::{self, Mark};
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis) {
@@ -39,13 +39,7 @@ fn layer(page: &mut Page, checked: &Checked, trace: &LayerTrace, mark: Mark) {
         Mark::Silent | Mark::Absent => QUIET,
     };
     let name = words::layer(trace.layer, &checked.check.request);
-    let says = match mark {
-        Mark::Denies => "denies",
-        Mark::Passes => "lets it pass",
-        Mark::Silent => "says nothing",
-        Mark::Unknown => "not known",
-        Mark::Absent => "not there",
-    };
+    let says = mark.says();
     let text = match trace.absent {
         Some(why) => format!("{says}: {why}"),
         None => says.to_string(),
@@ -70,8 +64,7 @@ fn policy(page: &mut Page, found: &PolicyTrace) {
     page.indented(6, &format!("{}{level}", document.label));
     let sources = document.policy.statements.iter();
     for (traced, source) in found.statements.iter().zip(sources) {
-        let line = Position::of(&document.text, source.at.start).line;
-        let line = document.line.unwrap_or(1) + line - 1;
+        let line = place::line(document, source.at);
         page.indented(8, &statement(traced, source, line));
     }
 }
@@ -127,7 +120,7 @@ fn open(traced: &StatementTrace) -> Vec<String> {
 
 fn test(found: &TestTrace) -> String {
     match &found.found {
-        Some(values) => format!("{} is {}", found.key, words::values(values)),
+        Some(held) => format!("{} is {}", found.key, values(held)),
         None => lacks(&found.key),
     }
 }

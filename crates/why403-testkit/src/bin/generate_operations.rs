@@ -197,8 +197,7 @@ fn kms(it: &Map<String, Value>, has_source: bool) -> Result<String, String> {
     let of_object = condition.contains("state(obj_sse_kms)");
     let role = match text(it, "key")? {
         "source_key" if has_source => "Source",
-        "source_key" if of_object => "Object",
-        "object_key" if of_object => "Object",
+        "source_key" | "object_key" if of_object => "Object",
         "object_key" | "dest_key" => "Written",
         "table_key" => "Table",
         "bucket_key_directory" => "DirectoryBucket",

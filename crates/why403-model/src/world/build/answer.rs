@@ -158,14 +158,13 @@ impl<'t> Build<'t> {
 
 /// Why a member is not there: its parent was read well, or not
 fn missing_in(parent: &Cursor<'_>) -> Reason {
-    match parent.here() {
-        Here::Broken(_, problem) => Reason::Unreadable(problem.to_string()),
-        Here::Text(leaf) => match AwsError::of_text(leaf.source().text()) {
-            Some(error) if error.is_refusal() => Reason::Refused(error.text),
-            Some(error) => Reason::Failed(error.text),
-            None => Reason::NotCollected,
-        },
-        Here::Folder(_) | Here::Node(..) => Reason::NotCollected,
+    if let Here::Broken(_, problem) = parent.here() {
+        return Reason::Unreadable(problem.to_string());
+    }
+    match error_at(parent) {
+        Some(error) if error.is_refusal() => Reason::Refused(error.text),
+        Some(error) => Reason::Failed(error.text),
+        None => Reason::NotCollected,
     }
 }
 

@@ -8,15 +8,18 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::Build;
 use super::answer::end_of;
-use super::indented::indented;
+use super::indented::{Indented, indented};
 use crate::json::{self, Value};
 use crate::known::{Fact, Gap, Reason};
+use crate::nearest::nearest;
 use crate::policy;
+use crate::span::Span;
 use crate::world::tree::{Cursor, Here, Syntax, TreeProblem};
-use crate::world::{Document, percent};
+use crate::world::{Document, Form, Origin, percent};
 
 impl<'t> Build<'t> {
     /// The document that stands here, or a hole
@@ -47,19 +50,31 @@ pub(super) fn document(
         return Err(found.wrong_type(end_of(found.path()), "a policy document"));
     };
     let written = match &node.value {
-        Value::String(text) => url_decoded(text),
+        Value::String(text) => of_string(text, leaf.source().text(), node.span),
         Value::Object(_) if !is_like_a_policy(node) => {
             return Err(found.wrong_type(end_of(found.path()), "a policy document"));
         }
         Value::Object(_) => match leaf.syntax() {
-            Syntax::Json => Cow::Borrowed(node.span.of(leaf.source().text())),
-            Syntax::Yaml => Cow::Owned(indented(node)),
+            Syntax::Json => Written {
+                text: Cow::Borrowed(node.span.of(leaf.source().text())),
+                form: Form::Bytes(node.span.start),
+                pieces: Vec::new(),
+            },
+            Syntax::Yaml => {
+                let Indented { text, pieces } = indented(node);
+                Written {
+                    text: Cow::Owned(text),
+                    form: Form::Bytes(0),
+                    pieces,
+                }
+            }
         },
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
             return Err(found.wrong_type(end_of(found.path()), "a policy document"));
         }
     };
-    let text = readable(written);
+    let Written { text, form, pieces } = written.readable();
+    let text = text.into_owned();
     match policy::parse(&text).sound() {
         Ok(policy) => {
             let file = Some(leaf.source().file().into());
@@ -71,6 +86,7 @@ pub(super) fn document(
                 line,
                 text,
                 policy,
+                origin: Some(Origin::new(leaf.source().clone(), node.span, form, pieces)),
             })
         }
         Err(errors) => Err(TreeProblem::UnreadablePolicy {
@@ -91,33 +107,73 @@ pub(super) fn inside<'t>(found: &Cursor<'t>, wrappers: &[&[&str]]) -> Cursor<'t>
         .unwrap_or_else(|| found.clone())
 }
 
-/// Whether an object has anything of a policy; the text of anything else is not to be shown,
-/// since another answer in the wrong place may hold secrets
+/// Whether an object has statements, however they are spelt, or nothing that is not a policy's.
+///
+/// The text of anything else is not to be shown: another answer in the wrong place may hold
+/// secrets. A `Version` says nothing, for the configuration of a function has one too.
 fn is_like_a_policy(node: &json::Node) -> bool {
-    let members = ["Statement", "Version", "Id"];
-    let is_ours = |name: &str| members.iter().any(|it| it.eq_ignore_ascii_case(name));
-    node.members().iter().any(|it| is_ours(&it.name))
+    let members = || node.members().iter().map(|it| it.name.as_str());
+    let is_head = |name: &str| name.eq_ignore_ascii_case("Version") || name == "Id";
+    members().any(|it| nearest(it, ["Statement"]).is_some()) || members().all(is_head)
 }
 
-/// IAM answers with URL-encoded documents; the CLI decodes them, other clients may not
-fn url_decoded(text: &str) -> Cow<'_, str> {
-    match percent::decoded(text) {
-        Some(decoded) if text.trim_start().starts_with('%') => Cow::Owned(decoded),
-        Some(_) | None => Cow::Borrowed(text),
+/// A document's text, and where it came from
+struct Written<'t> {
+    text: Cow<'t, str>,
+    form: Form,
+    /// For a text that was written anew: places in it, and what each was before
+    pieces: Vec<(Span, Span)>,
+}
+
+/// What a string says. IAM answers with URL-encoded documents; the CLI decodes them, other clients
+/// may not.
+fn of_string<'t>(said: &'t str, file: &str, at: Span) -> Written<'t> {
+    let decoded = percent::decoded(said).filter(|_| said.trim_start().starts_with('%'));
+    if let Some(decoded) = decoded {
+        return Written {
+            text: Cow::Owned(decoded),
+            form: Form::Other,
+            pieces: Vec::new(),
+        };
+    }
+    let literal = at.of(file);
+    let form = match literal.find(said) {
+        // In YAML a string often stands there as it is.
+        Some(start) => Form::Bytes(at.start + start),
+        None if is_json_string(literal, said) => Form::JsonString,
+        None => Form::Other,
+    };
+    Written {
+        text: Cow::Borrowed(said),
+        form,
+        pieces: Vec::new(),
     }
 }
 
-/// The text itself, or indented where it stands on one line longer than [`LONG_LINE`]
-fn readable(text: Cow<'_, str>) -> String {
-    let line = text.trim();
-    let is_long = !line.contains('\n') && line.chars().count() > LONG_LINE;
-    if is_long {
-        let read = json::read(&text);
-        if let (Some(node), true) = (&read.node, read.problems.is_empty()) {
-            return indented(node);
+/// Whether the literal is JSON's, and not one of YAML's that only looks alike
+fn is_json_string(literal: &str, said: &str) -> bool {
+    let read = json::read(literal).node;
+    read.is_some_and(|node| node.as_str() == Some(said))
+}
+
+impl Written<'_> {
+    /// The same, indented where it stands on one line longer than [`LONG_LINE`]
+    fn readable(self) -> Self {
+        let line = self.text.trim();
+        let is_long = !line.contains('\n') && line.chars().count() > LONG_LINE;
+        if is_long {
+            let read = json::read(&self.text);
+            if let (Some(node), true) = (&read.node, read.problems.is_empty()) {
+                let Indented { text, pieces } = indented(node);
+                return Self {
+                    text: Cow::Owned(text),
+                    form: self.form,
+                    pieces,
+                };
+            }
         }
+        self
     }
-    text.into_owned()
 }
 
 /// Columns that people read on one line
@@ -167,6 +223,34 @@ mod tests {
         assert!(document.text.lines().count() > 10);
         let second = &document.policy.statements[1];
         assert_eq!(second.effect_at.of(&document.text), r#""Effect": "Allow""#);
+    }
+
+    #[track_caller]
+    fn place(file: &str, wanted: &str) {
+        let document = read(file);
+        let origin = document.origin.as_ref().unwrap();
+        let statement = document.policy.statements.last().unwrap();
+        assert_eq!(origin.place(statement.effect_at).of(file), wanted, "{file}");
+        let whole = origin.place(document.policy.at).of(file);
+        assert!(origin.whole().of(file).contains(whole), "{whole}");
+    }
+
+    #[test]
+    fn spans_are_followed_into_the_file() {
+        let plain = alloc::format!(r#"{{"Statement":{STATEMENT}}}"#);
+        let effect = r#""Effect":"Allow""#;
+        place(&plain, effect);
+        place(&alloc::format!("{{\n \"Policy\": {plain}}}"), effect);
+        let two = alloc::format!(r#"{{"Statement":[{STATEMENT},{STATEMENT}]}}"#);
+        place(&two, effect);
+        // In a string each quote is escaped; `\u00e9` stands for two bytes in six.
+        let escaped = r#"\"Effect\":\"Allow\""#;
+        for document in [plain.replace("Allow\",", "Allow\",\"Sid\":\"é\","), two] {
+            let string = document.replace('"', "\\\"").replace('é', "\\u00e9");
+            place(&alloc::format!("{{\"Policy\": \"{string}\"}}"), escaped);
+        }
+        let encoded = alloc::format!("\"{}\"", percent::encoded(&plain));
+        place(&alloc::format!("{{\"Policy\": {encoded}}}"), &encoded);
     }
 
     #[test]

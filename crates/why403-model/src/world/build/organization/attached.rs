@@ -278,5 +278,6 @@ fn built_in(id: Option<&str>, kind: Type, label: String) -> Option<Document> {
         line: None,
         text: (*text).to_string(),
         policy,
+        origin: None,
     })
 }

@@ -3,18 +3,23 @@
 //! Flags fill what the symptom lacks; where both speak and differ, that is an error.
 
 mod call;
+mod error;
+mod start;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::network::{self, Way};
 use why403_engine::resolve::find_bucket;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::Part;
-use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_model::request::{Action, Context, Entry, Found, Input, Others, Principal, Request};
 use why403_model::world::World;
+
+pub use error::QuestionError;
 
 use crate::operation::Call;
 use crate::symptom::Symptom;
@@ -26,6 +31,10 @@ pub struct Flags {
     pub principal: Option<String>,
     /// A role's name, looked up in the world
     pub role: Option<String>,
+    /// A function's name or ARN: its execution role asks, from the function's network
+    pub function: Option<String>,
+    /// The subnets from which the request starts
+    pub subnets: Vec<String>,
     /// An action
     pub action: Option<String>,
     /// An ARN or `s3://bucket/key`
@@ -53,157 +62,8 @@ pub struct Question {
     pub symptom: Option<Symptom>,
     /// The operation that was called, where it is known
     pub call: Option<Call>,
-}
-
-/// Why no question comes out
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum QuestionError {
-    /// Neither flags nor symptom say it
-    #[error("nothing says which {what} is asked about")]
-    Missing {
-        /// `principal`, `action` or `resource`
-        what: &'static str,
-        /// The flag that says it
-        flag: &'static str,
-    },
-    /// Flag and symptom differ
-    #[error("{flag} says `{said}`, the symptom says `{read}`")]
-    Conflict {
-        /// The flag
-        flag: &'static str,
-        /// What the flag says
-        said: String,
-        /// What the symptom says
-        read: String,
-    },
-    /// A text that is not what the flag takes
-    #[error("`{found}` is no {wanted}")]
-    Malformed {
-        /// As given
-        found: String,
-        /// What is taken
-        wanted: &'static str,
-        /// What to type
-        help: String,
-    },
-    /// A role that the world does not have
-    #[error("the world has no role `{name}`")]
-    NoSuchRole {
-        /// As given
-        name: String,
-        /// The nearest role that it has
-        nearest: Option<String>,
-    },
-    /// A role name that several accounts have
-    #[error("several accounts have a role `{name}`")]
-    AmbiguousRole {
-        /// As given
-        name: String,
-        /// Their ARNs
-        found: Vec<String>,
-    },
-    /// An action that AWS does not have
-    #[error("AWS has no action `{action}`")]
-    NoSuchAction {
-        /// As given
-        action: String,
-        /// The real action that is meant, if one is near
-        meant: Option<String>,
-    },
-    /// An operation that AWS does not have
-    #[error("AWS has no operation `{name}`")]
-    NoSuchOperation {
-        /// As given
-        name: String,
-        /// The operation that is meant, if one is near
-        nearest: Option<&'static str>,
-    },
-    /// An action where an operation is wanted
-    #[error("`{action}` is an action, not an operation")]
-    ActionForOperation {
-        /// The action
-        action: String,
-        /// An operation that asks for it
-        operation: Option<&'static str>,
-    },
-    /// An operation that asks IAM for nothing, or nothing on such a resource
-    #[error("{operation} on `{resource}` is not authorized by IAM")]
-    NothingAuthorized {
-        /// The operation
-        operation: &'static str,
-        /// What it was to be called on
-        resource: String,
-        /// What is known of the operation, in a sentence
-        note: Option<&'static str>,
-    },
-}
-
-impl QuestionError {
-    /// The stable code of the error
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Missing { .. } => "question/missing",
-            Self::Conflict { .. } => "question/conflict",
-            Self::Malformed { .. } => "question/malformed",
-            Self::NoSuchRole { .. } => "question/no-such-role",
-            Self::AmbiguousRole { .. } => "question/ambiguous-role",
-            Self::NoSuchAction { .. } => "question/no-such-action",
-            Self::NoSuchOperation { .. } => "question/no-such-operation",
-            Self::ActionForOperation { .. } => "question/action-for-operation",
-            Self::NothingAuthorized { .. } => "question/nothing-authorized",
-        }
-    }
-
-    /// What to type
-    #[must_use]
-    pub fn help(&self) -> String {
-        match self {
-            Self::Missing { flag, .. } => alloc::format!("add {flag}"),
-            Self::Conflict { flag, .. } => alloc::format!("leave {flag} out, or the symptom"),
-            Self::Malformed { help, .. } => help.clone(),
-            Self::NoSuchRole {
-                nearest: Some(nearest),
-                ..
-            } => {
-                alloc::format!("did you mean --role {nearest}?")
-            }
-            Self::NoSuchRole { nearest: None, .. } => {
-                "use --principal with the role's ARN to ask about a role that was not collected"
-                    .into()
-            }
-            Self::AmbiguousRole { found, .. } => {
-                alloc::format!("use --principal with one of {}", found.join(", "))
-            }
-            Self::NoSuchAction {
-                meant: Some(meant), ..
-            } => {
-                alloc::format!("did you mean {meant}?")
-            }
-            Self::NoSuchAction { meant: None, .. } => {
-                "see the service's list in the Service Authorization Reference".into()
-            }
-            Self::NoSuchOperation {
-                nearest: Some(nearest),
-                ..
-            } => alloc::format!("did you mean --operation {nearest}?"),
-            Self::NoSuchOperation { nearest: None, .. } => {
-                "write it as AWS does, such as --operation GetObject; for other services ask with --action".into()
-            }
-            Self::ActionForOperation {
-                action,
-                operation: Some(operation),
-            } => alloc::format!("use --action {action}, or --operation {operation}"),
-            Self::ActionForOperation {
-                action,
-                operation: None,
-            } => alloc::format!("use --action {action}"),
-            Self::NothingAuthorized { note, .. } => note
-                .unwrap_or("S3 has no such operation on this kind of bucket")
-                .into(),
-        }
-    }
+    /// The ways that the request can take, where it is known from where it starts
+    pub ways: Vec<Way>,
 }
 
 impl Question {
@@ -214,9 +74,10 @@ impl Question {
         world: &World,
     ) -> Result<Self, QuestionError> {
         let read = |of: fn(&Symptom) -> Option<&String>| symptom.as_ref().and_then(of).cloned();
-        let said = match &flags.role {
-            Some(name) => Some(find_role(world, name)?.to_string()),
-            None => flags.principal.clone(),
+        let said = match (&flags.role, &flags.function) {
+            (Some(name), _) => Some(find_role(world, name)?.to_string()),
+            (None, Some(name)) => Some(start::session(start::function(world, name)?)?),
+            (None, None) => flags.principal.clone(),
         };
         let principal = joined(
             said,
@@ -229,11 +90,13 @@ impl Question {
         let context = context(flags);
         if !operations.is_empty() {
             let told = symptom.as_ref();
-            let call = call::read(&operations, flags, told, &principal, &context, world)?;
+            let mut call = call::read(&operations, flags, told, &principal, &context, world)?;
+            let ways = ways(flags, &mut call.request, world)?;
             return Ok(Self {
                 request: call.request.clone(),
                 symptom,
                 call: Some(call),
+                ways,
             });
         }
         let action = joined(
@@ -250,7 +113,7 @@ impl Question {
             |a, b| a == b,
         )?;
         let action = known_action(&action)?;
-        let request = Request {
+        let mut request = Request {
             resource_owner: owner(world, &resource, &principal),
             principal,
             action,
@@ -258,12 +121,40 @@ impl Question {
             context,
             input: Input::unsaid(),
         };
+        let ways = ways(flags, &mut request, world)?;
         Ok(Self {
             request,
             symptom,
             call: None,
+            ways,
         })
     }
+
+    /// The same question from one subnet
+    #[must_use]
+    pub fn by(&self, way: &Way) -> Self {
+        let mut same = self.clone();
+        same.ways = alloc::vec![way.clone()];
+        network::fill(&mut same.request.context, &same.ways);
+        if let Some(call) = &mut same.call {
+            network::fill(&mut call.request.context, &same.ways);
+        }
+        same
+    }
+}
+
+/// The ways that a request can take, and what they say of its condition keys
+fn ways(flags: &Flags, request: &mut Request, world: &World) -> Result<Vec<Way>, QuestionError> {
+    let Some(start) = start::of(flags, &request.principal, world)? else {
+        return Ok(Vec::new());
+    };
+    if request.action.service() != "s3" {
+        return Ok(Vec::new());
+    }
+    let region = start::bucket_region(request, world);
+    let ways = network::ways(world, &start, &region);
+    network::fill(&mut request.context, &ways);
+    Ok(ways)
 }
 
 /// What the flags say of condition keys; a key given twice is a list
@@ -281,9 +172,19 @@ fn context(flags: &Flags) -> Context {
     for key in &flags.context_absent {
         context.set(key, Entry::Absent);
     }
+    // A request through an endpoint has the endpoint's keys, any other one its address.
+    let has = |context: &Context, key: &str| matches!(context.find(key), Found::One(_));
+    if has(&context, "aws:sourceip") {
+        for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] {
+            context.set_if_unsaid(key, Entry::Absent);
+        }
+    } else if has(&context, "aws:sourcevpce") {
+        context.set_if_unsaid("aws:SourceIp", Entry::Absent);
+    }
     context
 }
 
+#[derive(Clone, Copy)]
 struct Field {
     what: &'static str,
     flag: &'static str,
@@ -291,7 +192,7 @@ struct Field {
 
 const PRINCIPAL: Field = Field {
     what: "principal",
-    flag: "--role NAME or --principal ARN",
+    flag: "--role NAME, --function NAME or --principal ARN",
 };
 const ACTION: Field = Field {
     what: "action",

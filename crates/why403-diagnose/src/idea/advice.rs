@@ -1,0 +1,77 @@
+//! What to do where nothing is to be edited: guardrails, Denies on purpose, unsigned requests.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use why403_engine::verdict::Layer;
+use why403_model::request::Request;
+
+use super::Idea;
+use super::grant::keeper;
+use crate::cause::{Cause, caller};
+use crate::symptom::Denial;
+
+/// A guardrail is somebody's decision: comply with it, or ask
+pub(super) fn guardrail(cause: &Cause, complying: Option<&Idea>) -> Idea {
+    let text = match (&cause.decider, cause.effect, complying) {
+        (Some(decider), _, Some(_)) => {
+            format!(
+                "or ask the owner of {} for an exception",
+                decider.document.label
+            )
+        }
+        (Some(decider), _, None) => format!(
+            "{} is a guardrail of the organization: comply with it, or ask its owner for an \
+             exception",
+            decider.document.label
+        ),
+        (None, Denial::Implicit | Denial::Explicit, _) => {
+            "what a level of the organization leaves out nobody below can allow: ask the \
+             organization's administrators, or use an account elsewhere in it"
+                .to_string()
+        }
+    };
+    Idea::advice(cause, text)
+}
+
+/// A Deny that no change of the request meets
+pub(super) fn deny(cause: &Cause, request: &Request) -> Idea {
+    let who = caller(&request.principal);
+    let label = cause
+        .decider
+        .as_ref()
+        .map_or("", |it| it.document.label.as_str());
+    let group = label.split_once(" of group ").map(|(_, group)| group);
+    let is_foreign = match (request.principal.account(), request.resource_owner.known()) {
+        (Some(own), Some(owner)) => own != *owner,
+        (_, _) => false,
+    };
+    let text: String = match (group, cause.layer) {
+        (Some(group), _) => format!(
+            "no Allow overrides a Deny: ask who keeps group {group} whether {who} has to be in it"
+        ),
+        (None, Layer::Resource) if is_foreign => format!(
+            "no Allow overrides a Deny: ask {} for an exception",
+            keeper(request)
+        ),
+        (None, _) => {
+            format!("no Allow overrides a Deny: ask who keeps {label} whether {who} is meant by it")
+        }
+    };
+    Idea::advice(cause, text)
+}
+
+/// An unsigned request gets credentials, not a public bucket
+pub(super) fn credentials(cause: &Cause, request: &Request) -> Idea {
+    let owner = request.resource_owner.known();
+    let whose = owner.map_or(String::new(), |it| format!(" of account {it}"));
+    let text = if cause.layer == Layer::BlockPublicAccess {
+        format!(
+            "leave Block Public Access on: sign the request, with credentials{whose}; for \
+             readers without any, serve the bucket through CloudFront with origin access control"
+        )
+    } else {
+        format!("sign the request, with credentials{whose} or of a caller that its policy lets in")
+    };
+    Idea::advice(cause, text)
+}

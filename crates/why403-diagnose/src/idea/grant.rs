@@ -1,0 +1,207 @@
+//! Statements to add where nothing allows, each as narrow as the request.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use why403_engine::layers::Layers;
+use why403_engine::resolve::quoted;
+use why403_engine::verdict::Layer;
+use why403_model::arn::Arn;
+use why403_model::request::{Principal, Request};
+
+use super::write::{allow, policy, put_policy};
+use super::{Idea, trial};
+use crate::cause::{Cause, caller, place};
+use crate::near_miss::Missed;
+
+/// An identity policy of the caller that allows
+pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let near = cause.near_misses.first();
+    let edit = near.and_then(|it| match &it.missed {
+        Missed::BucketForObject { written, needed } => Some((
+            format!(
+                "in {}, change Resource \"{written}\" to \"{needed}\"",
+                it.document.label
+            ),
+            needed,
+        )),
+        Missed::ObjectsForBucket { written, needed } => Some((
+            format!(
+                "in {}, add Resource \"{needed}\" beside \"{written}\"",
+                it.document.label
+            ),
+            needed,
+        )),
+        Missed::NoSuchAction { written } => Some((
+            format!(
+                "in {}, write {} instead of {written}",
+                it.document.label, request.action
+            ),
+            &request.resource,
+        )),
+        Missed::OtherResource { .. }
+        | Missed::NoValue { .. }
+        | Missed::OtherAction { .. }
+        | Missed::OtherPrincipal { .. }
+        | Missed::Delegates
+        | Missed::Condition { .. } => None,
+    });
+    let resource = edit
+        .as_ref()
+        .map_or(&request.resource, |(_, needed)| needed);
+    let statement = allow(&request.action.to_string(), resource, None);
+    let Some(tried) = trial::adding(layers, request, Layer::Identity, &statement, cause.layer)
+    else {
+        return Vec::new();
+    };
+    let (text, statement, command) = if let Some((text, _)) = edit {
+        (text, None, None)
+    } else {
+        let command = put_policy(layers, request, &statement);
+        (adding_to_caller(request), Some(statement), command)
+    };
+    alloc::vec![Idea {
+        check: cause.check,
+        layer: Layer::Identity,
+        text,
+        statement,
+        command,
+        tried,
+    }]
+}
+
+fn adding_to_caller(request: &Request) -> String {
+    let (action, who) = (&request.action, caller(&request.principal));
+    let is_foreign = match (request.principal.account(), request.resource_owner.known()) {
+        (Some(own), Some(owner)) => own != *owner,
+        (_, _) => false,
+    };
+    match &request.principal {
+        Principal::RoleSession { role, .. } if role.starts_with("AWSReservedSSO_") => {
+            format!("add this statement to the permission set behind {who}")
+        }
+        principal if is_foreign => {
+            let account = principal.account().map(|it| it.to_string());
+            let account = account.unwrap_or_default();
+            format!("in account {account}, allow {action} for {who}")
+        }
+        _ => format!("allow {action} for {who} with this statement"),
+    }
+}
+
+/// A statement in the policy of bucket or key, which its owner adds
+pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    if let Some(idea) = managed_by_aws(cause, layers, request) {
+        return alloc::vec![idea];
+    }
+    let Some(principal) = request.principal.principal_arn() else {
+        return Vec::new();
+    };
+    let is_key = request.action.service() == "kms";
+    let resource = if is_key { "*" } else { &request.resource };
+    let statement = allow(&request.action.to_string(), resource, Some(&principal));
+    let Some(tried) = trial::adding(layers, request, Layer::Resource, &statement, cause.layer)
+    else {
+        return Vec::new();
+    };
+    let owner = request.resource_owner.known();
+    let who = owner.map_or("its owner".to_string(), |it| format!("account {it}"));
+    let bucket = Arn::parse(&request.resource)
+        .ok()
+        .and_then(|arn| arn.s3_bucket().map(String::from));
+    let what = match &bucket {
+        Some(bucket) => format!("the policy of bucket {bucket}"),
+        None if is_key => "the key policy".to_string(),
+        None => "the resource's policy".to_string(),
+    };
+    // Where there is no policy yet, writing one replaces nothing.
+    let is_first = layers.resource.known.is_empty() && layers.resource.gaps.is_empty();
+    let command = bucket.filter(|_| is_first).map(|bucket| {
+        let document = quoted(&policy(&statement));
+        format!("aws s3api put-bucket-policy --bucket {bucket} --policy {document}")
+    });
+    alloc::vec![Idea {
+        check: cause.check,
+        layer: Layer::Resource,
+        text: format!("{who} adds this statement to {what}"),
+        statement: Some(statement),
+        command,
+        tried,
+    }]
+}
+
+/// The key that AWS manages serves its own account, and nobody can change its policy
+fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
+    let mut documents = layers.resource.known.iter().map(|it| &it.document);
+    let is_managed = request.action.service() == "kms"
+        && documents.any(|it| {
+            let id = it.policy.id.as_ref().map(|it| it.text.as_str());
+            id.is_some_and(|it| it.starts_with("auto-s3"))
+        });
+    let owner = request.resource_owner.known()?;
+    let object = match request.context.find("kms:encryptioncontext:aws:s3:arn") {
+        why403_model::request::Found::One(arn) => arn.strip_prefix("arn:aws:s3:::"),
+        _ => None,
+    };
+    let is_read = request.action.is("kms:Decrypt");
+    let who = caller(&request.principal);
+    let text = match (request.principal.account(), is_read) {
+        (Some(own), _) if own == *owner => "the key is aws/s3, whose policy nobody can change: \
+             it serves requests through S3 of its Region only"
+            .to_string(),
+        (_, true) => format!(
+            "the key is aws/s3, whose policy nobody can change and which serves account {owner} \
+             only: {owner} encrypts the object with a key of its own that lets {who} in"
+        ),
+        (_, false) => format!(
+            "the key is aws/s3, whose policy nobody can change and which serves account {owner} \
+             only: {owner} gives the bucket a default key of its own that lets {who} in"
+        ),
+    };
+    let is_foreign = request.principal.account().as_ref() != Some(owner);
+    let command = object
+        .filter(|it| it.contains('/') && is_read && is_foreign)
+        .map(|object| {
+            let path = quoted(&format!("s3://{object}"));
+            format!("aws s3 cp {path} {path} \\\n  --sse aws:kms --sse-kms-key-id KEY-ARN")
+        });
+    is_managed.then_some(Idea {
+        command,
+        ..Idea::advice(cause, text)
+    })
+}
+
+/// A ceiling that somebody else set: what would have to be in it
+pub(super) fn ceiling(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let statement = allow(&request.action.to_string(), &request.resource, None);
+    let Some(tried) = trial::adding(layers, request, cause.layer, &statement, cause.layer) else {
+        return Vec::new();
+    };
+    let text = if cause.layer == Layer::Session {
+        "make the session again, with a session policy that has this statement".to_string()
+    } else {
+        let label = match layers.boundary.known.as_slice() {
+            [one] => one.document.label.clone(),
+            _ => format!("the boundary of {}", caller(&request.principal)),
+        };
+        format!("{label} is a ceiling: ask its owner to add this statement")
+    };
+    alloc::vec![Idea {
+        check: cause.check,
+        layer: cause.layer,
+        text,
+        statement: Some(statement),
+        command: None,
+        tried,
+    }]
+}
+
+/// The bucket of the request, in words, for sentences of other ideas
+#[must_use]
+pub(super) fn keeper(request: &Request) -> String {
+    match request.resource_owner.known() {
+        Some(owner) => format!("account {owner} (owner of {})", place(request)),
+        None => format!("the owner of {}", place(request)),
+    }
+}

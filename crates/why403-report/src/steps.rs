@@ -1,0 +1,102 @@
+//! What to do next, in the order to do it, for every form of the answer.
+
+use why403_diagnose::Diagnosis;
+use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::idea::Idea;
+
+use crate::words;
+
+/// One thing to do
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// In a sentence
+    pub text: String,
+    /// Commands, or the statement to add; to be shown as they are
+    pub code: Vec<String>,
+    /// Whether `code` are commands, and not a statement
+    pub kind: Kind,
+    /// What came of trying it; empty where nothing was tried
+    pub tried: String,
+}
+
+/// What a step shows
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Commands for a shell
+    Commands,
+    /// A statement of a policy
+    Statement,
+}
+
+impl Step {
+    fn commands(text: impl Into<String>, code: Vec<String>) -> Self {
+        Self {
+            text: text.into(),
+            code,
+            kind: Kind::Commands,
+            tried: String::new(),
+        }
+    }
+}
+
+/// The steps of a diagnosis: at most `shown` ideas, or the read-only commands that tell more.
+#[must_use]
+pub fn steps(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
+    if diagnosis.contradiction.is_some() {
+        return vec![Step::commands(
+            "take a fresh snapshot, make sure who the caller is, and ask again:",
+            vec!["aws sts get-caller-identity".to_string()],
+        )];
+    }
+    if diagnosis.ideas.is_empty() && diagnosis.decision != Overall::Allow {
+        return look(diagnosis);
+    }
+    let ideas = diagnosis.ideas.iter().take(shown);
+    ideas.map(|idea| of_idea(diagnosis, idea)).collect()
+}
+
+fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
+    let (code, kind) = match (&idea.command, &idea.statement) {
+        (Some(command), _) => (vec![command.clone()], Kind::Commands),
+        (None, Some(statement)) => (vec![statement.clone()], Kind::Statement),
+        (None, None) => (Vec::new(), Kind::Commands),
+    };
+    let check = diagnosis.checks.get(idea.check);
+    let tried = check.map(|it| words::tried(idea, &it.check.request));
+    Step {
+        text: idea.text.clone(),
+        code,
+        kind,
+        tried: tried.unwrap_or_default(),
+    }
+}
+
+/// Where there is nothing to try: the read-only commands that tell more
+fn look(diagnosis: &Diagnosis) -> Vec<Step> {
+    const COMMANDS: usize = 2;
+    let matters = diagnosis.unknowns.iter().filter(|it| it.matters);
+    let asked = matters.filter_map(|it| Some((&it.gap.what, it.gap.command.as_ref()?)));
+    let mut told: Vec<Step> = Vec::new();
+    for (what, command) in asked {
+        let is_told = told.iter().any(|it| it.code.contains(command));
+        if told.len() < COMMANDS && !is_told {
+            told.push(Step::commands(
+                format!("find out {what}"),
+                vec![command.clone()],
+            ));
+        }
+    }
+    if told.is_empty() {
+        let confirm = diagnosis.causes.first().map(|it| it.confirm.as_slice());
+        let commands: Vec<String> = confirm
+            .unwrap_or_default()
+            .iter()
+            .take(COMMANDS)
+            .cloned()
+            .collect();
+        if !commands.is_empty() {
+            told.push(Step::commands("look at what AWS has now", commands));
+        }
+    }
+    told
+}
