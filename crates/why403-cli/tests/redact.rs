@@ -201,7 +201,6 @@ fn one_name_is_one_name_everywhere() {
     let text = answer.to_string();
     for wanted in [
         format!("of role {role}"),
-        format!("for role {role}"),
         format!("bucket policy of {bucket}"),
         format!("arn:aws:s3:::{bucket}/"),
     ] {

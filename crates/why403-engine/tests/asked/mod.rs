@@ -88,6 +88,8 @@ fn question_of(question: &Value, world: &World) -> Question {
         };
     }
     asked.request.input.request_payer = Fact::Known(question["requestPayer"] == true);
+    // The question carries no policy and no ACL.
+    asked.request.input.is_content_unsaid = false;
     asked
 }
 

@@ -21,5 +21,5 @@ mod withhold;
 pub use counts::Counts;
 pub use rng::Rng;
 pub use skeleton::case;
-pub use tree::{Drawn, drop_members, tree};
+pub use tree::{Drawn, another_question, drop_members, tree};
 pub use withhold::{Withheld, withhold};

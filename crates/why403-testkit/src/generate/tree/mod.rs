@@ -17,6 +17,7 @@ mod s3;
 use serde_json::{Map, Value, json};
 
 pub use holes::drop_members;
+pub use question::another_question;
 
 use super::rng::Rng;
 use super::world::ACCOUNTS;

@@ -91,7 +91,7 @@ impl Shape {
             let none = rng.pick(&[Value::Null, none]);
             return rng.pick(&[none.clone(), json!({"organization": none})]);
         }
-        let requests: Vec<&World> = [&asked.world].into_iter().chain(&asked.inner).collect();
+        let asking: Vec<&World> = [&asked.world].into_iter().chain(&asked.inner).collect();
         let chain = |account: &String| self.chain(account).unwrap_or_default();
         let caller_chain = chain(&asked.world.account);
         let inner_fails = matches!(plan.inner, Inner::Fails(Wish::Deny)) && rng.chance(50);
@@ -100,15 +100,15 @@ impl Shape {
             Some(owner) if inner_fails => chain(owner),
             _ => chain(&asked.world.owner),
         };
-        let last = requests.len() - 1;
-        let only_key = requests.get(if inner_fails { last } else { 0 }..);
+        let key_at = asking.len() - 1;
+        let only_key = asking.get(if inner_fails { key_at } else { 0 }..);
         let types = [
             Type {
                 layer: Layer::Scp,
                 name: "scp",
                 wish: plan.scp,
                 is_on: self.scps,
-                worlds: &requests,
+                worlds: &asking,
                 special: rng.pick(&caller_chain),
                 chain: caller_chain,
             },
@@ -117,7 +117,7 @@ impl Shape {
                 name: "rcp",
                 wish: if inner_fails { Wish::Deny } else { plan.rcp },
                 is_on: self.rcps,
-                worlds: only_key.unwrap_or(&requests),
+                worlds: only_key.unwrap_or(&asking),
                 special: rng.pick(&resource_chain),
                 chain: resource_chain,
             },

@@ -304,3 +304,42 @@ fn absent(given: &Map<String, Value>, world: &World) -> Vec<String> {
     absent.dedup();
     absent
 }
+
+/// Draws another question to the same world: fewer keys, or another caller of the same kind.
+///
+/// Nothing that it needs is missing from a tree that [`tree`](super::tree) drew for the first.
+#[must_use]
+pub fn another_question(question: &Value, rng: &mut Rng) -> Value {
+    let mut other = question.clone();
+    let principal = question.get("principal").and_then(Value::as_str);
+    let callers = [
+        ("role/reader/ci", "role/reader/i-0abc"),
+        ("role/writer/i-0abc", "role/writer/ci"),
+        ("role/reader/", "role/writer/"),
+        ("role/writer/", "role/reader/"),
+        (":user/alice", ":user/team/bob"),
+        (":user/team/bob", ":user/alice"),
+    ];
+    let (from, to) = rng.pick(&callers);
+    if let Some(arn) = principal.filter(|it| !from.is_empty() && it.contains(from)) {
+        if let Some(member) = other.get_mut("principal") {
+            *member = json!(arn.replace(from, to));
+        }
+        return other;
+    }
+    let mut dropped = Vec::new();
+    if let Some(context) = other.get_mut("context").and_then(Value::as_object_mut) {
+        context.retain(|key, _| {
+            let is_kept = rng.chance(55);
+            if !is_kept {
+                dropped.push(json!(key));
+            }
+            is_kept
+        });
+    }
+    let absent = other.get_mut("contextAbsent").and_then(Value::as_array_mut);
+    if let Some(absent) = absent {
+        absent.extend(dropped);
+    }
+    other
+}
