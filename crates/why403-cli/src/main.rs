@@ -50,6 +50,9 @@ enum Command {
     Explain(Box<explain::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
+    /// Looks after worlds
+    #[command(subcommand)]
+    World(world::Command),
     /// Decides cases, one JSON object a line in and out
     Simulate(simulate::Options),
     /// Writes completions for a shell
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options, Files::Disk),
         Command::Example(options) => example::run(&options),
+        Command::World(command) => world::run(&command),
         Command::Simulate(options) => simulate::run(&options),
         Command::Completions(shell) => manual::completions(&shell, &mut Arguments::command()),
         Command::Man => manual::page(Arguments::command()),

@@ -1,14 +1,17 @@
 //! The world of a command: found, read, built; what could not be read is said on stderr.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use why403_model::world::{Severity, TreeProblem, World};
+use clap::{Args, Subcommand};
+use why403_model::known::Need;
+use why403_model::world::{Severity, Survey, TreeProblem, World};
 use why403_report::problem::{Place, Problem, Weight, render};
+use why403_report::text::survey;
 
 use crate::failure::{Failure, first_line};
 use crate::files::Files;
-use crate::terminal;
+use crate::{Exit, terminal};
 
 /// Where the world is
 #[derive(Args)]
@@ -23,6 +26,78 @@ pub(crate) struct Options {
         value_name = "PATH"
     )]
     world: Option<PathBuf>,
+}
+
+/// What is done with a world
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Tells what of a world was understood, what is missing, and the command for each hole
+    Check(Check),
+}
+
+/// Options of `world check`
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Check {
+    /// The world: a folder or a YAML/JSON file
+    path: PathBuf,
+    /// Also what few questions depend on
+    #[arg(long)]
+    all: bool,
+    /// Exit with 1 if the world has problems, 3 if something is missing
+    #[arg(long)]
+    exit_code: bool,
+}
+
+/// Does it
+pub(crate) fn run(command: &Command) -> Exit {
+    let Command::Check(check) = command;
+    self::check(check).unwrap_or_else(|failure| {
+        failure.print();
+        Exit::Failed
+    })
+}
+
+fn check(options: &Check) -> Result<Exit, Failure> {
+    let tree = Files::Disk.tree(&options.path)?;
+    let world = World::build(&tree);
+    for problem in &world.problems {
+        say(problem);
+    }
+    let name = options.path.display().to_string();
+    let survey = world.survey();
+    let is_folder = options.path.is_dir();
+    let folders = if is_folder {
+        missing_folders(&options.path, &survey, options.all)
+    } else {
+        Vec::new()
+    };
+    let frame = survey::Frame {
+        world: &name,
+        is_folder,
+        folders: &folders,
+        all: options.all,
+        width: terminal::width(),
+    };
+    anstream::print!("{}", survey::render(&survey, world.problems.len(), frame));
+    let errors = world.problems.iter().map(TreeProblem::severity);
+    let is_faulty = errors.into_iter().any(|it| it == Severity::Error);
+    Ok(
+        match (options.exit_code, is_faulty, survey.holes.is_empty()) {
+            (true, true, _) => Exit::Denied,
+            (true, false, false) => Exit::Undetermined,
+            (_, _, _) => Exit::Answered,
+        },
+    )
+}
+
+/// Folders of answers that are missing, and that are not there yet
+fn missing_folders(world: &Path, survey: &Survey, all: bool) -> Vec<String> {
+    let slots = survey.holes.iter().filter_map(|gap| gap.slot.as_ref());
+    let shown = slots.filter(|it| all || it.need == Need::Core);
+    let folders = shown.filter_map(|slot| Some(world.join(&slot.file).parent()?.to_path_buf()));
+    let missing: BTreeSet<PathBuf> = folders.filter(|it| !it.is_dir()).collect();
+    missing.iter().map(|it| it.display().to_string()).collect()
 }
 
 /// A world and how people name it
@@ -72,7 +147,7 @@ fn complain(problems: &[TreeProblem]) {
         say(problem);
     }
     if let more @ 1.. = problems.len().saturating_sub(SHOWN) {
-        anstream::eprintln!("{more} more problems in this world");
+        anstream::eprintln!("{more} more problems in this world: why403 world check PATH");
     }
 }
 

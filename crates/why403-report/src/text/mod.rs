@@ -7,6 +7,7 @@ mod layers;
 mod next;
 mod page;
 mod rest;
+pub mod survey;
 mod trace;
 
 use why403_diagnose::Diagnosis;
