@@ -10,7 +10,8 @@ use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
-use why403_model::world::{Bucket, Object, World};
+use why403_model::value::{FourDigits, Instant};
+use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
 use super::{Call, Sent, Source, keys};
@@ -114,13 +115,16 @@ impl<'c> Scene<'c> {
                 .source
                 .map_or(Truth::Maybe, |it| Truth::of(it.version_id.is_some())),
             State::SseKms => encryption::written(self).is_kms(),
+            State::BucketUnversioned => self.bucket_unversioned(),
+            State::GovernanceLocked => self.governance_locked(),
+            State::ObjectLock => match self.target().and_then(|it| it.bucket) {
+                Some(bucket) if bucket.object_lock == Fact::Known(None) => Truth::No,
+                Some(_) | None => Truth::Maybe,
+            },
             // No answer that a world holds tells these.
             State::Annotations
             | State::BatchReplication
             | State::BatchReplicationGeneratedManifest
-            | State::BucketUnversioned
-            | State::GovernanceLocked
-            | State::ObjectLock
             | State::OwnerOverride
             | State::RetentionShortened
             | State::TokenHasSourceIdentity
@@ -136,6 +140,38 @@ impl<'c> Scene<'c> {
                     .as_ref()
                     .is_some_and(|it| encryption::is_kms(&it.algorithm)),
             ),
+            Some(Fact::Unknown(_)) | None => Truth::Maybe,
+        }
+    }
+
+    fn bucket_unversioned(&self) -> Truth {
+        let bucket = self.target().and_then(|it| it.bucket);
+        match bucket.map(|it| &it.versioning) {
+            Some(Fact::Known(found)) => Truth::of(found.status == VersioningStatus::Off),
+            Some(Fact::Unknown(_)) | None => Truth::Maybe,
+        }
+    }
+
+    /// A retention that has ended locks nothing, and only the world's own time tells that
+    fn governance_locked(&self) -> Truth {
+        let Some(place) = self.target() else {
+            return Truth::Maybe;
+        };
+        if place
+            .bucket
+            .is_some_and(|it| it.object_lock == Fact::Known(None))
+        {
+            return Truth::No;
+        }
+        let taken = self.world.taken_at.as_deref();
+        let taken = taken.and_then(|it| Instant::parse(it, FourDigits::Year));
+        match place.object.map(|it| &it.retention) {
+            Some(Fact::Known(None)) => Truth::No,
+            Some(Fact::Known(Some(found))) => match (found.mode, taken) {
+                (LockMode::Compliance, _) => Truth::No,
+                (LockMode::Governance, Some(now)) => Truth::of(found.until > now),
+                (LockMode::Governance, None) => Truth::Maybe,
+            },
             Some(Fact::Unknown(_)) | None => Truth::Maybe,
         }
     }
