@@ -203,7 +203,9 @@ fn the_first_check_of_every_question_comes_out_as_its_fixture_says() {
             question: serde_json::from_str(&fixture.question).unwrap(),
         };
         let world = world_of(&drawn.tree);
-        assert!(world.problems.is_empty(), "{note}: {:?}", world.problems);
+        let is_whole = want.decision != "undetermined";
+        let problems = &world.problems;
+        assert!(problems.is_empty() || !is_whole, "{note}: {problems:?}");
         let found = &engine(&world, &drawn.question)[0];
         let outcome = found.evaluation.outcome;
         let shown = (name(outcome.decision()), blocked_by(found));

@@ -54,6 +54,11 @@ impl<'t> Build<'t> {
                 match AwsError::of_node(node) {
                     Some(error) => error,
                     None if found.is_null() => return Answer::Absent(found),
+                    // In a world of one file, what an empty file is in a folder
+                    None if node.as_str().is_some_and(|it| it.trim().is_empty()) => {
+                        self.problems.push(TreeProblem::Empty { at: found.place() });
+                        return Answer::Unknown(Reason::NotCollected);
+                    }
                     None => return Answer::Present(found),
                 }
             }

@@ -149,6 +149,9 @@ impl Place<'_> {
 
     /// What `get-role` and its like tell
     fn own(&self, sort: &Sort, name: &str, it: &Value) -> Known<Entity> {
+        if !it.is_object() {
+            return Err(format!("what is told of {} {name} is no answer", sort.word));
+        }
         let path = text(it, "Path").unwrap_or("/");
         let by_path = format!("arn:aws:iam::{}:{}{path}{name}", self.account, sort.word);
         let boundary = it.get("PermissionsBoundary").filter(|it| !it.is_null());

@@ -50,6 +50,10 @@ impl<'t> Build<'t> {
         found: &Cursor<'t>,
         gap: &dyn Fn(Reason) -> Gap,
     ) -> Result<Common, TreeProblem> {
+        if !found.has_members() {
+            // Of a text, fields are not left out: they were never there.
+            return Err(found.wrong_type(entity.kind.word, "an answer of AWS"));
+        }
         let arn = entity.arn(found)?;
         let label = alloc::format!("trust policy of {}", entity.words());
         let trust = match found.get("AssumeRolePolicyDocument") {
