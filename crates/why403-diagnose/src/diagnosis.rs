@@ -11,11 +11,12 @@ use alloc::vec::Vec;
 use why403_engine::condition::{Reason as TestReason, Rules};
 use why403_engine::evaluate::{Evaluation, evaluate};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{Assume, SessionPolicies, resolve};
+use why403_engine::resolve::{Assume, SessionPolicies, find_bucket, find_object, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, network, trace, world_keys};
-use why403_model::known::{Gap, Reason};
+use why403_model::arn::Arn;
+use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
@@ -216,7 +217,7 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         unknowns: unknowns(&checked, &checks.open, &joined, outcome),
         assumptions: assumptions(&question.request, assume),
         contradiction,
-        notes: notes(&checked, &joined, outcome),
+        notes: notes(&question, world, &checked, &joined, outcome),
         checks: checked,
         open: checks.open,
         question,
@@ -358,7 +359,26 @@ fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {
     }
 }
 
-fn notes(checked: &[Checked], joined: &Joined, outcome: Outcome) -> Vec<String> {
+/// Whether an action on one object is asked about that is known not to exist
+fn is_missing(question: &Question, world: &World) -> bool {
+    let action = &question.request.action;
+    let reads = action.is("s3:GetObject") || action.is("s3:GetObjectVersion");
+    let arn = Arn::parse(&question.request.resource).ok();
+    let found = arn.as_ref().and_then(|arn| {
+        let (_, bucket) = find_bucket(world, arn.s3_bucket()?)?;
+        find_object(bucket, arn.s3_key()?, None)
+    });
+    let is_gone = found.is_some_and(|it| it.exists == Fact::Known(false));
+    question.call.is_none() && reads && is_gone
+}
+
+fn notes(
+    question: &Question,
+    world: &World,
+    checked: &[Checked],
+    joined: &Joined,
+    outcome: Outcome,
+) -> Vec<String> {
     let mut all = Vec::new();
     for it in checked {
         let (plan, action) = (&it.check.plan, &it.check.request.action);
@@ -375,6 +395,13 @@ fn notes(checked: &[Checked], joined: &Joined, outcome: Outcome) -> Vec<String> 
         {
             all.push(format!("{action} does not pass: {note}"));
         }
+    }
+    if is_missing(question, world) {
+        all.push(
+            "this object does not exist in the world: S3 says 404, or 403 to who may not \
+             s3:ListBucket; --operation GetObject tells which"
+                .to_string(),
+        );
     }
     let is_masked = joined.cannot_list != Truth::No && joined.object == ObjectState::Unknown;
     if outcome == Outcome::Allowed && is_masked {

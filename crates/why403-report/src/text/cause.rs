@@ -2,11 +2,11 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use why403_diagnose::Diagnosis;
-use why403_diagnose::cause::Cause;
+use why403_diagnose::cause::{Cause, Certainty};
 use why403_model::span::{Position, Span};
 use why403_model::world::Document;
 
-use super::page::{DENIES, Page, QUIET};
+use super::page::{DENIES, OPEN, Page, QUIET};
 use crate::{place, words};
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
@@ -14,7 +14,13 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
         return;
     };
     let request = &checked.check.request;
-    let label = format!("{} ✗", words::layer(cause.layer, request));
+    let is_open = cause.certainty == Certainty::May && !cause.proven;
+    let (style, mark) = if is_open {
+        (OPEN, "?")
+    } else {
+        (DENIES, "✗")
+    };
+    let label = format!("{} {mark}", words::layer(cause.layer, request));
     let is_first = diagnosis
         .causes
         .first()
@@ -28,7 +34,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
     } else {
         format!("{} ({})", cause.message, words::certainty(cause))
     };
-    page.entry(DENIES, &label, &text);
+    page.entry(style, &label, &text);
     if let Some((document, at)) = words::told_by(cause) {
         snippet(page, document, at, &words::label(cause, request));
     }
