@@ -16,6 +16,7 @@ use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, network, trace, world_keys};
 use why403_model::arn::Arn;
+use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
@@ -395,6 +396,13 @@ fn notes(
         {
             all.push(format!("{action} does not pass: {note}"));
         }
+    }
+    let action = &question.request.action;
+    if facts::service(action.service()).is_none() {
+        all.push(format!(
+            "service {} is not in the tables: nobody checked that AWS has {action}",
+            action.service()
+        ));
     }
     if is_missing(question, world) {
         all.push(
