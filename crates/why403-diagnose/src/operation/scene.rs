@@ -10,16 +10,18 @@ use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
-use why403_model::world::{Bucket, Object, World};
+use why403_model::world::{Bucket, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
-use super::{Call, Sent, Source, keys};
+use super::{Call, Sent, Source, keys, place};
 
 /// All that circumstances are asked of
 pub(super) struct Scene<'c> {
     pub(super) world: &'c World,
     pub(super) request: &'c Request,
     pub(super) target: Option<Arn>,
+    /// What the target is in its bucket, where the target is an access point of the world
+    behind: Option<Arn>,
     pub(super) source: Option<&'c Source>,
     pub(super) sent: &'c Sent,
     /// Whether an earlier call has fixed how the object gets encrypted
@@ -42,6 +44,7 @@ impl<'c> Scene<'c> {
             world,
             request: &call.request,
             target: Arn::parse(&call.request.resource).ok(),
+            behind: place::behind(&call.request.resource, world),
             source: call.source.as_ref(),
             sent: &call.sent,
             is_fixed: keys::LATER_IN_UPLOAD.contains(&call.operation.name),
@@ -55,6 +58,7 @@ impl<'c> Scene<'c> {
             world,
             request,
             target: Arn::parse(&request.resource).ok(),
+            behind: place::behind(&request.resource, world),
             source: None,
             sent,
             // `s3:PutObject` is also the action of a part, which does not say how it encrypts.
@@ -65,7 +69,7 @@ impl<'c> Scene<'c> {
 
     /// What the operation is called on, as an object or bucket of S3
     pub(super) fn target(&self) -> Option<Place<'_>> {
-        let arn = self.target.as_ref()?;
+        let arn = self.behind.as_ref().or(self.target.as_ref())?;
         self.place(arn, self.sent.one(Part::Query, "versionId"))
     }
 
@@ -98,6 +102,7 @@ impl<'c> Scene<'c> {
         }
         match state {
             State::BucketDefaultKms => self.bucket_default_kms(),
+            State::BucketUnversioned => self.bucket_unversioned(),
             State::BucketKey => match encryption::written(self) {
                 Encrypted::No => Truth::No,
                 Encrypted::Yes(found) => found.bucket_key,
@@ -118,7 +123,6 @@ impl<'c> Scene<'c> {
             State::Annotations
             | State::BatchReplication
             | State::BatchReplicationGeneratedManifest
-            | State::BucketUnversioned
             | State::GovernanceLocked
             | State::ObjectLock
             | State::OwnerOverride
@@ -136,6 +140,15 @@ impl<'c> Scene<'c> {
                     .as_ref()
                     .is_some_and(|it| encryption::is_kms(&it.algorithm)),
             ),
+            Some(Fact::Unknown(_)) | None => Truth::Maybe,
+        }
+    }
+
+    /// A bucket whose versioning is suspended still keeps versions
+    fn bucket_unversioned(&self) -> Truth {
+        let bucket = self.target().and_then(|it| it.bucket);
+        match bucket.map(|it| &it.versioning) {
+            Some(Fact::Known(found)) => Truth::of(found.status == VersioningStatus::Off),
             Some(Fact::Unknown(_)) | None => Truth::Maybe,
         }
     }
