@@ -192,7 +192,12 @@ fn the_first_check_of_every_question_comes_out_as_its_fixture_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/questions");
     let mut count = 0;
     for entry in fs::read_dir(folder).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        // The folders are those of a runner of its own, with `[question]` as flags.
+        if path.is_dir() {
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
         let fixture: Fixture = toml::from_str(&text).unwrap();
         let Fixture {
             note, source, want, ..

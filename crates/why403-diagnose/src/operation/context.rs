@@ -72,6 +72,7 @@ pub(crate) fn request(
     {
         derive::fill_bucket_tags(&mut made, tags);
     }
+    say_no_access_point(&mut made);
     resolve::complete(world, &mut made);
     derive::fill(&mut made);
     Some(made)
@@ -84,6 +85,23 @@ fn is_s3(request: &Request) -> bool {
 fn bucket_of(request: &Request) -> Option<String> {
     let arn = Arn::parse(&request.resource).ok()?;
     arn.s3_bucket().map(String::from)
+}
+
+/// A request for a bucket by its own name has none of the keys of access points.
+///
+/// Source: `spec/s3.md` G. An alias of an access point stands where a bucket's name does.
+fn say_no_access_point(made: &mut Request) {
+    let is_direct = bucket_of(made).is_some_and(|it| !it.ends_with("-s3alias"));
+    if !is_s3(made) || !is_direct {
+        return;
+    }
+    for key in [
+        "s3:DataAccessPointAccount",
+        "s3:DataAccessPointArn",
+        "s3:AccessPointNetworkOrigin",
+    ] {
+        made.context.set_if_unsaid(key, Entry::Absent);
+    }
 }
 
 /// Whether a request for the action can have the key, as far as AWS's lists tell

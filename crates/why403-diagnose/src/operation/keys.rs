@@ -16,6 +16,7 @@ pub(super) static RENAMED: &[(&str, Part, &str)] = &[
     ("s3:versionid",                     Part::Query,  "versionId"),
     ("s3:if-match",                      Part::Header, "if-match"),
     ("s3:if-none-match",                 Part::Header, "if-none-match"),
+    ("s3:locationconstraint",            Part::Body,   "LocationConstraint"),
     ("s3:object-lock-mode",              Part::Header, "x-amz-object-lock-mode"),
     ("s3:object-lock-retain-until-date", Part::Header, "x-amz-object-lock-retain-until-date"),
     ("s3:object-lock-legal-hold",        Part::Header, "x-amz-object-lock-legal-hold"),

@@ -9,6 +9,7 @@ use why403_engine::resolve::find_bucket;
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
 use why403_model::operations::ResourceKind;
+use why403_model::world::World;
 
 use super::scene::Scene;
 use super::{On, Side};
@@ -98,6 +99,16 @@ fn any(action: &str, scene: &Scene<'_>) -> String {
     let caller = caller.and_then(|it| Arn::parse(&it).ok());
     let partition = caller.as_ref().map_or("aws", Arn::partition);
     format!("arn:{partition}:s3:::*")
+}
+
+/// The bucket or object behind an access point, where the world has the access point
+pub(super) fn behind(resource: &str, world: &World) -> Option<Arn> {
+    let arn = Arn::parse(resource).ok()?;
+    let (point, key) = access_point(&arn)?;
+    let found = world.access_point(&Arn::parse(&point).ok()?)?;
+    let bucket = &found.settings.known()?.as_ref()?.bucket;
+    let key = key.map_or(String::new(), |key| format!("/{key}"));
+    Arn::parse(&format!("arn:{}:s3:::{bucket}{key}", arn.partition())).ok()
 }
 
 fn directory_bucket(scene: &Scene<'_>) -> Option<String> {

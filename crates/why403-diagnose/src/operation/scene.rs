@@ -14,13 +14,15 @@ use why403_model::value::{FourDigits, Instant};
 use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
-use super::{Call, Sent, Source, keys};
+use super::{Call, Sent, Source, keys, place};
 
 /// All that circumstances are asked of
 pub(super) struct Scene<'c> {
     pub(super) world: &'c World,
     pub(super) request: &'c Request,
     pub(super) target: Option<Arn>,
+    /// What the target is in its bucket, where the target is an access point of the world
+    behind: Option<Arn>,
     pub(super) source: Option<&'c Source>,
     pub(super) sent: &'c Sent,
     /// Whether an earlier call has fixed how the object gets encrypted
@@ -43,6 +45,7 @@ impl<'c> Scene<'c> {
             world,
             request: &call.request,
             target: Arn::parse(&call.request.resource).ok(),
+            behind: place::behind(&call.request.resource, world),
             source: call.source.as_ref(),
             sent: &call.sent,
             is_fixed: keys::LATER_IN_UPLOAD.contains(&call.operation.name),
@@ -56,6 +59,7 @@ impl<'c> Scene<'c> {
             world,
             request,
             target: Arn::parse(&request.resource).ok(),
+            behind: place::behind(&request.resource, world),
             source: None,
             sent,
             // `s3:PutObject` is also the action of a part, which does not say how it encrypts.
@@ -66,7 +70,7 @@ impl<'c> Scene<'c> {
 
     /// What the operation is called on, as an object or bucket of S3
     pub(super) fn target(&self) -> Option<Place<'_>> {
-        let arn = self.target.as_ref()?;
+        let arn = self.behind.as_ref().or(self.target.as_ref())?;
         self.place(arn, self.sent.one(Part::Query, "versionId"))
     }
 
@@ -99,6 +103,7 @@ impl<'c> Scene<'c> {
         }
         match state {
             State::BucketDefaultKms => self.bucket_default_kms(),
+            State::BucketUnversioned => self.bucket_unversioned(),
             State::BucketKey => match encryption::written(self) {
                 Encrypted::No => Truth::No,
                 Encrypted::Yes(found) => found.bucket_key,
@@ -144,6 +149,7 @@ impl<'c> Scene<'c> {
         }
     }
 
+    /// A bucket whose versioning is suspended still keeps versions
     fn bucket_unversioned(&self) -> Truth {
         let bucket = self.target().and_then(|it| it.bucket);
         match bucket.map(|it| &it.versioning) {

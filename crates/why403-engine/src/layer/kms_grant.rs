@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PrincipalKind;
-use why403_model::request::{Constraint, Entry, GrantRequest, Others, Request};
+use why403_model::request::{Constraint, Entry, Found, GrantRequest, Others, Request};
 use why403_model::world::Grant;
 
 use crate::layers::Grants;
@@ -202,11 +202,9 @@ fn constrains(constraint: &Constraint, request: &Request) -> Truth {
     let has = |(key, value): (&alloc::string::String, &alloc::string::String)| {
         let key = alloc::format!("{CONTEXT}{}", key.to_ascii_lowercase());
         match request.context.find(&key) {
-            why403_model::request::Found::One(found) => Truth::of(found == value),
-            why403_model::request::Found::Unknown => Truth::Maybe,
-            why403_model::request::Found::Many(_) | why403_model::request::Found::Absent => {
-                Truth::No
-            }
+            Found::One(found) => Truth::of(found == value),
+            Found::Unknown => Truth::Maybe,
+            Found::Many(_) | Found::Absent => Truth::No,
         }
     };
     let all = Truth::all(pairs.iter().map(has));
@@ -221,9 +219,13 @@ fn nothing_else(
     request: &Request,
 ) -> Truth {
     let is_listed = |name: &str| pairs.keys().any(|key| key.eq_ignore_ascii_case(name));
-    let mut more = match request.context.others() {
-        Others::Absent => Truth::No,
-        Others::Unknown => Truth::Maybe,
+    let mut more = match request.context.find("kms:encryptioncontextkeys") {
+        Found::One(name) => Truth::of(!is_listed(name)),
+        Found::Many(names) => Truth::of(names.iter().any(|it| !is_listed(it))),
+        Found::Absent | Found::Unknown => match request.context.others() {
+            Others::Absent => Truth::No,
+            Others::Unknown => Truth::Maybe,
+        },
     };
     for (key, entry) in request.context.entries() {
         if let Some(name) = key.strip_prefix(CONTEXT)

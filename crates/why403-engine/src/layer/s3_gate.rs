@@ -163,7 +163,9 @@ fn unsigned(layers: &Layers, request: &Request) -> Truth {
     if reads_content(request) {
         return truth(&layers.gates.kms_encrypted);
     }
-    Truth::No
+    // Only the calls of an upload in parts write without making the object.
+    let in_parts = request.context.find("s3:objectcreationoperation") == Found::One("false");
+    Truth::of(in_parts && request.action.is("s3:PutObject"))
 }
 
 /// Only where a write brings its own key
