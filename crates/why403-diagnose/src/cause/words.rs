@@ -184,9 +184,25 @@ pub(super) fn implicit(
                 _ => format!("{what} does not allow {action}"),
             }
         }
-        Layer::AccessPoint => format!("the access point policy does not allow {action} for {who}"),
+        Layer::AccessPoint => match near.map(|it| &it.missed) {
+            Some(Missed::OtherResource { .. }) => {
+                format!("the access point policy allows {action}, but not on this resource")
+            }
+            _ => format!("the access point policy does not allow {action} for {who}"),
+        },
         Layer::Scp => scp(request, trace),
-        Layer::Endpoint => format!("the VPC endpoint policy does not allow {action}"),
+        Layer::Endpoint => {
+            let what = match trace.policies.as_slice() {
+                [one] => format!("the {}", one.policy.document.label),
+                _ => "the VPC endpoint policy".to_string(),
+            };
+            match near.map(|it| &it.missed) {
+                Some(Missed::OtherResource { .. }) => {
+                    format!("{what} allows {action} on {} only", others(request))
+                }
+                _ => format!("{what} does not allow {action}"),
+            }
+        }
         Layer::Acl => {
             format!("the object belongs to another account, and its ACL grants {who} nothing")
         }

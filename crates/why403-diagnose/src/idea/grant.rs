@@ -135,6 +135,34 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     }]
 }
 
+/// A statement in the policy of the access point, which its owner adds
+pub(super) fn access_point(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let Some(principal) = request.principal.principal_arn() else {
+        return Vec::new();
+    };
+    let statement = allow(
+        &request.action.to_string(),
+        &literal(&request.resource),
+        Some(&principal),
+    );
+    let layer = Layer::AccessPoint;
+    let Some(tried) = trial::adding(layers, request, layer, &statement, layer) else {
+        return Vec::new();
+    };
+    let label = match layers.access_point.known.as_slice() {
+        [one] => one.document.label.as_str(),
+        _ => "policy of the access point",
+    };
+    alloc::vec![Idea {
+        check: cause.check,
+        layer,
+        text: format!("add this statement to the {label}"),
+        statement: Some(statement),
+        command: None,
+        tried,
+    }]
+}
+
 /// The key that AWS manages serves its own account, and nobody can change its policy
 fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
     let mut documents = layers.resource.known.iter().map(|it| &it.document);
@@ -178,16 +206,24 @@ fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<I
 
 /// A ceiling that somebody else set: what would have to be in it
 pub(super) fn ceiling(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    // An endpoint's policy has to name a principal, and a gateway endpoint's none but `*`.
+    let principal = (cause.layer == Layer::Endpoint).then_some("*");
     let statement = allow(
         &request.action.to_string(),
         &literal(&request.resource),
-        None,
+        principal,
     );
     let Some(tried) = trial::adding(layers, request, cause.layer, &statement, cause.layer) else {
         return Vec::new();
     };
     let text = if cause.layer == Layer::Session {
         "make the session again, with a session policy that has this statement".to_string()
+    } else if cause.layer == Layer::Endpoint {
+        let label = match layers.endpoint.known.as_slice() {
+            [one] => one.document.label.as_str(),
+            _ => "policy of the VPC endpoint",
+        };
+        format!("add this statement to the {label}, which lists what may pass")
     } else {
         let label = match layers.boundary.known.as_slice() {
             [one] => one.document.label.clone(),

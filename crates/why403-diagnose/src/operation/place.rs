@@ -75,7 +75,7 @@ fn object(arn: &Arn) -> Option<String> {
 }
 
 /// An access point's own ARN, and the key behind it
-fn access_point(arn: &Arn) -> Option<(String, Option<&str>)> {
+pub(super) fn access_point(arn: &Arn) -> Option<(String, Option<&str>)> {
     let name = arn.resource().strip_prefix("accesspoint/")?;
     if arn.service() != "s3" {
         return None;

@@ -13,6 +13,7 @@ use why403_model::request::{Found, Principal, Request};
 use why403_model::world::{Bucket, Object, World};
 
 use super::encryption::{self, Encrypted};
+use super::place::access_point;
 use super::{Call, Sent, Source, keys};
 
 /// All that circumstances are asked of
@@ -76,8 +77,11 @@ impl<'c> Scene<'c> {
     }
 
     fn place<'s>(&'s self, arn: &'s Arn, version: Option<&'s str>) -> Option<Place<'s>> {
-        let bucket = find_bucket(self.world, arn.s3_bucket()?).map(|(_, bucket)| bucket);
-        let key = arn.s3_key();
+        let (name, key) = match arn.s3_bucket() {
+            Some(name) => (name, arn.s3_key()),
+            None => self.behind(arn)?,
+        };
+        let bucket = find_bucket(self.world, name).map(|(_, bucket)| bucket);
         let object = bucket.and_then(|bucket| {
             let is_it = |it: &&Object| Some(it.key.as_str()) == key;
             let of_version = |it: &&Object| it.version_id.as_deref() == version;
@@ -89,6 +93,14 @@ impl<'c> Scene<'c> {
             version,
             object,
         })
+    }
+
+    /// The bucket behind an access point of the world, and the key
+    fn behind<'s>(&'s self, arn: &'s Arn) -> Option<(&'s str, Option<&'s str>)> {
+        let (point, key) = access_point(arn)?;
+        let point = self.world.access_point(&Arn::parse(&point).ok()?)?;
+        let settings = point.settings.known()?.as_ref()?;
+        Some((settings.bucket.as_str(), key))
     }
 
     /// Whether a state holds: by what was said, else by the world

@@ -21,6 +21,7 @@ const BARE: &[&str] = &[
     "403",
     "forbidden",
     "not authorized",
+    "invalidobjectstate",
 ];
 
 /// Reads a text; the first message in it counts.
