@@ -240,6 +240,7 @@ fn kind(request: &Request) -> &'static str {
     let arn = Arn::parse(&request.resource).ok();
     match arn.as_ref().map(|it| (it.service(), it.s3_key().is_some())) {
         Some(("s3", true)) => "object",
+        Some(("s3", false)) if request.resource.contains(":accesspoint/") => "resource",
         Some(("s3", false)) => "bucket",
         Some(("kms", _)) => "key",
         Some(_) | None => "resource",

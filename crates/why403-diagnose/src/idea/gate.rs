@@ -18,7 +18,7 @@ use crate::cause::{Cause, place};
 /// How to get past one of S3's own refusals, if anything does.
 pub(super) fn idea(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
     let gate = cause.gate?;
-    let text = text(gate, layers, request)?;
+    let text = text(gate, layers, request);
     let advice = Idea {
         command: command(gate, request),
         ..Idea::advice(cause, text)
@@ -34,8 +34,8 @@ pub(super) fn idea(cause: &Cause, layers: &Layers, request: &Request) -> Option<
     })
 }
 
-fn text(gate: Gate, layers: &Layers, request: &Request) -> Option<String> {
-    let text = match gate {
+fn text(gate: Gate, layers: &Layers, request: &Request) -> String {
+    match gate {
         Gate::ExpectedOwner => format!(
             "find out who owns {}: the name may be misspelled, or the account's id",
             place(request)
@@ -65,19 +65,27 @@ fn text(gate: Gate, layers: &Layers, request: &Request) -> Option<String> {
         Gate::Archived => {
             "restore the object, which takes from minutes to two days, then read it".to_string()
         }
-        Gate::ObjectLock => match layers.gates.lock.known().copied().flatten()? {
-            Lock::Governance => "if it has to go: add --bypass-governance-retention, which needs \
+        Gate::ObjectLock => match layers.gates.lock.known().copied().flatten() {
+            None => {
+                "find out what locks the version: who may bypass governance mode can delete it, \
+                     nobody else before the lock ends"
+                    .to_string()
+            }
+            Some(Lock::Governance) => {
+                "if it has to go: add --bypass-governance-retention, which needs \
                                  s3:BypassGovernanceRetention too"
-                .to_string(),
-            Lock::LegalHold => {
+                    .to_string()
+            }
+            Some(Lock::LegalHold) => {
                 "ask who has put the legal hold there whether it is still needed".to_string()
             }
-            Lock::Compliance => "wait until its retention ends; to hide the object until then, \
+            Some(Lock::Compliance) => {
+                "wait until its retention ends; to hide the object until then, \
                                  delete it without a version id: that only adds a delete marker"
-                .to_string(),
+                    .to_string()
+            }
         },
-    };
-    Some(text)
+    }
 }
 
 /// What to type, where it is one command

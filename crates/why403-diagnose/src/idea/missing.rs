@@ -30,7 +30,9 @@ pub(crate) fn instead_of_missing(
              key first, + as a space (Python: urllib.parse.unquote_plus)",
             quoted(path)
         ),
-        None => "ask for a key that exists; no permission is missing to read it".to_string(),
+        None => {
+            "check the key: no object has it, and all that reading one needs is allowed".to_string()
+        }
     };
     let mut all = alloc::vec![Idea::advice(cause, text)];
     // Whoever has the right key needs no other answer.

@@ -77,7 +77,9 @@ pub fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
             grant::ceiling(cause, layers, request)
         }
         (Layer::AccessPoint, Denial::Implicit) => grant::access_point(cause, layers, request),
-        (Layer::S3Gate, Denial::Explicit) => gate::idea(cause, layers, request).into_iter().collect(),
+        (Layer::S3Gate, Denial::Explicit) => {
+            gate::idea(cause, layers, request).into_iter().collect()
+        }
         (Layer::Acl, Denial::Implicit) => ownership::ideas(cause, layers, request),
         (Layer::BlockPublicAccess, Denial::Explicit) => public::ideas(cause, layers, request),
         (Layer::Scp | Layer::Rcp, _) => alloc::vec![advice::guardrail(cause, complying.first())],

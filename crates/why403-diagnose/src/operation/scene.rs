@@ -10,7 +10,7 @@ use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
-use why403_model::world::{Bucket, Object, World};
+use why403_model::world::{Bucket, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
 use super::place::access_point;
@@ -110,6 +110,13 @@ impl<'c> Scene<'c> {
         }
         match state {
             State::BucketDefaultKms => self.bucket_default_kms(),
+            State::BucketUnversioned => {
+                let bucket = self.target().and_then(|it| it.bucket);
+                match bucket.map(|it| &it.versioning) {
+                    Some(Fact::Known(it)) => Truth::of(it.status == VersioningStatus::Off),
+                    Some(Fact::Unknown(_)) | None => Truth::Maybe,
+                }
+            }
             State::BucketKey => match encryption::written(self) {
                 Encrypted::No => Truth::No,
                 Encrypted::Yes(found) => found.bucket_key,
@@ -130,7 +137,6 @@ impl<'c> Scene<'c> {
             State::Annotations
             | State::BatchReplication
             | State::BatchReplicationGeneratedManifest
-            | State::BucketUnversioned
             | State::GovernanceLocked
             | State::ObjectLock
             | State::OwnerOverride

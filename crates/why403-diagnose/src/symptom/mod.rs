@@ -46,7 +46,12 @@ impl Symptom {
     /// Source: `spec/s3.md` A.2, H.1.
     #[must_use]
     pub fn tells_of_missing(&self) -> bool {
-        const READS: &[&str] = &["GetObject", "HeadObject", "GetObjectAttributes", "CopyObject"];
+        const READS: &[&str] = &[
+            "GetObject",
+            "HeadObject",
+            "GetObjectAttributes",
+            "CopyObject",
+        ];
         let lists = |it: &String| it.eq_ignore_ascii_case("s3:ListBucket");
         let reads = |it: &String| READS.contains(&it.as_str());
         self.action.as_ref().is_some_and(lists) && self.operation.as_ref().is_some_and(reads)
