@@ -26,8 +26,8 @@ pub(crate) fn instead_of_missing(
     let found = encoded(asked, world);
     let text = match &found {
         Some(path) => format!(
-            "ask for {}, which exists: events of S3 have their keys URL-encoded, so decode the \
-             key first, + as a space (Python: urllib.parse.unquote_plus)",
+            "ask for {}, which exists: events of S3 have keys encoded as in a URL, so decode the \
+             key first, + as a space (in Python: unquote_plus)",
             quoted(path)
         ),
         None => {
