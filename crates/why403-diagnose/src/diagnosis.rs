@@ -208,7 +208,13 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         .iter()
         .filter(|it| it.certainty == Certainty::Must)
         .filter_map(|cause| checked.get(cause.check).map(|it| (cause, it)))
-        .flat_map(|(cause, it)| idea::ideas(cause, &it.layers, &it.check.request))
+        .flat_map(|(cause, it)| {
+            let ideas = idea::ideas(cause, &it.layers, &it.check.request);
+            if it.check.plan.effect == Effect::OnMissing {
+                return idea::instead_of_missing(cause, &question.request, world, ideas);
+            }
+            ideas
+        })
         .collect();
     Diagnosis {
         decision,

@@ -70,6 +70,7 @@ pub(crate) fn seen(symptom: Option<&Symptom>, contradicts: bool) -> Seen {
         None => Seen::Nothing,
         // What cannot be is no evidence.
         Some(_) if contradicts => Seen::Nothing,
+        Some(symptom) if symptom.tells_of_missing() => Seen::Refused,
         Some(symptom) if symptom.action.is_some() => Seen::Named,
         Some(_) => Seen::Refused,
     }

@@ -341,6 +341,7 @@ impl Pass<'_> {
             effect: found.effect,
             certainty: found.certainty,
             proven: found.proven,
+            gate: found.gate,
             decider: found.decider.as_ref().map(|it| self.decider(it)),
             near_misses: found
                 .near_misses

@@ -146,13 +146,23 @@ pub fn what(request: &Request) -> String {
     format!("{} on {}", request.action, place(&request.resource))
 }
 
-/// A resource as people name it: buckets and objects as `s3://…`, keys by id and Region
+/// A resource as people name it: buckets and objects as `s3://…`, KMS keys by id and Region, what
+/// is behind an access point by the access point's name and Region
 #[must_use]
 pub fn place(resource: &str) -> String {
     if let Some(path) = resource.strip_prefix("arn:aws:s3:::") {
         return format!("s3://{path}");
     }
     let arn = Arn::parse(resource).ok();
+    if let Some(arn) = arn.as_ref().filter(|it| it.service() == "s3")
+        && let Some(point) = arn.resource().strip_prefix("accesspoint/")
+    {
+        let region = arn.region();
+        return match point.split_once("/object/") {
+            Some((name, key)) => format!("{key} through access point {name} in {region}"),
+            None => format!("access point {point} in {region}"),
+        };
+    }
     let key = arn.as_ref().filter(|arn| arn.service() == "kms");
     let id = key.and_then(|arn| Some((arn, arn.resource().strip_prefix("key/")?)));
     match id {
@@ -240,6 +250,7 @@ fn kind(request: &Request) -> &'static str {
     let arn = Arn::parse(&request.resource).ok();
     match arn.as_ref().map(|it| (it.service(), it.s3_key().is_some())) {
         Some(("s3", true)) => "object",
+        Some(("s3", false)) if request.resource.contains(":accesspoint/") => "resource",
         Some(("s3", false)) => "bucket",
         Some(("kms", _)) => "key",
         Some(_) | None => "resource",

@@ -18,7 +18,7 @@ use why403_model::request::Request;
 
 use super::{Cause, Certainty, Decider, condition, words};
 use crate::near_miss;
-use crate::symptom::{Denial, Symptom};
+use crate::symptom::{self, Denial, Symptom};
 
 /// The causes of one check's denial, the most telling first; empty if nothing denies it.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn find(
     let mut all = Vec::new();
     for trace in &evaluation.layers {
         if trace.layer == Layer::S3Gate {
-            all.extend(gates(check, request, layers));
+            all.extend(gates(check, request, layers, symptom));
             continue;
         }
         all.extend(explicit(check, request, evaluation, trace));
@@ -75,16 +75,27 @@ fn condition_on(causes: &mut [Cause], symptom: &Symptom, request: &Request) {
 }
 
 /// S3's own refusals, each by its name
-fn gates(check: usize, request: &Request, layers: &Layers) -> Vec<Cause> {
-    // A gate that depends on what nobody told is among the unknowns.
-    let refuses = |gate: &Gate| s3_gate::refuses(*gate, layers, request) == Truth::Yes;
+fn gates(
+    check: usize,
+    request: &Request,
+    layers: &Layers,
+    symptom: Option<&Symptom>,
+) -> Vec<Cause> {
+    let named = symptom.and_then(|it| symptom::gate(&it.message));
+    // A gate that depends on what nobody told is among the unknowns, unless the message names it.
+    let refuses = |gate: &Gate| match s3_gate::refuses(*gate, layers, request) {
+        Truth::Yes => true,
+        Truth::Maybe => named == Some(*gate),
+        Truth::No => false,
+    };
     let refusals = Gate::ALL.into_iter().filter(refuses);
     let cause = |gate: Gate| Cause {
         check,
         layer: Layer::S3Gate,
         effect: Denial::Explicit,
         certainty: Certainty::Must,
-        proven: false,
+        proven: named == Some(gate),
+        gate: Some(gate),
         decider: None,
         message: words::gate(gate, request, layers),
         near_misses: Vec::new(),
@@ -127,6 +138,7 @@ fn told(
         effect,
         certainty,
         proven: true,
+        gate: None,
         decider: None,
         message: words::told(layer, effect, request),
         near_misses: Vec::new(),
@@ -174,6 +186,7 @@ fn explicit(
                 effect: Denial::Explicit,
                 certainty,
                 proven: false,
+                gate: None,
                 message: words::explicit(trace.layer, request, Some(&decider)),
                 decider: Some(decider),
                 near_misses: Vec::new(),
@@ -193,6 +206,7 @@ fn explicit(
             effect: Denial::Explicit,
             certainty,
             proven: false,
+            gate: None,
             message: words::explicit(trace.layer, request, decider.as_ref()),
             decider,
             near_misses: Vec::new(),
@@ -241,7 +255,11 @@ fn implicit(
     if let Some(operation) = operation.filter(|it| !it.eq_ignore_ascii_case(request.action.name()))
         && near_misses.is_empty()
     {
-        message = alloc::format!("{message}, which {operation} needs");
+        message = if symptom.is_some_and(Symptom::tells_of_missing) {
+            alloc::format!("{message}, which S3 asks for where an object does not exist")
+        } else {
+            alloc::format!("{message}, which {operation} needs")
+        };
     }
     Some(Cause {
         check,
@@ -249,6 +267,7 @@ fn implicit(
         effect: Denial::Implicit,
         certainty,
         proven: false,
+        gate: None,
         decider: None,
         message,
         near_misses,

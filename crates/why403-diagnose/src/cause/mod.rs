@@ -12,6 +12,7 @@ pub(crate) use condition::wanted;
 pub use condition::{lacks, values};
 pub use find::{find, ranked};
 use why403_engine::Layer;
+use why403_engine::layer::s3_gate::Gate;
 use why403_model::span::Span;
 use why403_model::world::Document;
 pub(crate) use words::{caller, place};
@@ -35,6 +36,8 @@ pub struct Cause {
     /// The statement that denies, where one does; for Block Public Access the one that makes
     /// the policy public
     pub decider: Option<Decider>,
+    /// Which of S3's own refusals it is, if it is one
+    pub gate: Option<Gate>,
     /// What happened, in one sentence
     pub message: String,
     /// Statements that were meant to allow, the most telling first

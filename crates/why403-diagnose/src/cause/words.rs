@@ -112,10 +112,11 @@ pub(super) fn gate(gate: Gate, request: &Request, layers: &Layers) -> String {
             Some(Some(Lock::LegalHold)) => {
                 "a legal hold is on the version: nobody can delete it while it is".to_string()
             }
-            Some(Some(Lock::Compliance) | None) | None => {
+            Some(Some(Lock::Compliance)) => {
                 "the version is locked in compliance mode: nobody can delete it before that ends"
                     .to_string()
             }
+            Some(None) | None => "object lock protects the version".to_string(),
         },
     }
 }
@@ -184,9 +185,25 @@ pub(super) fn implicit(
                 _ => format!("{what} does not allow {action}"),
             }
         }
-        Layer::AccessPoint => format!("the access point policy does not allow {action} for {who}"),
+        Layer::AccessPoint => match near.map(|it| &it.missed) {
+            Some(Missed::OtherResource { .. }) => {
+                format!("the access point policy allows {action}, but not on this resource")
+            }
+            _ => format!("the access point policy does not allow {action} for {who}"),
+        },
         Layer::Scp => scp(request, trace),
-        Layer::Endpoint => format!("the VPC endpoint policy does not allow {action}"),
+        Layer::Endpoint => {
+            let what = match trace.policies.as_slice() {
+                [one] => format!("the {}", one.policy.document.label),
+                _ => "the VPC endpoint policy".to_string(),
+            };
+            match near.map(|it| &it.missed) {
+                Some(Missed::OtherResource { .. }) => {
+                    format!("{what} allows {action} on {} only", others(request))
+                }
+                _ => format!("{what} does not allow {action}"),
+            }
+        }
         Layer::Acl => {
             format!("the object belongs to another account, and its ACL grants {who} nothing")
         }
@@ -305,8 +322,12 @@ fn resource_policy(request: &Request) -> String {
     match Arn::parse(&request.resource) {
         Ok(arn) if arn.service() == "s3" => match arn.s3_bucket() {
             Some(bucket) => format!("the policy of bucket {bucket}"),
-            None => "the resource's policy".to_string(),
+            None => match &request.input.bucket {
+                Some(bucket) => format!("the policy of bucket {bucket}"),
+                None => "the resource's policy".to_string(),
+            },
         },
+        Ok(arn) if arn.service() == "lambda" => "the function's policy".to_string(),
         Ok(arn) if arn.service() == "kms" => "the key policy".to_string(),
         Ok(arn) if arn.service() == "iam" => "the role's trust policy".to_string(),
         Ok(_) | Err(_) => "the resource's policy".to_string(),
@@ -317,7 +338,8 @@ fn resource_policy(request: &Request) -> String {
 #[must_use]
 pub(crate) fn place(request: &Request) -> String {
     let arn = Arn::parse(&request.resource).ok();
-    let bucket = arn.as_ref().and_then(Arn::s3_bucket);
+    let behind = request.input.bucket.as_deref();
+    let bucket = arn.as_ref().and_then(Arn::s3_bucket).or(behind);
     match (bucket, request.action.service()) {
         (Some(bucket), _) => format!("bucket {bucket}"),
         (None, "kms") => "the key".to_string(),

@@ -8,10 +8,10 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
-use why403_model::request::{Principal, Request};
+use why403_model::request::{Found, Principal, Request};
 
 use super::write::{allow, policy, put_policy};
-use super::{Idea, trial};
+use super::{Idea, trial, write};
 use crate::cause::{Cause, caller, place};
 use crate::near_miss::Missed;
 
@@ -95,14 +95,18 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     if let Some(idea) = managed_by_aws(cause, layers, request) {
         return alloc::vec![idea];
     }
+    if let Some(idea) = invoke(cause, layers, request) {
+        return alloc::vec![idea];
+    }
     let Some(principal) = request.principal.principal_arn() else {
         return Vec::new();
     };
     let is_key = request.action.service() == "kms";
-    let resource = if is_key {
-        "*".to_string()
-    } else {
-        literal(&request.resource)
+    let behind = behind(request);
+    let resource = match &behind {
+        _ if is_key => "*".to_string(),
+        Some(behind) => literal(behind),
+        None => literal(&request.resource),
     };
     let statement = allow(&request.action.to_string(), &resource, Some(&principal));
     let Some(tried) = trial::adding(layers, request, Layer::Resource, &statement, cause.layer)
@@ -110,8 +114,11 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
         return Vec::new();
     };
     let owner = request.resource_owner.known();
-    let who = owner.map_or("its owner".to_string(), |it| format!("account {it}"));
-    let bucket = Arn::parse(&request.resource)
+    let who = match owner.filter(|_| behind.is_none()) {
+        Some(owner) => format!("account {owner}"),
+        None => "its owner".to_string(),
+    };
+    let bucket = Arn::parse(behind.as_ref().unwrap_or(&request.resource))
         .ok()
         .and_then(|arn| arn.s3_bucket().map(String::from));
     let what = match &bucket {
@@ -131,6 +138,84 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
         text: format!("{who} adds this statement to {what}"),
         statement: Some(statement),
         command,
+        tried,
+    }]
+}
+
+/// The object or bucket behind an access point, as the bucket's policy names it
+fn behind(request: &Request) -> Option<String> {
+    let arn = Arn::parse(&request.resource).ok()?;
+    let (point, bucket) = (
+        arn.resource().strip_prefix("accesspoint/")?,
+        request.input.bucket.as_ref()?,
+    );
+    let key = point.split_once("/object/").map(|(_, key)| key);
+    let key = key.map_or(String::new(), |it| format!("/{it}"));
+    Some(format!("arn:{}:s3:::{bucket}{key}", arn.partition()))
+}
+
+/// A permission to call a function, for a service on behalf of one of its resources
+fn invoke(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
+    let Principal::Service { name } = &request.principal else {
+        return None;
+    };
+    let Found::One(source) = request.context.find("aws:sourcearn") else {
+        return None;
+    };
+    let function = Arn::parse(&request.resource).ok()?;
+    if !request.action.is("lambda:InvokeFunction") || source.contains(['*', '?', '$']) {
+        return None;
+    }
+    let statement = format!(
+        "{{\"Effect\": \"Allow\", \"Action\": \"lambda:InvokeFunction\", \
+         \"Principal\": {{\"Service\": {}}}, \"Resource\": {}, \
+         \"Condition\": {{\"ArnLike\": {{\"AWS:SourceArn\": {}}}}}}}",
+        write::text(name),
+        write::text(&request.resource),
+        write::text(source)
+    );
+    let layer = Layer::Resource;
+    let tried = trial::adding(layers, request, layer, &statement, cause.layer)?;
+    let function = function.resource().strip_prefix("function:")?;
+    Some(Idea {
+        check: cause.check,
+        layer,
+        text: format!("let {name} call the function on behalf of this source"),
+        statement: None,
+        command: Some(format!(
+            "aws lambda add-permission --function-name {} --statement-id NAME \\\n  \
+             --action lambda:InvokeFunction --principal {name} \\\n  --source-arn {}",
+            quoted(function),
+            quoted(source)
+        )),
+        tried,
+    })
+}
+
+/// A statement in the policy of the access point, which its owner adds
+pub(super) fn access_point(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let Some(principal) = request.principal.principal_arn() else {
+        return Vec::new();
+    };
+    let statement = allow(
+        &request.action.to_string(),
+        &literal(&request.resource),
+        Some(&principal),
+    );
+    let layer = Layer::AccessPoint;
+    let Some(tried) = trial::adding(layers, request, layer, &statement, layer) else {
+        return Vec::new();
+    };
+    let label = match layers.access_point.known.as_slice() {
+        [one] => one.document.label.as_str(),
+        _ => "policy of the access point",
+    };
+    alloc::vec![Idea {
+        check: cause.check,
+        layer,
+        text: format!("add this statement to the {label}"),
+        statement: Some(statement),
+        command: None,
         tried,
     }]
 }
@@ -178,16 +263,24 @@ fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<I
 
 /// A ceiling that somebody else set: what would have to be in it
 pub(super) fn ceiling(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    // An endpoint's policy has to name a principal, and a gateway endpoint's none but `*`.
+    let principal = (cause.layer == Layer::Endpoint).then_some("*");
     let statement = allow(
         &request.action.to_string(),
         &literal(&request.resource),
-        None,
+        principal,
     );
     let Some(tried) = trial::adding(layers, request, cause.layer, &statement, cause.layer) else {
         return Vec::new();
     };
     let text = if cause.layer == Layer::Session {
         "make the session again, with a session policy that has this statement".to_string()
+    } else if cause.layer == Layer::Endpoint {
+        let label = match layers.endpoint.known.as_slice() {
+            [one] => one.document.label.as_str(),
+            _ => "policy of the VPC endpoint",
+        };
+        format!("add this statement to the {label}, which lists what may pass")
     } else {
         let label = match layers.boundary.known.as_slice() {
             [one] => one.document.label.clone(),

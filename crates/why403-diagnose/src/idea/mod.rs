@@ -7,12 +7,16 @@
 
 mod advice;
 mod comply;
+mod gate;
 mod grant;
+mod missing;
 mod ownership;
 mod public;
 mod trial;
 mod unlisted;
 mod write;
+
+pub(crate) use missing::instead_of_missing;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -69,8 +73,12 @@ pub fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     let changing: Vec<Idea> = match (cause.layer, cause.effect) {
         (Layer::Identity, Denial::Implicit) => grant::identity(cause, layers, request),
         (Layer::Resource, Denial::Implicit) => grant::resource(cause, layers, request),
-        (Layer::Boundary | Layer::Session, Denial::Implicit) => {
+        (Layer::Boundary | Layer::Session | Layer::Endpoint, Denial::Implicit) => {
             grant::ceiling(cause, layers, request)
+        }
+        (Layer::AccessPoint, Denial::Implicit) => grant::access_point(cause, layers, request),
+        (Layer::S3Gate, Denial::Explicit) => {
+            gate::idea(cause, layers, request).into_iter().collect()
         }
         (Layer::Acl, Denial::Implicit) => ownership::ideas(cause, layers, request),
         (Layer::BlockPublicAccess, Denial::Explicit) => public::ideas(cause, layers, request),

@@ -39,6 +39,8 @@ pub(super) fn adding(
 pub(super) fn add(layers: &mut Layers, to: Layer, statement: &str) -> Option<()> {
     let (policies, kind) = match to {
         Layer::Resource => (&mut layers.resource, PolicyKind::Resource),
+        Layer::AccessPoint => (&mut layers.access_point, PolicyKind::AccessPoint),
+        Layer::Endpoint => (&mut layers.endpoint, PolicyKind::Endpoint),
         Layer::Boundary => (&mut layers.boundary, PolicyKind::Boundary),
         Layer::Session => (&mut layers.session, PolicyKind::Session),
         _ => (&mut layers.identity, PolicyKind::IdentityInline),

@@ -14,7 +14,9 @@ pub(super) fn allow(action: &str, resource: &str, principal: Option<&str>) -> St
         "  \"Effect\": \"Allow\", \"Action\": {},",
         text(action)
     )];
-    if let Some(principal) = principal {
+    if principal == Some("*") {
+        lines.push("  \"Principal\": \"*\",".to_string());
+    } else if let Some(principal) = principal {
         lines.push(format!(
             "  \"Principal\": {{\"AWS\": {}}},",
             text(principal)

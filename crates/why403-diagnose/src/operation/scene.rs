@@ -120,7 +120,6 @@ impl<'c> Scene<'c> {
                 .source
                 .map_or(Truth::Maybe, |it| Truth::of(it.version_id.is_some())),
             State::SseKms => encryption::written(self).is_kms(),
-            State::BucketUnversioned => self.bucket_unversioned(),
             State::GovernanceLocked => self.governance_locked(),
             State::ObjectLock => match self.target().and_then(|it| it.bucket) {
                 Some(bucket) if bucket.object_lock == Fact::Known(None) => Truth::No,

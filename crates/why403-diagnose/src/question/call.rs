@@ -28,7 +28,8 @@ pub(super) fn named(
 ) -> Result<Vec<&'static Operation>, QuestionError> {
     let read = symptom.and_then(|it| it.operation.as_deref());
     let Some(said) = flags.operation.as_deref() else {
-        let is_action = flags.action.is_some() || symptom.is_some_and(|it| it.action.is_some());
+        let is_told = symptom.is_some_and(|it| it.action.is_some() && !is_missing(flags, it));
+        let is_action = flags.action.is_some() || is_told;
         let name = read.filter(|_| !is_action);
         return Ok(name.into_iter().flat_map(operations::named).collect());
     };
@@ -42,6 +43,22 @@ pub(super) fn named(
             })
         }
         Some(_) | None => Ok(found),
+    }
+}
+
+/// Whether the flags name the object of whose absence the symptom tells: its message has only the
+/// bucket
+fn is_missing(flags: &Flags, symptom: &Symptom) -> bool {
+    let said = flags.resource.as_deref().map(|it| versioned(it).0);
+    let said = said.and_then(|it| Arn::parse(&arn_of(it).ok()?).ok());
+    let read = symptom.resource.as_deref();
+    let read = read.and_then(|it| Arn::parse(it).ok());
+    match (said, read) {
+        (Some(said), Some(read)) => {
+            let has_key = said.s3_key().is_some_and(|it| !it.is_empty());
+            symptom.tells_of_missing() && has_key && said.s3_bucket() == read.s3_bucket()
+        }
+        (_, _) => false,
     }
 }
 

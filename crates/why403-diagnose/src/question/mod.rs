@@ -381,11 +381,28 @@ fn known_principal(text: &str, world: &World) -> Result<Principal, QuestionError
     if text == "anonymous" {
         return Ok(Principal::Anonymous);
     }
-    let help = "write the ARN of a user, role, assumed-role session or root, or `anonymous`";
+    if is_service(text) {
+        return Ok(Principal::Service {
+            name: text.to_string(),
+        });
+    }
+    let help = "write the ARN of a user, role, assumed-role session or root, `anonymous`, or a \
+                service such as events.amazonaws.com";
     let wrong = || malformed(text, "principal", help);
     let arn = Arn::parse(text).map_err(|_| wrong())?;
     let principal = Principal::from_arn(&arn).ok_or_else(wrong)?;
     Ok(completed(principal, world))
+}
+
+/// Whether a text has the form of a service principal: labels before one of AWS's own domains
+fn is_service(text: &str) -> bool {
+    let domains = [".amazonaws.com", ".amazonaws.com.cn"];
+    let mut labels = domains.iter().filter_map(|it| text.strip_suffix(it));
+    let is_label = |it: &str| {
+        let mut all = it.bytes();
+        !it.is_empty() && all.all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')
+    };
+    labels.any(|it| it.split('.').all(is_label))
 }
 
 /// What the world adds to a caller: its path and its immutable id

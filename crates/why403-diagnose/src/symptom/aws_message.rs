@@ -21,6 +21,7 @@ const BARE: &[&str] = &[
     "403",
     "forbidden",
     "not authorized",
+    "invalidobjectstate",
 ];
 
 /// Reads a text; the first message in it counts.
@@ -228,7 +229,29 @@ mod tests {
         assert_eq!(symptom.source, Source::Bare);
         assert_eq!(symptom.operation.as_deref(), Some("HeadObject"));
         assert!(symptom.denied_by.is_empty());
+        let symptom = read(
+            "An error occurred (InvalidObjectState) when calling the GetObject operation: The operation is not valid for the object's storage class",
+        )
+        .unwrap();
+        assert_eq!(symptom.denied_by, [(Layer::S3Gate, Explicit)]);
+        assert_eq!(symptom.action, None);
         assert_eq!(read("hello").unwrap_err().code(), "symptom/unrecognized");
+    }
+
+    #[test]
+    fn a_listing_that_a_read_lacks_tells_of_a_missing_object() {
+        #[track_caller]
+        fn check(operation: &str, action: &str, tells: bool) {
+            let text = alloc::format!(
+                "An error occurred (AccessDenied) when calling the {operation} operation: User: arn:aws:iam::111122223333:user/x is not authorized to perform: {action} on resource: \"arn:aws:s3:::logs\" because no identity-based policy allows the {action} action"
+            );
+            assert_eq!(read(&text).unwrap().tells_of_missing(), tells, "{text}");
+        }
+        check("GetObject", "s3:ListBucket", true);
+        check("ListObjectsV2", "s3:ListBucket", false);
+        check("GetObject", "s3:GetObject", false);
+        // A delete of a missing object succeeds: nothing is listed for it.
+        check("DeleteObject", "s3:ListBucket", false);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use why403_engine::Layer;
 
 pub use aws_message::read;
+pub(crate) use phrases::gate;
 
 /// What was understood of a symptom
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,25 @@ pub struct Symptom {
     pub request_id: Option<String>,
     /// The layers and kinds of denial that the text can come from; empty if it does not tell
     pub denied_by: Vec<(Layer, Denial)>,
+}
+
+impl Symptom {
+    /// Whether it is what S3 says to a caller who may not know that an object does not exist: the
+    /// call is about an object, and the action that it lacks lists the bucket.
+    ///
+    /// Source: `spec/s3.md` A.2, H.1.
+    #[must_use]
+    pub fn tells_of_missing(&self) -> bool {
+        const READS: &[&str] = &[
+            "GetObject",
+            "HeadObject",
+            "GetObjectAttributes",
+            "CopyObject",
+        ];
+        let lists = |it: &String| it.eq_ignore_ascii_case("s3:ListBucket");
+        let reads = |it: &String| READS.contains(&it.as_str());
+        self.action.as_ref().is_some_and(lists) && self.operation.as_ref().is_some_and(reads)
+    }
 }
 
 /// Which kind of text a symptom is

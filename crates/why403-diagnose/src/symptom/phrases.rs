@@ -4,6 +4,7 @@
 //! "Troubleshoot access denied error messages"; `spec/symptoms.md` 1.1, 1.2; `spec/s3.md` C.4, E.5.
 
 use why403_engine::Layer;
+use why403_engine::layer::s3_gate::Gate;
 
 use super::Denial::{self, Explicit, Implicit};
 
@@ -52,4 +53,21 @@ pub(super) static PHRASES: &[Phrase] = &[
     row("the resource does not exist in this region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
                                                     &[(Resource, Implicit), (Resource, Explicit)]),
     row("because object protected by object lock",  &[(S3Gate, Explicit)]),
+    row("not valid for the object's storage class", &[(S3Gate, Explicit)]),
+    row("not valid for the source object's storage class", &[(S3Gate, Explicit)]),
 ];
+
+/// Which of S3's own refusals a text names; what stands first is the phrase, in lower case.
+#[rustfmt::skip] // One phrase a row, in columns.
+static GATES: &[(&str, Gate)] = &[
+    ("object protected by object lock",              Gate::ObjectLock),
+    ("not valid for the object's storage class",     Gate::Archived),
+    ("not valid for the source object's storage class", Gate::Archived),
+];
+
+/// The refusal of S3 itself that a message names
+pub(crate) fn gate(message: &str) -> Option<Gate> {
+    let lowered = message.to_ascii_lowercase();
+    let row = GATES.iter().find(|(text, _)| lowered.contains(text))?;
+    Some(row.1)
+}

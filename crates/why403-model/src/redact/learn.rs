@@ -42,6 +42,13 @@ impl Redactor {
         for group in account.iam.groups.values() {
             self.learn(Kind::Group, group.arn.as_str());
         }
+        for arn in account.access_points.keys().chain(account.functions.keys()) {
+            self.learn(Kind::Name, arn);
+        }
+        let rules = account.event_rules.values();
+        for rule in rules.filter_map(Fact::known).flatten() {
+            self.learn(Kind::Rule, rule.arn.as_str());
+        }
         for key in account.keys.values() {
             self.learn(Kind::Name, key.arn.as_str());
             self.tags(&key.tags);
@@ -90,6 +97,16 @@ impl Redactor {
                 }
             }
             ("s3", _) if arn.account().is_empty() => self.object(resource),
+            ("s3", "accesspoint") => {
+                let (point, key) = tail.split_once("/object/").unwrap_or((tail, ""));
+                self.each(Kind::AccessPoint, point);
+                self.each(Kind::Key, key);
+            }
+            ("lambda", _) if resource.starts_with("function:") => {
+                let name = resource.trim_start_matches("function:");
+                self.each(Kind::Function, name);
+            }
+            ("events", "rule") => self.each(Kind::Rule, tail),
             ("iam", "role") => self.pathed(Kind::Role, tail),
             ("iam", "user") => self.pathed(Kind::User, tail),
             ("iam", "group") => self.pathed(Kind::Group, tail),

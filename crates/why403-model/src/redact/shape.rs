@@ -36,6 +36,12 @@ pub enum Kind {
     Tag,
     /// A value of a tag or of a condition
     Value,
+    /// An access point
+    AccessPoint,
+    /// A Lambda function
+    Function,
+    /// A rule of `EventBridge`
+    Rule,
     /// A file or folder
     File,
     /// Something else
@@ -171,6 +177,9 @@ impl Kind {
             Self::Sid => "sid",
             Self::Tag => "tag",
             Self::Value => "value",
+            Self::AccessPoint => "access-point",
+            Self::Function => "function",
+            Self::Rule => "rule",
             Self::File => "file",
             Self::Name => "name",
         }

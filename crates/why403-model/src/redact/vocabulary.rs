@@ -78,7 +78,10 @@ const WORDS: &str = "
     these token told too trial truth turned turns two use used uses versioned wanted well
     whatever words yet
     archive certain compliance delete holds kinds manages mode perhaps reads restored shows
-    while
+    while accesspoint behalf bypass decode events hide marker minutes
+    python restore restore-object restore-request reading space time
+    encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
+    function-name statement-id source-arn rule
     ";
 
 /// Words whose case counts

@@ -79,8 +79,15 @@ impl Page {
         }
     }
 
-    /// Words, each painted by itself, in a line that wraps under its own start
+    /// Words, each painted by itself, in a line that wraps under its own start; a label that is
+    /// longer than half of a line gets lines of its own
     pub(super) fn words(&mut self, label: &str, words: &[(Style, String)]) {
+        let is_long = label.chars().count() > self.width / 2;
+        if is_long {
+            let lines = self.wrapped(0, label);
+            self.rest(0, lines.into_iter());
+        }
+        let label = if is_long { "     " } else { label };
         let hanging = label.chars().count() + 1;
         let mut line = label.to_string();
         let mut used = label.chars().count();
