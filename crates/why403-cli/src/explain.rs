@@ -33,7 +33,7 @@ pub(crate) struct Options {
     symptom: Option<String>,
     #[command(flatten)]
     world: world::Options,
-    /// Who asks: the ARN of a user, role, session or root, or `anonymous`
+    /// Who asks: the ARN of a user, role, session or root, `anonymous`, or a service of AWS
     #[arg(long, value_name = "ARN", conflicts_with = "role")]
     principal: Option<String>,
     /// Who asks: the name of a role in the world
