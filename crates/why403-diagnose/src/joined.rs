@@ -46,7 +46,10 @@ impl Joined {
         };
         let on_missing = |it: &&(&PlannedCheck, Truth)| it.0.effect == Effect::OnMissing;
         let listing: Vec<_> = all.iter().filter(on_missing).collect();
-        let object = match listing.iter().map(|(plan, _)| plan.needed).max() {
+        let page = question.call.as_ref();
+        let page = page.map(|it| operation::is_missing_page(it, world));
+        let missing = listing.iter().map(|(plan, _)| plan.needed).chain(page);
+        let object = match missing.max() {
             None | Some(Truth::No) => ObjectState::Exists,
             Some(Truth::Maybe) => ObjectState::Unknown,
             Some(Truth::Yes) => ObjectState::Missing,

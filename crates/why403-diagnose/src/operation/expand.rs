@@ -213,6 +213,17 @@ fn merged(all: Vec<PlannedCheck>) -> Vec<PlannedCheck> {
     out
 }
 
+/// Whether the page that a website is asked for does not exist; `No` for every other call.
+///
+/// Source: `spec/s3.md` 0 U7. Other reads ask for `s3:ListBucket` then; a website says 404 to all.
+#[must_use]
+pub fn is_missing_page(call: &Call, world: &World) -> Truth {
+    if call.operation.name != "WebsiteGetObject" {
+        return Truth::No;
+    }
+    Scene::of(call, world).state(operations::State::ObjectMissing)
+}
+
 /// Whether any of the checks denies the call, where each says whether it is denied.
 ///
 /// A circumstance that some checks ask for and others ask against (a version that is named or

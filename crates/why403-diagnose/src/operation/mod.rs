@@ -29,7 +29,7 @@ use why403_model::operations::{Effect, Operation, State, When};
 use why403_model::request::{Action, Request};
 
 pub use encryption::Basis;
-pub use expand::{asked, denied, expand};
+pub use expand::{asked, denied, expand, is_missing_page};
 pub use sent::Sent;
 
 /// An operation that was called, and what is known of the call

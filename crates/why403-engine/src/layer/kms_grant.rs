@@ -219,13 +219,13 @@ fn nothing_else(
     request: &Request,
 ) -> Truth {
     let is_listed = |name: &str| pairs.keys().any(|key| key.eq_ignore_ascii_case(name));
-    let mut more = match request.context.find("kms:encryptioncontextkeys") {
-        Found::One(name) => Truth::of(!is_listed(name)),
-        Found::Many(names) => Truth::of(names.iter().any(|it| !is_listed(it))),
-        Found::Absent | Found::Unknown => match request.context.others() {
-            Others::Absent => Truth::No,
-            Others::Unknown => Truth::Maybe,
-        },
+    // Of a context that is not told in full, this key names every pair.
+    let names = request.context.find("kms:encryptioncontextkeys");
+    let mut more = match (request.context.others(), names) {
+        (Others::Absent, _) => Truth::No,
+        (Others::Unknown, Found::One(name)) => Truth::of(!is_listed(name)),
+        (Others::Unknown, Found::Many(names)) => Truth::of(names.iter().any(|it| !is_listed(it))),
+        (Others::Unknown, Found::Absent | Found::Unknown) => Truth::Maybe,
     };
     for (key, entry) in request.context.entries() {
         if let Some(name) = key.strip_prefix(CONTEXT)

@@ -37,8 +37,11 @@ pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
         };
     };
     let behind = access_point::named(&request.resource).and_then(|(_, key)| key);
-    let object = arn.s3_key().or(behind.as_deref()).map(|key| {
-        let known = request_object(bucket, request);
+    let known = request_object(bucket, request);
+    // What does not exist has neither an ACL nor an owner of its own: the bucket decides.
+    let is_missing = known.is_some_and(|it| it.exists == Fact::Known(false));
+    let key = arn.s3_key().or(behind.as_deref());
+    let object = key.filter(|_| !is_missing).map(|key| {
         known.map_or_else(
             || {
                 let (name, gap) = (&bucket.name, format!("the ACL of {}", request.resource));
