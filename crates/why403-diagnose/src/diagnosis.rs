@@ -18,6 +18,7 @@ use why403_engine::{derive, network, trace, world_keys};
 use why403_model::arn::Arn;
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
+use why403_model::nearest::nearest;
 use why403_model::operations::Effect;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
@@ -208,6 +209,7 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         .iter()
         .filter(|it| it.certainty == Certainty::Must)
         .filter_map(|cause| checked.get(cause.check).map(|it| (cause, it)))
+        .filter(|(cause, it)| is_seen(cause, it))
         .flat_map(|(cause, it)| {
             let ideas = idea::ideas(cause, &it.layers, &it.check.request);
             if it.check.plan.effect == Effect::OnMissing {
@@ -366,6 +368,29 @@ fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {
     }
 }
 
+/// Whether enough of a cause's layer is known to propose a change of it: where policies are
+/// missing and nothing of what is there was meant, a new one may be there already
+fn is_seen(cause: &Cause, of: &Checked) -> bool {
+    let is_guardrail = matches!(cause.layer, Layer::Scp | Layer::Rcp);
+    let is_pointed = cause.decider.is_some() || !cause.near_misses.is_empty();
+    let mut traces = of.evaluation.layers.iter();
+    let trace = traces.find(|it| it.layer == cause.layer);
+    let is_whole = trace.is_none_or(|it| it.gaps.is_empty());
+    is_guardrail || is_pointed || is_whole
+}
+
+/// A bucket of the world that may be meant, where the world does not have the one asked about
+fn meant_bucket(question: &Question, world: &World) -> Option<String> {
+    let arn = Arn::parse(&question.request.resource).ok()?;
+    let name = arn.s3_bucket()?;
+    let all = || world.accounts.values().flat_map(|it| it.buckets.keys());
+    if all().any(|it| it == name) {
+        return None;
+    }
+    let near = nearest(name, all().map(String::as_str))?;
+    Some(format!("the world has no bucket {name}; is {near} meant?"))
+}
+
 /// Whether an action on one object is asked about that is known not to exist
 fn is_missing(question: &Question, world: &World) -> bool {
     let action = &question.request.action;
@@ -410,6 +435,7 @@ fn notes(
             action.service()
         ));
     }
+    all.extend(meant_bucket(question, world));
     if is_missing(question, world) {
         all.push(
             "this object does not exist in the world: S3 says 404, or 403 to who may not \

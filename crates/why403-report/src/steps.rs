@@ -71,6 +71,20 @@ fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
     }
 }
 
+/// A command that writes its answer into a world, with the folder that it writes to
+fn runnable(command: &str) -> String {
+    let file = command.split_once(" > ").map(|(_, file)| file);
+    let folder = file.and_then(|it| it.strip_suffix(" 2>&1")?.rsplit_once('/'));
+    match (folder, command.split_once(" > ")) {
+        (Some((folder, _)), Some((call, file))) => {
+            // A quoted path ends in its quote.
+            let close = if folder.starts_with('\'') { "'" } else { "" };
+            format!("mkdir -p {folder}{close}\n{call} \\\n  > {file}")
+        }
+        (_, _) => command.to_string(),
+    }
+}
+
 /// Where there is nothing to try: the read-only commands that tell more
 fn look(diagnosis: &Diagnosis) -> Vec<Step> {
     const COMMANDS: usize = 2;
@@ -78,11 +92,11 @@ fn look(diagnosis: &Diagnosis) -> Vec<Step> {
     let asked = matters.filter_map(|it| Some((&it.gap.what, it.gap.command.as_ref()?)));
     let mut told: Vec<Step> = Vec::new();
     for (what, command) in asked {
-        let is_told = told.iter().any(|it| it.code.contains(command));
+        let is_told = told.iter().any(|it| it.code.contains(&runnable(command)));
         if told.len() < COMMANDS && !is_told {
             told.push(Step::commands(
                 format!("find out {what}"),
-                vec![command.clone()],
+                vec![runnable(command)],
             ));
         }
     }

@@ -3,6 +3,7 @@
 //! What is only unknown is no cause: a layer of which nothing is known is listed among the
 //! unknowns, not here. First come causes that the symptom proves, then those that must deny.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -125,10 +126,19 @@ fn told(
         Denial::Implicit => outcome.may.holds(layer),
     };
     let named = symptom.denied_by.iter().copied();
-    let named: Vec<(Layer, Denial)> = named
+    let possible: Vec<(Layer, Denial)> = named
         .filter(|(layer, effect)| is_possible(*layer, *effect))
         .collect();
-    let certainty = match named.len() {
+    // The first of the set is what the words say; the others can hide behind them.
+    let literal = symptom.denied_by.first().map(|(layer, _)| *layer);
+    let shown = possible.iter().filter(|(layer, _)| Some(*layer) == literal);
+    let shown: Vec<(Layer, Denial)> = match shown.copied().next() {
+        Some(first) => alloc::vec![first],
+        None => possible.clone(),
+    };
+    let layers = possible.iter().map(|(layer, _)| *layer);
+    let layers: BTreeSet<Layer> = layers.collect();
+    let certainty = match layers.len() {
         1 => Certainty::Must,
         _ => Certainty::May,
     };
@@ -137,14 +147,17 @@ fn told(
         layer,
         effect,
         certainty,
-        proven: true,
+        proven: Some(layer) == literal,
         gate: None,
         decider: None,
-        message: words::told(layer, effect, request),
+        message: match literal {
+            Some(literal) if literal != layer => words::disguised(literal, layer, request),
+            Some(_) | None => words::told(layer, effect, request),
+        },
         near_misses: Vec::new(),
         confirm: words::confirm(layer, request),
     };
-    named.into_iter().map(cause).collect()
+    shown.into_iter().map(cause).collect()
 }
 
 fn certainty(truth: Truth) -> Option<Certainty> {

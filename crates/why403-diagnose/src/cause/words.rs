@@ -123,12 +123,47 @@ pub(super) fn gate(gate: Gate, request: &Request, layers: &Layers) -> String {
 
 /// The sentence for what only AWS's message tells
 pub(super) fn told(layer: Layer, effect: Denial, request: &Request) -> String {
-    let (action, who) = (&request.action, caller(&request.principal));
-    let what = match layer {
+    let action = &request.action;
+    let what = policy_of(layer, request);
+    match effect {
+        Denial::Implicit => format!("AWS says that no {what} allows {action}"),
+        Denial::Explicit => {
+            let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("AWS says that {article} {what} denies {action}")
+        }
+    }
+}
+
+/// The sentence for a layer that can hide behind the words of AWS's message
+pub(super) fn disguised(named: Layer, layer: Layer, request: &Request) -> String {
+    format!(
+        "AWS names a {}, which here can only mean {}",
+        policy_of(named, request),
+        match layer {
+            Layer::BlockPublicAccess => "Block Public Access".to_string(),
+            Layer::Acl => "the ACL of the object or bucket".to_string(),
+            other => format!("the {}", policy_of(other, request)),
+        }
+    )
+}
+
+/// The policy of a layer, as AWS's messages call it
+fn policy_of(layer: Layer, request: &Request) -> String {
+    let who = caller(&request.principal);
+    match layer {
         Layer::Identity => format!("identity policy of {who}"),
         Layer::Boundary => format!("permissions boundary of {who}"),
         Layer::Session => format!("session policy of {who}"),
-        Layer::Resource => format!("policy of {}", place(request)),
+        Layer::Resource => match request.action.service() {
+            "kms" => "key policy".to_string(),
+            "sts" => "trust policy of the role".to_string(),
+            "lambda" => "policy of the function".to_string(),
+            _ => format!("policy of {}", place(request)),
+        },
         Layer::Scp => "service control policy".to_string(),
         Layer::Rcp => "resource control policy".to_string(),
         Layer::Endpoint => "VPC endpoint policy".to_string(),
@@ -138,10 +173,6 @@ pub(super) fn told(layer: Layer, effect: Denial, request: &Request) -> String {
         | Layer::BlockPublicAccess
         | Layer::KmsGrant
         | Layer::S3Gate => format!("{layer} layer"),
-    };
-    match effect {
-        Denial::Implicit => format!("AWS says that no {what} allows {action}"),
-        Denial::Explicit => format!("AWS says that a {what} denies {action}"),
     }
 }
 

@@ -25,7 +25,12 @@ pub(super) fn guardrail(cause: &Cause, complying: Option<&Idea>) -> Idea {
              exception",
             decider.document.label
         ),
-        (None, Denial::Implicit | Denial::Explicit, _) => {
+        (None, Denial::Explicit, _) => {
+            "a guardrail of the organization denies it: ask its administrators which one, and \
+             what it wants"
+                .to_string()
+        }
+        (None, Denial::Implicit, _) => {
             "what a level of the organization leaves out nobody below can allow: ask the \
              organization's administrators, or use an account elsewhere in it"
                 .to_string()

@@ -8,6 +8,7 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
+use why403_model::facts;
 use why403_model::request::{Found, Principal, Request};
 
 use super::write::{allow, policy, put_policy};
@@ -38,7 +39,7 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
                 "in {}, write {} instead of {written}",
                 it.document.label, request.action
             ),
-            literal(&request.resource),
+            literal(request),
         )),
         Missed::OtherResource { .. }
         | Missed::NoValue { .. }
@@ -49,7 +50,7 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     });
     let resource = edit
         .as_ref()
-        .map_or_else(|| literal(&request.resource), |(_, needed)| needed.clone());
+        .map_or_else(|| literal(request), |(_, needed)| needed.clone());
     let statement = allow(&request.action.to_string(), &resource, None);
     let Some(tried) = trial::adding(layers, request, Layer::Identity, &statement, cause.layer)
     else {
@@ -105,8 +106,8 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     let behind = behind(request);
     let resource = match &behind {
         _ if is_key => "*".to_string(),
-        Some(behind) => literal(behind),
-        None => literal(&request.resource),
+        Some(behind) => escaped(behind),
+        None => literal(request),
     };
     let statement = allow(&request.action.to_string(), &resource, Some(&principal));
     let Some(tried) = trial::adding(layers, request, Layer::Resource, &statement, cause.layer)
@@ -199,7 +200,7 @@ pub(super) fn access_point(cause: &Cause, layers: &Layers, request: &Request) ->
     };
     let statement = allow(
         &request.action.to_string(),
-        &literal(&request.resource),
+        &literal(request),
         Some(&principal),
     );
     let layer = Layer::AccessPoint;
@@ -265,11 +266,7 @@ fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<I
 pub(super) fn ceiling(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     // An endpoint's policy has to name a principal, and a gateway endpoint's none but `*`.
     let principal = (cause.layer == Layer::Endpoint).then_some("*");
-    let statement = allow(
-        &request.action.to_string(),
-        &literal(&request.resource),
-        principal,
-    );
+    let statement = allow(&request.action.to_string(), &literal(request), principal);
     let Some(tried) = trial::adding(layers, request, cause.layer, &statement, cause.layer) else {
         return Vec::new();
     };
@@ -311,7 +308,16 @@ pub(super) fn keeper(request: &Request) -> String {
 /// there, or starts a variable, is escaped.
 ///
 /// Source: IAM User Guide, "IAM policy elements: variables and tags", special characters.
-fn literal(resource: &str) -> String {
+fn literal(request: &Request) -> String {
+    let found = facts::action(request.action.service(), request.action.name());
+    // Of some actions `Resource` can only be everything.
+    if request.resource == "*" || found.is_some_and(|it| !it.has_resource_types()) {
+        return "*".to_string();
+    }
+    escaped(&request.resource)
+}
+
+fn escaped(resource: &str) -> String {
     let mut text = String::new();
     for character in resource.chars() {
         match character {

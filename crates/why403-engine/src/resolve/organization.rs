@@ -25,7 +25,16 @@ fn levels(
 ) -> Levels {
     let organization = match &world.organization {
         Fact::Unknown(gap) => return Levels::unknown(gap.clone()),
-        Fact::Known(None) => return Levels::none("the account is in no organization"),
+        Fact::Known(None) if world.accounts.contains_key(account) => {
+            return Levels::none("the account is in no organization");
+        }
+        // Whoever was asked has none; what a stranger has is another matter.
+        Fact::Known(None) => {
+            return Levels::unknown(not_collected(
+                alloc::format!("{missing} of account {account}"),
+                None,
+            ));
+        }
         Fact::Known(Some(organization)) => organization,
     };
     if organization.management_account.known() == Some(account) {

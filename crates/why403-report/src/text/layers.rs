@@ -13,6 +13,12 @@ use crate::words::{self, Mark};
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis) {
     let ready = diagnosis.checks.iter();
     let shown: Vec<&Checked> = ready.filter(|it| words::is_shown(&it.check.plan)).collect();
+    // What the call may not even ask for is counted, but for the one that is told of above.
+    let told = diagnosis.causes.first().map(|it| it.check);
+    let told = told.and_then(|it| diagnosis.checks.get(it));
+    let is_told = |it: &Checked| told.is_some_and(|told| core::ptr::eq(told, it));
+    let is_listed = |it: &&Checked| it.check.plan.needed == Truth::Yes || is_told(it);
+    let (shown, perhaps): (Vec<&Checked>, Vec<&Checked>) = shown.into_iter().partition(is_listed);
     for checked in &shown {
         let label = label(&checked.check.plan);
         let is_allowed = checked.evaluation.outcome.is_denied() == Truth::No;
@@ -21,6 +27,13 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis) {
         } else {
             page.words(&label, &marks(checked));
         }
+    }
+    if !perhaps.is_empty() {
+        let text = match perhaps.len() {
+            1 => "1 more check, if the request asks for more: --all".to_string(),
+            count => format!("{count} more checks, if the request asks for more: --all"),
+        };
+        page.indented(0, &text);
     }
     for plan in diagnosis.open.iter().filter(|it| words::is_shown(it)) {
         let what = plan.on.gap().map_or("", |it| it.what.as_str());

@@ -36,7 +36,8 @@ pub fn render(survey: &Survey, problems: usize, frame: Frame<'_>) -> String {
     if problems > 0 {
         page.entry(OPEN, "  problems", &format!("{problems}, told above"));
     }
-    let is_core = |gap: &&Gap| gap.slot.as_ref().is_none_or(|it| it.need == Need::Core);
+    // What no one answer closes is not to be run after.
+    let is_core = |gap: &&Gap| gap.slot.as_ref().is_some_and(|it| it.need == Need::Core);
     let (core, special): (Vec<&Gap>, Vec<&Gap>) = survey.holes.iter().partition(is_core);
     if core.is_empty() {
         page.gap();
