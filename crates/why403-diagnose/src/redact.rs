@@ -461,6 +461,7 @@ fn no_layers() -> Layers {
         scp: Levels::none(WHY),
         rcp: Levels::none(WHY),
         endpoint: Policies::none(WHY),
+        is_interface_endpoint: false,
         resource: Policies::none(WHY),
         access_point: Policies::none(WHY),
         identity: Policies::none(WHY),

@@ -22,6 +22,9 @@ pub struct Layers {
     pub rcp: Levels,
     /// The policy of the endpoint that the request goes through
     pub endpoint: Policies,
+    /// Whether that endpoint is an interface, where an account named as principal means everybody
+    /// in it; a gateway means its root user
+    pub is_interface_endpoint: bool,
     /// The resource's own policy; behind an access point, the bucket's
     pub resource: Policies,
     /// The access point's policy, where the request names an access point

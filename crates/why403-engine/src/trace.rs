@@ -13,11 +13,9 @@ use why403_model::world::ObjectOwnership;
 
 use crate::condition::{self, Reason};
 use crate::evaluate::Scenes;
-use crate::layer::s3_gate;
+use crate::layer::{endpoint, s3_gate};
 use crate::layers::{AclLayer, Exists, Grants, Layers};
-use crate::matching::{
-    Accounts, PrincipalMatch, Scene, action_matches, principal_matches, resource_matches,
-};
+use crate::matching::{PrincipalMatch, Scene, action_matches, principal_matches, resource_matches};
 use crate::prepare::{
     Expanded, Prepared, PreparedResource, PreparedStatement, PreparedTest, PreparedValue,
 };
@@ -147,11 +145,15 @@ pub fn policies(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
 }
 
 /// The scenes that statements of a layer are matched against; identity has two at an access point
-pub(crate) fn scenes_of<'s>(scenes: &'s Scenes<'_>, layer: Layer) -> Vec<Scene<'s>> {
+pub(crate) fn scenes_of<'s>(
+    layers: &Layers,
+    scenes: &'s Scenes<'_>,
+    layer: Layer,
+) -> Vec<Scene<'s>> {
     match layer {
         Layer::Endpoint => {
             alloc::vec![Scene {
-                accounts: Accounts::RootOnly,
+                accounts: endpoint::accounts(layers),
                 ..scenes.front
             }]
         }
@@ -208,7 +210,7 @@ fn one(layers: &Layers, scenes: &Scenes<'_>, layer: Layer) -> LayerTrace {
         Exists::No(why) => Some(*why),
         Exists::Yes | Exists::Unknown => None,
     };
-    let seen = scenes_of(scenes, layer);
+    let seen = scenes_of(layers, scenes, layer);
     let policies = policies(layers, layer)
         .into_iter()
         .enumerate()

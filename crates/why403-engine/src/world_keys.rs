@@ -58,7 +58,9 @@ fn told(world: &World, request: &Request, key: &str) -> Option<Entry> {
 /// The organization's id, or the account's path in it, which ends in a slash
 fn of_organization(world: &World, account: &AccountId, is_path: bool) -> Option<Entry> {
     let Some(organization) = world.organization.known()? else {
-        return Some(Entry::Absent);
+        // Whoever was asked is in none; what a stranger is in is another matter.
+        let is_own = world.accounts.contains_key(account);
+        return is_own.then_some(Entry::Absent);
     };
     let id = organization.id.known()?;
     // An account whose place is not known may be in another organization.
@@ -125,6 +127,9 @@ fn object_tags<'w>(world: &'w World, request: &Request, key: &str) -> Option<&'w
     let arn = Arn::parse(&request.resource).ok()?;
     let (_, bucket) = find_bucket(world, arn.s3_bucket()?)?;
     let version = request.context.one("s3:versionid");
+    if version.is_none() && request.action.lowered().contains("version") {
+        return None;
+    }
     let object = find_object(bucket, arn.s3_key()?, version)?;
     object.tags.known().filter(|_| action.may_carry(key))
 }

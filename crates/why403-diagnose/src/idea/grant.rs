@@ -20,14 +20,9 @@ use crate::near_miss::Missed;
 pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     let near = cause.near_misses.first();
     let edit = near.and_then(|it| match &it.missed {
-        Missed::BucketForObject { written, needed } => Some((
-            format!(
-                "in {}, change Resource \"{written}\" to \"{needed}\"",
-                it.document.label
-            ),
-            needed.clone(),
-        )),
-        Missed::ObjectsForBucket { written, needed } => Some((
+        // What stands there may serve other actions of the statement: it stays.
+        Missed::BucketForObject { written, needed }
+        | Missed::ObjectsForBucket { written, needed } => Some((
             format!(
                 "in {}, add Resource \"{needed}\" beside \"{written}\"",
                 it.document.label
@@ -308,7 +303,7 @@ pub(super) fn keeper(request: &Request) -> String {
 /// there, or starts a variable, is escaped.
 ///
 /// Source: IAM User Guide, "IAM policy elements: variables and tags", special characters.
-fn literal(request: &Request) -> String {
+pub(super) fn literal(request: &Request) -> String {
     let found = facts::action(request.action.service(), request.action.name());
     // Of some actions `Resource` can only be everything.
     if request.resource == "*" || found.is_some_and(|it| !it.has_resource_types()) {

@@ -37,7 +37,9 @@ pub(crate) fn instead_of_missing(
     let mut all = alloc::vec![Idea::advice(cause, text)];
     // Whoever has the right key needs no other answer.
     if found.is_none() {
-        all.extend(ideas.into_iter().map(|it| Idea {
+        // A missing object is looked up without prefix, whatever the caller lists.
+        let grants = ideas.into_iter().filter(|it| it.statement.is_some());
+        all.extend(grants.map(|it| Idea {
             text: format!("to be told 404 next time, {}", it.text),
             ..it
         }));

@@ -13,6 +13,7 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::Request;
 use why403_model::world::Document;
 
+use super::grant::literal;
 use super::write::allow;
 use super::{Idea, trial};
 use crate::cause::Cause;
@@ -29,7 +30,7 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
     };
     let statement = allow(
         &request.action.to_string(),
-        &request.resource,
+        &literal(request),
         Some(&principal),
     );
     let mut copy = layers.clone();

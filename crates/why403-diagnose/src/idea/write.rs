@@ -94,7 +94,10 @@ fn new_name(layers: &Layers, request: &Request) -> String {
     let is_taken = |name: &str| {
         let known = layers.identity.known.iter();
         let mut labels = known.map(|it| it.document.label.as_str());
+        // Of what was not collected the name may be known.
+        let mut gaps = layers.identity.gaps.iter().map(|it| it.what.as_str());
         labels.any(|label| label.split(' ').any(|word| word == name))
+            || gaps.any(|what| what.split(' ').any(|word| word == name))
     };
     let mut name = wanted.clone();
     let mut number = 2;

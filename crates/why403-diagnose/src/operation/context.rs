@@ -115,6 +115,10 @@ fn carries(action: &Action, key: &str) -> bool {
 
 /// Headers and parameters as the condition keys that repeat them
 fn say_what_was_sent(made: &mut Request, call: &Call, check: &PlannedCheck) {
+    if check.side == Side::Source {
+        say_source_version(made, call);
+        return;
+    }
     if check.side != Side::Target {
         return;
     }
@@ -149,6 +153,16 @@ fn say_what_was_sent(made: &mut Request, call: &Call, check: &PlannedCheck) {
             .set_if_unsaid("s3:RequestObjectTagKeys", Entry::Absent),
         Found::Many(_) | Found::Unknown => {}
     }
+}
+
+/// The version that a copy reads, or that it reads the current one
+fn say_source_version(made: &mut Request, call: &Call) {
+    let Some(source) = &call.source else {
+        return;
+    };
+    let version = source.version_id.clone();
+    let entry = version.map_or(Entry::Absent, Entry::One);
+    made.context.set("s3:VersionId", entry);
 }
 
 /// Whether the operation takes the tags of a new object in a header
@@ -246,7 +260,10 @@ fn say_input(made: &mut Request, call: &Call, check: &PlannedCheck) {
     );
     made.input.request_payer = request_payer;
     made.input.bypass_governance = bypass;
-    made.input.reads_metadata_only = call.operation.name == "HeadObject";
+    // Only these read what an object holds; others ask for the same action and do not.
+    let reads = matches!(call.operation.name, "GetObject" | "SelectObjectContent")
+        || check.side == Side::Source;
+    made.input.reads_metadata_only = !reads;
     if check.side == Side::Target
         && let Some(acl) = header("x-amz-acl")
     {

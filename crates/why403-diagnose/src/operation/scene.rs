@@ -4,13 +4,12 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use why403_engine::resolve::{find_bucket, quoted};
+use why403_engine::resolve::{find_bucket, find_object, now, quoted};
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
-use why403_model::value::{FourDigits, Instant};
 use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
@@ -83,11 +82,7 @@ impl<'c> Scene<'c> {
     fn place<'s>(&'s self, arn: &'s Arn, version: Option<&'s str>) -> Option<Place<'s>> {
         let bucket = find_bucket(self.world, arn.s3_bucket()?).map(|(_, bucket)| bucket);
         let key = arn.s3_key();
-        let object = bucket.and_then(|bucket| {
-            let is_it = |it: &&Object| Some(it.key.as_str()) == key;
-            let of_version = |it: &&Object| it.version_id.as_deref() == version;
-            bucket.objects.iter().filter(is_it).find(of_version)
-        });
+        let object = bucket.and_then(|bucket| find_object(bucket, key?, version));
         Some(Place {
             arn,
             bucket,
@@ -157,7 +152,7 @@ impl<'c> Scene<'c> {
         }
     }
 
-    /// A retention that has ended locks nothing, and only the world's own time tells that
+    /// A retention that has ended locks nothing
     fn governance_locked(&self) -> Truth {
         let Some(place) = self.target() else {
             return Truth::Maybe;
@@ -168,8 +163,7 @@ impl<'c> Scene<'c> {
         {
             return Truth::No;
         }
-        let taken = self.world.taken_at.as_deref();
-        let taken = taken.and_then(|it| Instant::parse(it, FourDigits::Year));
+        let taken = now(self.world, self.request);
         match place.object.map(|it| &it.retention) {
             Some(Fact::Known(None)) => Truth::No,
             Some(Fact::Known(Some(found))) => match (found.mode, taken) {

@@ -81,6 +81,7 @@ pub(super) fn read(
     let mut layers = Layers {
         scp: reader.levels("scp", Layer::Scp, PolicyKind::Scp)?,
         rcp: reader.levels("rcp", Layer::Rcp, PolicyKind::Rcp)?,
+        is_interface_endpoint: false,
         endpoint: reader.layer("endpoint", Layer::Endpoint, PolicyKind::Endpoint)?,
         resource: reader.layer("resource", Layer::Resource, PolicyKind::Resource)?,
         access_point: reader.layer("accessPoint", Layer::AccessPoint, PolicyKind::AccessPoint)?,

@@ -37,7 +37,7 @@ pub fn matched(layers: &Layers, request: &Request, rules: Rules) -> Vec<Matched>
         let policies = trace::policies(layers, layer);
         for (policy, prepared) in policies.iter().enumerate() {
             for (index, statement) in prepared.statements.iter().enumerate() {
-                let takes_effect = trace::scenes_of(&scenes, layer)
+                let takes_effect = trace::scenes_of(layers, &scenes, layer)
                     .iter()
                     .any(|scene| statement_matches(statement, scene).truth == Truth::Yes);
                 if takes_effect {

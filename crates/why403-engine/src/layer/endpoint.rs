@@ -15,8 +15,18 @@ pub fn verdicts(layers: &Layers, scene: &Scene<'_>) -> Verdicts {
     judge(
         &layers.endpoint,
         &Scene {
-            accounts: Accounts::RootOnly,
+            accounts: accounts(layers),
             ..*scene
         },
     )
+}
+
+/// Whom an account named as principal means
+#[must_use]
+pub fn accounts(layers: &Layers) -> Accounts {
+    if layers.is_interface_endpoint {
+        Accounts::Delegate
+    } else {
+        Accounts::RootOnly
+    }
 }

@@ -155,7 +155,7 @@ fn requester_pays(layers: &Layers, request: &Request) -> Truth {
     pays.and(is_stranger).and(says_nothing)
 }
 
-/// Unsigned requests neither read what KMS encrypted nor write in parts
+/// Unsigned requests neither use a KMS key nor write in parts
 fn unsigned(layers: &Layers, request: &Request) -> Truth {
     if request.principal != Principal::Anonymous {
         return Truth::No;
@@ -165,7 +165,10 @@ fn unsigned(layers: &Layers, request: &Request) -> Truth {
     }
     // Only the calls of an upload in parts write without making the object.
     let in_parts = request.context.find("s3:objectcreationoperation") == Found::One("false");
-    Truth::of(in_parts && request.action.is("s3:PutObject"))
+    if !request.action.is("s3:PutObject") {
+        return Truth::No;
+    }
+    Truth::of(in_parts).or(truth(&layers.gates.kms_encrypted))
 }
 
 /// Only where a write brings its own key

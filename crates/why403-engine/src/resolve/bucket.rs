@@ -85,14 +85,29 @@ pub(super) fn public_access_block(
         Fact::Known(None) | Fact::Unknown(_) => None,
     };
     let organization = organization.filter(|it| it.known().is_some() || !is_told);
-    let access_point = access_point::named(&request.resource)
-        .and_then(|(arn, _)| world.access_point(&arn))
+    let named = access_point::named(&request.resource).map(|(arn, _)| arn);
+    let access_point = named
+        .as_ref()
+        .and_then(|arn| world.access_point(arn))
         .map(|it| &it.public_access_block);
+    // The access point's own account has a say too (`spec/s3.md` C.7).
+    let keeper = named.as_ref().and_then(Arn::account_id);
+    let keeper = keeper.filter(|it| *it != account.id);
+    let keeper = keeper.map(|it| match world.accounts.get(&it) {
+        Some(found) => found.public_access_block.clone(),
+        None => Fact::Unknown(not_collected(
+            format!("the Block Public Access settings of account {it}"),
+            Some(format!(
+                "aws s3control get-public-access-block --account-id {it}"
+            )),
+        )),
+    });
     let levels = [
         organization,
         Some(&account.public_access_block),
         Some(&bucket.public_access_block),
         access_point,
+        keeper.as_ref(),
     ];
     Some(joined(levels.into_iter().flatten()))
 }
@@ -139,7 +154,12 @@ pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
         network_origin,
         requester_pays: bucket.requester_pays.clone(),
         blocks_client_keys: bucket.blocks_sse_c.clone(),
-        kms_encrypted: kms_encrypted(bucket, object),
+        kms_encrypted: if request.action.is("s3:PutObject") {
+            // What is written falls under the bucket's default.
+            kms_encrypted(bucket, None)
+        } else {
+            kms_encrypted(bucket, object)
+        },
         archived: match object.map(|it| &it.storage) {
             Some(Fact::Known(storage)) => Fact::Known(matches!(
                 storage.archive,
@@ -234,7 +254,8 @@ fn lock(
 }
 
 /// The time of the request; else that of the world
-fn now(world: &World, request: &Request) -> Option<Instant> {
+#[must_use]
+pub fn now(world: &World, request: &Request) -> Option<Instant> {
     let said = match request.context.find("aws:currenttime") {
         Found::One(time) => Some(time),
         Found::Many(_) | Found::Absent | Found::Unknown => None,
@@ -250,6 +271,8 @@ fn request_object<'b>(bucket: &'b Bucket, request: &Request) -> Option<&'b Objec
     let key = arn.s3_key().map(ToString::to_string).or(behind)?;
     let version = match request.context.find("s3:versionid") {
         Found::One(version) => Some(version),
+        // Which version is meant is not known: the current one must not stand in for it.
+        Found::Unknown if request.action.lowered().contains("version") => return None,
         Found::Many(_) | Found::Absent | Found::Unknown => None,
     };
     find_object(bucket, &key, version)

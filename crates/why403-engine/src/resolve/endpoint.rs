@@ -6,7 +6,7 @@ use alloc::string::ToString;
 use why403_model::known::{Gap, Reason};
 use why403_model::policy::PolicyKind;
 use why403_model::request::{Found, Request};
-use why403_model::world::World;
+use why403_model::world::{EndpointKind, World};
 
 use super::{not_collected, optional};
 use crate::layers::Policies;
@@ -42,4 +42,13 @@ pub(super) fn endpoint(world: &World, request: &Request) -> Policies {
             )),
         )),
     }
+}
+
+/// Whether the endpoint that the request's keys name is an interface
+pub(super) fn is_interface(world: &World, request: &Request) -> bool {
+    let Found::One(id) = request.context.find("aws:sourcevpce") else {
+        return false;
+    };
+    let found = world.endpoint(id);
+    found.is_some_and(|(_, it)| it.kind == EndpointKind::Interface)
 }

@@ -19,7 +19,7 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::Request;
 use why403_model::world::{Account, Bucket, Document, World};
 
-pub use bucket::find_object;
+pub use bucket::{find_object, now};
 
 use crate::layers::{Exists, Layers, Policies};
 use crate::prepare::Prepared;
@@ -55,6 +55,7 @@ pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
         scp: organization::scp(world, &request.principal),
         rcp: organization::rcp(world, request),
         endpoint: endpoint::endpoint(world, request),
+        is_interface_endpoint: endpoint::is_interface(world, request),
         resource: resource::resource(world, request),
         access_point: access_point::access_point(world, request),
         identity: own.identity,

@@ -23,6 +23,10 @@ pub(super) fn resource(world: &World, request: &Request) -> Policies {
     match arn.service() {
         "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
             Some(name) => bucket_policy(world, name),
+            None if arn.resource().starts_with("accesspoint/") => Policies::unknown(not_collected(
+                alloc::format!("which bucket is behind {arn}, and its policy"),
+                None,
+            )),
             None => Policies::none("the action has no bucket"),
         },
         "kms" => key_policy(world, &arn),
