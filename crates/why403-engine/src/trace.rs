@@ -152,10 +152,16 @@ pub(crate) fn scenes_of<'s>(
 ) -> Vec<Scene<'s>> {
     match layer {
         Layer::Endpoint => {
-            alloc::vec![Scene {
-                accounts: endpoint::accounts(layers),
-                ..scenes.front
-            }]
+            let names = if scenes.behind.is_some() {
+                alloc::vec![scenes.front, scenes.resource()]
+            } else {
+                alloc::vec![scenes.front]
+            };
+            let accounts = endpoint::accounts(layers);
+            names
+                .into_iter()
+                .map(|it| Scene { accounts, ..it })
+                .collect()
         }
         Layer::Resource => alloc::vec![scenes.resource()],
         Layer::Identity if scenes.behind.is_some() => {

@@ -181,6 +181,24 @@ impl Verdicts {
         self.0.is_power_of_two().then(|| self.iter().next())?
     }
 
+    /// What a gate says that has to let two things pass: it denies if it denies either, and allows
+    /// if it allows both
+    #[must_use]
+    pub fn of_both(self, other: Self) -> Self {
+        let mut both = Self::NONE;
+        for one in self.iter() {
+            for two in other.iter() {
+                both = both.with(match (one, two) {
+                    (Verdict::Deny, _) | (_, Verdict::Deny) => Verdict::Deny,
+                    (Verdict::Silent, _) | (_, Verdict::Silent) => Verdict::Silent,
+                    (Verdict::NotApplicable, it) | (it, Verdict::NotApplicable) => it,
+                    (Verdict::Allow(one), Verdict::Allow(two)) => Verdict::Allow(one.min(two)),
+                });
+            }
+        }
+        both
+    }
+
     /// Whether the layer denies explicitly
     #[must_use]
     pub fn denies(self) -> Truth {

@@ -29,11 +29,16 @@ pub(super) fn judge_all(layers: &Layers, request: &Request, rules: Rules) -> Jud
     let acl = acl::grants(layers, request);
     let kms = kms_grant::reach(&layers.grants, request, scene);
     let has_grants = !matches!(layers.grants, crate::layers::Grants::None);
+    // An endpoint has to let both names of the object pass (`spec/s3.md` C.7).
+    let endpoint = match &scenes.behind {
+        None => endpoint::verdicts(layers, scene),
+        Some(_) => endpoint::verdicts(layers, scene).of_both(endpoint::verdicts(layers, &behind)),
+    };
     let verdicts = [
         authentication::verdicts(&request.principal, &request.action),
         scp::verdicts(layers, scene),
         rcp::verdicts(layers, scene),
-        endpoint::verdicts(layers, scene),
+        endpoint,
         resource::verdicts(layers, request, &behind),
         access_point::verdicts(layers, scene),
         identity::verdicts(layers, scene),

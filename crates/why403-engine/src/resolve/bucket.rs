@@ -149,6 +149,19 @@ pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
             },
         };
     };
+    if is_version_open(request) {
+        return GateFacts {
+            network_origin,
+            requester_pays: bucket.requester_pays.clone(),
+            blocks_client_keys: bucket.blocks_sse_c.clone(),
+            kms_encrypted: which_version(),
+            archived: which_version(),
+            lock: match &bucket.object_lock {
+                Fact::Known(None) => Fact::Known(None),
+                Fact::Known(Some(_)) | Fact::Unknown(_) => which_version(),
+            },
+        };
+    }
     let object = request_object(bucket, request);
     GateFacts {
         network_origin,
@@ -171,6 +184,19 @@ pub(super) fn gates(world: &World, request: &Request) -> GateFacts {
         },
         lock: lock(world, request, bucket, object),
     }
+}
+
+/// Whether a version is meant, and nobody said which: the current one must not stand in for it
+fn is_version_open(request: &Request) -> bool {
+    let is_about_versions = request.action.lowered().contains("version");
+    is_about_versions && request.context.find("s3:versionid") == Found::Unknown
+}
+
+fn which_version<T>() -> Fact<T> {
+    Fact::Unknown(not_collected(
+        "which version of the object is meant".to_string(),
+        Some("why403 … --context s3:VersionId=VERSION".to_string()),
+    ))
 }
 
 /// The facts about a bucket that was not collected
@@ -271,8 +297,7 @@ fn request_object<'b>(bucket: &'b Bucket, request: &Request) -> Option<&'b Objec
     let key = arn.s3_key().map(ToString::to_string).or(behind)?;
     let version = match request.context.find("s3:versionid") {
         Found::One(version) => Some(version),
-        // Which version is meant is not known: the current one must not stand in for it.
-        Found::Unknown if request.action.lowered().contains("version") => return None,
+        Found::Unknown if is_version_open(request) => return None,
         Found::Many(_) | Found::Absent | Found::Unknown => None,
     };
     find_object(bucket, &key, version)

@@ -88,6 +88,11 @@ fn question_of(question: &Value, world: &World) -> Question {
         };
     }
     asked.request.input.request_payer = Fact::Known(question["requestPayer"] == true);
+    // Where no version is said, the question is about the current object.
+    asked
+        .request
+        .context
+        .set_if_unsaid("s3:VersionId", Entry::Absent);
     // The question carries no policy and no ACL.
     asked.request.input.is_content_unsaid = false;
     asked

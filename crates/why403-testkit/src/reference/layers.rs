@@ -117,7 +117,22 @@ impl<'a> Found<'a> {
             authentication_denies: authentication_denies(facts),
             scp: scp(facts)?,
             rcp: rcp(facts)?,
-            endpoint: endpoint.map_or(NOT_THERE, |it| Answer::of(&it, &view(PolicyKind::Endpoint))),
+            endpoint: endpoint.map_or(NOT_THERE, |it| {
+                // S3 C.7: the endpoint must allow the access point's ARN and the bucket's.
+                let on = |resource: &str| {
+                    let view = View {
+                        facts,
+                        resource,
+                        kind: PolicyKind::Endpoint,
+                    };
+                    Answer::of(&it, &view)
+                };
+                match (on(&facts.resource), on(behind)) {
+                    (Answer::Deny, _) | (_, Answer::Deny) => Answer::Deny,
+                    (Answer::Silent, _) | (_, Answer::Silent) => Answer::Silent,
+                    (front, Answer::Allow(_)) => front,
+                }
+            }),
             resource: resource(facts, &bucket_policy, behind),
             identity,
             boundary: own("boundary")?,

@@ -57,9 +57,11 @@ pub fn checks(tree: &Value, question: &Value) -> Result<Vec<Check>, String> {
         all.push(world.check(&inner)?);
     }
     if all.len() > 1 && question.get("principal") == Some(&json!("anonymous")) {
-        // S3 A.6: unsigned requests for what KMS encrypts always fail.
-        let reads = ["s3:GetObject", "s3:GetObjectVersion"].map(|it| action_is(question, it));
-        for check in all.iter_mut().take(1).filter(|_| reads.contains(&true)) {
+        // S3 A.6: unsigned requests for what KMS encrypts always fail; IAM A.6.1: for KMS, `*` is
+        // everybody who signs.
+        let uses = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"];
+        let uses = uses.map(|it| action_is(question, it));
+        for check in all.iter_mut().take(1).filter(|_| uses.contains(&true)) {
             check.is_refused = true;
         }
     }
