@@ -23,7 +23,12 @@ use terminal::Color;
 /// Give it the error, or who asked for what, and a world: a folder or a YAML/JSON file with AWS's
 /// own answers (docs/world.md). It touches no network.
 #[derive(Parser)]
-#[command(name = "why403", version, after_help = EXIT_CODES)]
+#[command(
+    name = "why403",
+    version,
+    after_help = EXIT_CODES,
+    override_usage = "why403 [explain] [OPTIONS] [SYMPTOM | FILE | -]\n       why403 COMMAND …"
+)]
 struct Arguments {
     /// When colours are shown; `NO_COLOR` in the environment means never
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN")]
@@ -33,6 +38,8 @@ struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
+The options of the main command, explain, are in `why403 explain --help`.
+
 Exit codes:
   0  it answered; with --exit-code: the request is allowed
   1  with --exit-code: the request is denied

@@ -30,8 +30,11 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis) {
     }
     if !perhaps.is_empty() {
         let text = match perhaps.len() {
-            1 => "1 more check, if the request asks for more: --all".to_string(),
-            count => format!("{count} more checks, if the request asks for more: --all"),
+            1 => "1 more check, if the request asks for more (--exact: it does not): --all"
+                .to_string(),
+            count => format!(
+                "{count} more checks, if the request asks for more (--exact: it does not): --all"
+            ),
         };
         page.indented(0, &text);
     }
