@@ -200,6 +200,11 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
     let mut causes = cause::ranked(causes);
+    // What the call may not even ask for comes after what it does.
+    causes.sort_by_key(|it| {
+        let needed = checked.get(it.check).map(|it| it.check.plan.needed);
+        (!it.proven, it.certainty, needed != Some(Truth::Yes))
+    });
     if contradiction.is_some() {
         causes.clear();
     }

@@ -90,10 +90,28 @@ fn look(diagnosis: &Diagnosis) -> Vec<Step> {
     const COMMANDS: usize = 2;
     let matters = diagnosis.unknowns.iter().filter(|it| it.matters);
     let asked = matters.filter_map(|it| Some((&it.gap.what, it.gap.command.as_ref()?)));
+    let is_of_call =
+        |command: &str| command.contains(" --header ") || command.contains(" --param ");
+    let (of_call, others): (Vec<_>, Vec<_>) = asked.partition(|(_, it)| is_of_call(it));
+    let room = if of_call.is_empty() {
+        COMMANDS
+    } else {
+        COMMANDS - 1
+    };
     let mut told: Vec<Step> = Vec::new();
-    for (what, command) in asked {
+    // What a call sends is told at once, not header by header.
+    if !of_call.is_empty() {
+        told.push(Step::commands(
+            "say what the call sends: --header NAME=VALUE for each header that matters, and \
+             --exact: it sends no others",
+            Vec::new(),
+        ));
+    }
+    let mut found = 0;
+    for (what, command) in others {
         let is_told = told.iter().any(|it| it.code.contains(&runnable(command)));
-        if told.len() < COMMANDS && !is_told {
+        if found < room && !is_told {
+            found += 1;
             told.push(Step::commands(
                 format!("find out {what}"),
                 vec![runnable(command)],
