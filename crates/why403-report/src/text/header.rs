@@ -2,6 +2,7 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
+use why403_model::request::{Found, Request};
 use why403_model::value::{FourDigits, Instant};
 
 use super::Frame;
@@ -24,6 +25,9 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
         None => frame.world.to_string(),
     };
     page.entry(QUIET, "  world", &world);
+    if let Some(warning) = apart(frame.taken, event(request)) {
+        page.entry(OPEN, "  note ", &warning);
+    }
     if let Some(what) = &diagnosis.contradiction {
         page.gap();
         page.paragraph(OPEN, "contradiction:", &format!("{what}."));
@@ -49,6 +53,39 @@ pub(crate) fn age(frame: Frame<'_>) -> Option<String> {
         60..2_880 => format!("taken {} h ago", minutes / 60),
         _ => format!("taken {} days ago", minutes / 1_440),
     })
+}
+
+/// When the request was made, where that is told
+fn event(request: &Request) -> Option<Instant> {
+    match request.context.find("aws:currenttime") {
+        Found::One(time) => Instant::parse(time, FourDigits::Year),
+        Found::Many(_) | Found::Absent | Found::Unknown => None,
+    }
+}
+
+/// That world and request are from different times, where both times are told: what is shown may
+/// not have been so
+fn apart(taken: Option<&str>, event: Option<Instant>) -> Option<String> {
+    const HOUR: i64 = 3_600_000;
+    let taken = Instant::parse(taken?, FourDigits::Year)?;
+    let apart = event?.milliseconds() - taken.milliseconds();
+    let hours = apart.abs() / HOUR;
+    if hours == 0 {
+        return None;
+    }
+    let (word, change) = if apart > 0 {
+        ("older", "what has changed before the request is not in it")
+    } else {
+        ("newer", "what has changed since the request is in it")
+    };
+    let long = if hours < 48 {
+        format!("{hours} h")
+    } else {
+        format!("{} days", hours / 24)
+    };
+    Some(format!(
+        "the world is {long} {word} than the request: {change}"
+    ))
 }
 
 #[cfg(test)]
@@ -90,5 +127,31 @@ mod tests {
             "taken 2026-11-02T10:00:00Z, which is in the future",
         );
         check("yesterday", "2026-11-01T10:00:00Z", "taken yesterday");
+    }
+
+    #[test]
+    fn a_world_of_another_time_than_the_request_is_told_of() {
+        #[track_caller]
+        fn check(taken: &str, event: &str, wanted: Option<&str>) {
+            let event = Instant::parse(event, FourDigits::Year);
+            let found = apart(Some(taken), event);
+            let start = found.as_deref().and_then(|it| it.split(':').next());
+            assert_eq!(start, wanted);
+        }
+        let noon = "2026-11-10T12:00:00Z";
+        check(noon, "2026-11-10T12:59:00Z", None);
+        check(noon, "2026-11-10T11:01:00Z", None);
+        check(
+            noon,
+            "2026-11-10T14:30:00Z",
+            Some("the world is 2 h older than the request"),
+        );
+        check(
+            noon,
+            "2026-11-01T12:00:00Z",
+            Some("the world is 9 days newer than the request"),
+        );
+        assert_eq!(apart(None, Instant::parse(noon, FourDigits::Year)), None);
+        assert_eq!(apart(Some(noon), None), None);
     }
 }
