@@ -78,6 +78,11 @@ pub enum Missed {
     },
     /// The statement only delegates to the account, whose identity policies have to allow
     Delegates,
+    /// It allows if keys that nobody told have the values that it asks for
+    Open {
+        /// The keys as written, of conditions first, then of variables
+        keys: Vec<String>,
+    },
     /// A condition fails
     Condition {
         /// The operator as written
@@ -100,7 +105,7 @@ impl Missed {
             Self::BucketForObject { .. }
             | Self::ObjectsForBucket { .. }
             | Self::NoSuchAction { .. } => 0,
-            Self::Condition { .. } | Self::NoValue { .. } => 1,
+            Self::Condition { .. } | Self::NoValue { .. } | Self::Open { .. } => 1,
             Self::OtherPrincipal { .. } | Self::Delegates => 2,
             Self::OtherResource { .. } => 3,
             Self::OtherAction { .. } => 4,
@@ -186,6 +191,9 @@ fn missed(
         let at = source.principal.as_ref().map_or(source.at, |it| it.at);
         return delegates.then_some((Missed::Delegates, at));
     }
+    if traced.outcome == Truth::Maybe {
+        return open(traced, source);
+    }
     if traced.misses() != 1 {
         return None;
     }
@@ -210,6 +218,45 @@ fn missed(
         .iter()
         .find(|test| test.outcome == Truth::No)?;
     condition(failed, source)
+}
+
+/// The keys that decide whether a statement takes effect; `None` where it is not a matter of keys
+fn open(traced: &StatementTrace, source: &Statement) -> Option<(Missed, Span)> {
+    let mut keys: Vec<String> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
+    let mut add = |key: &str, at: Span| {
+        if !keys.iter().any(|it| it == key) {
+            keys.push(key.to_string());
+            places.push(at);
+        }
+    };
+    let tests = traced.conditions.iter();
+    for test in tests.filter(|it| it.outcome == Truth::Maybe) {
+        let written = source.conditions.get(test.index)?;
+        if test.reason == Reason::KeyUnknown {
+            add(&written.key.text, written.at);
+        }
+        for (resolved, value) in test.wanted.iter().zip(&written.values) {
+            if let Some(Resolved::Unknown { key }) = resolved {
+                add(as_written(key, &value.text), written.at);
+            }
+        }
+    }
+    let values = source.resource.iter().flat_map(|it| &it.values);
+    for (resolved, written) in traced.resources.iter().zip(values) {
+        if let Some(Resolved::Unknown { key }) = resolved {
+            add(as_written(key, &written.text), written.at);
+        }
+    }
+    let at = *places.first()?;
+    Some((Missed::Open { keys }, at))
+}
+
+/// A variable's key, which is known in lower case, as the text with the variable has it
+fn as_written<'t>(key: &'t str, text: &'t str) -> &'t str {
+    let start = text.to_ascii_lowercase().find(key);
+    let written = start.and_then(|start| text.get(start..start + key.len()));
+    written.unwrap_or(key)
 }
 
 fn action(source: &Statement, request: &Request, layer: Layer) -> Option<(Missed, Span)> {

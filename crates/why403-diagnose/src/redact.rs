@@ -402,6 +402,12 @@ impl Pass<'_> {
                 written: self.values(written),
             },
             Missed::Delegates => Missed::Delegates,
+            Missed::Open { keys } => Missed::Open {
+                keys: keys
+                    .iter()
+                    .map(|it| self.redactor.written(Kind::Tag, it))
+                    .collect(),
+            },
             Missed::Condition {
                 operator,
                 key,

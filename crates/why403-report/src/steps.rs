@@ -99,6 +99,17 @@ fn look(diagnosis: &Diagnosis) -> Vec<Step> {
         COMMANDS - 1
     };
     let mut told: Vec<Step> = Vec::new();
+    // Where only AWS's message tells of a layer, that layer is looked at first.
+    let blind = diagnosis.causes.first().filter(|it| {
+        let is_pointed = it.decider.is_some() || !it.near_misses.is_empty();
+        it.proven && !is_pointed && !it.confirm.is_empty()
+    });
+    if let Some(cause) = blind {
+        told.push(Step::commands(
+            "look at what AWS has now",
+            cause.confirm.clone(),
+        ));
+    }
     // What a call sends is told at once, not header by header.
     if !of_call.is_empty() {
         told.push(Step::commands(

@@ -235,6 +235,7 @@ pub fn missed(near: &NearMiss, request: &Request) -> String {
         Missed::NoSuchAction { .. } => format!("no action of AWS; {action} is meant"),
         Missed::OtherAction { .. } => format!("{action} is not among these"),
         Missed::OtherPrincipal { .. } => "does not name the caller".to_string(),
+        Missed::Open { keys } => format!("not known: {}", keys.join(", ")),
         Missed::Delegates => "delegates: identity policies must allow too".to_string(),
         Missed::Condition {
             key, found: None, ..

@@ -276,6 +276,13 @@ fn identity(request: &Request, trace: &LayerTrace, near: Option<&NearMiss>) -> S
         (Some(Missed::Condition { .. }), _) => {
             format!("{who} is granted {action} only if {}", only_if(near))
         }
+        (Some(Missed::Open { keys }), _) => {
+            let verb = if keys.len() == 1 { "is" } else { "are" };
+            format!(
+                "{who} is granted {action} depending on {}, which {verb} not known here",
+                keys.join(" and ")
+            )
+        }
         (Some(Missed::NoValue { key }), _) => {
             format!(
                 "{who} is granted {action} on a resource named with {key}, which the request lacks"

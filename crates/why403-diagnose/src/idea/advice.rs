@@ -2,7 +2,9 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
+use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::request::Request;
 
@@ -37,6 +39,23 @@ pub(super) fn guardrail(cause: &Cause, complying: Option<&Idea>) -> Idea {
         }
     };
     Idea::advice(cause, text)
+}
+
+/// What has to be known of the request before anything is changed
+pub(super) fn tell(cause: &Cause, keys: &[String]) -> Idea {
+    let flags: Vec<String> = keys
+        .iter()
+        .map(|it| quoted(&format!("{it}=VALUE")))
+        .collect();
+    let text = "say what the request has, or --context-absent KEY for what it lacks: the value \
+                that does not fit is why";
+    Idea {
+        command: Some(format!(
+            "why403 … --context {}",
+            flags.join(" \\\n  --context ")
+        )),
+        ..Idea::advice(cause, text.to_string())
+    }
 }
 
 /// A Deny that no change of the request meets

@@ -66,7 +66,9 @@ static ROWS: &[Row] = &[
 pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     let (document, statement, wanted) = match (&cause.decider, cause.near_misses.first()) {
         (Some(decider), _) => (&decider.document, decider.statement, Truth::No),
-        (None, Some(near)) if matches!(near.missed, Missed::Condition { .. }) => {
+        (None, Some(near))
+            if matches!(near.missed, Missed::Condition { .. } | Missed::Open { .. }) =>
+        {
             (&near.document, near.statement, Truth::Yes)
         }
         (None, _) => return Vec::new(),

@@ -41,6 +41,7 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
         | Missed::OtherAction { .. }
         | Missed::OtherPrincipal { .. }
         | Missed::Delegates
+        | Missed::Open { .. }
         | Missed::Condition { .. } => None,
     });
     let resource = edit

@@ -26,6 +26,7 @@ use why403_engine::verdict::{Layer, LayerSet};
 use why403_model::request::{Principal, Request};
 
 use crate::cause::Cause;
+use crate::near_miss::Missed;
 use crate::symptom::Denial;
 
 /// A change that may cure a cause
@@ -69,6 +70,14 @@ pub fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     if is_unsigned && (cause.effect == Denial::Implicit || cause.layer == Layer::BlockPublicAccess)
     {
         return alloc::vec![advice::credentials(cause, request)];
+    }
+    if let (Denial::Implicit, Some(Missed::Open { keys })) =
+        (cause.effect, cause.near_misses.first().map(|it| &it.missed))
+    {
+        // What is there may be right: nothing is added beside it before that is known.
+        let mut all = complying;
+        all.push(advice::tell(cause, keys));
+        return all;
     }
     let changing: Vec<Idea> = match (cause.layer, cause.effect) {
         (Layer::Identity, Denial::Implicit) => grant::identity(cause, layers, request),

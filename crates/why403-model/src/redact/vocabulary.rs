@@ -55,7 +55,7 @@ const WORDS: &str = "
     another ids output text describe-vpc-endpoints
     address cloudfront cp sse server-side-encryption sse-kms-key-id mfa serial-number code prefix
     slash included leads tagkey tagvalue objectownership url client client's ownership http acls
-    should giving complies arnnotequals arnnotlike stringnotequals give readers
+    should giving complies depending fit arnnotequals arnnotlike stringnotequals give readers
     true false null everyone everything anonymous owned writes adds belongs bigger above
     needs depends said same several take tried works asked exactly either
     arn yaml json endpoint's its role's bucket's organization's resource's

@@ -466,6 +466,17 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
         Missed::OtherAction { written } => ("Action", written.clone(), None, None, None),
         Missed::OtherPrincipal { written } => ("Principal", written.clone(), None, None, None),
         Missed::Delegates => ("Principal", Vec::new(), None, None, None),
+        Missed::Open { keys } => {
+            let statement = found.document.policy.statements.get(found.statement);
+            let mut tests = statement.iter().flat_map(|it| &it.conditions);
+            let element = if tests.any(|it| it.at == found.at) {
+                "Condition"
+            } else {
+                "Resource"
+            };
+            let first = keys.first().map(String::as_str);
+            (element, keys.clone(), None, first, None)
+        }
         Missed::Condition {
             key, wanted, found, ..
         } => (
