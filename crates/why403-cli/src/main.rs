@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use files::Files;
 use terminal::Color;
@@ -82,7 +82,11 @@ pub(crate) enum Exit {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
+    // Made once: its commands tell what the first word is, then it reads all words.
+    let command = Arguments::command();
+    let words = with_default_command(std::env::args_os().collect(), &command);
+    let matches = command.get_matches_from(words);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     terminal::paint(arguments.color);
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options, Files::Disk),
@@ -99,8 +103,7 @@ fn main() -> ExitCode {
 const OWN: [&str; 5] = ["help", "-h", "--help", "-V", "--version"];
 
 /// `why403 TEXT` is `why403 explain TEXT`
-fn with_default_command(mut words: Vec<OsString>) -> Vec<OsString> {
-    let command = Arguments::command();
+fn with_default_command(mut words: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
     let is_command = |word: &OsString| {
         let known = command.get_subcommands().map(clap::Command::get_name);
         known.chain(OWN).any(|it| word.as_os_str() == it)

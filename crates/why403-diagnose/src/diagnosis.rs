@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use why403_engine::condition::{Reason as TestReason, Rules};
 use why403_engine::evaluate::{Evaluation, evaluate};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{Assume, SessionPolicies, find_bucket, find_object, resolve};
+use why403_engine::resolve::{Assume, SessionPolicies, listed_object, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, network, trace, world_keys};
@@ -20,6 +20,7 @@ use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::Effect;
+use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
 
@@ -136,9 +137,9 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
         .iter()
         .map(|(subnet, it)| format!("{} from {subnet}", it.decision.word()))
         .collect();
-    let decisions: Vec<Overall> = answers.iter().map(|(_, it)| it.decision).collect();
-    let is_same = decisions.windows(2).all(|pair| pair.first() == pair.last());
-    let worst = decisions.iter().max().copied();
+    let decisions = || answers.iter().map(|(_, it)| it.decision);
+    let worst = decisions().max();
+    let is_same = decisions().min() == worst;
     let found = answers
         .into_iter()
         .map(|(_, it)| it)
@@ -166,16 +167,17 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     let mut checked = Vec::new();
     for mut check in checks.ready {
         let layers = resolve(world, &check.request, assume);
-        let statements = Layer::ALL
+        let statements: Vec<&Statement> = Layer::ALL
             .into_iter()
             .flat_map(|layer| trace::policies(&layers, layer))
-            .flat_map(|policy| policy.document.policy.statements.clone())
-            .collect::<Vec<_>>();
-        world_keys::settle(world, &mut check.request, &statements);
+            .flat_map(|policy| &policy.document.policy.statements)
+            .collect();
+        let statements = || statements.iter().copied();
+        world_keys::settle(world, &mut check.request, statements());
         if let Some(call) = &question.call {
-            operation::context::settle_request_tags(call, &mut check.request, &statements);
+            operation::context::settle_request_tags(call, &mut check.request, statements());
         }
-        derive::settle(&mut check.request, &statements);
+        derive::settle(&mut check.request, statements());
         let evaluation = evaluate(&layers, &check.request, Rules::Enforcement);
         checked.push(Checked {
             check,
@@ -199,11 +201,9 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         );
         causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
-    let mut causes = cause::ranked(causes);
-    // What the call may not even ask for comes after what it does.
-    causes.sort_by_key(|it| {
-        let needed = checked.get(it.check).map(|it| it.check.plan.needed);
-        (!it.proven, it.certainty, needed != Some(Truth::Yes))
+    let mut causes = cause::ranked(causes, |cause| {
+        let check = checked.get(cause.check);
+        check.is_some_and(|it| it.check.plan.needed == Truth::Yes)
     });
     if contradiction.is_some() {
         causes.clear();
@@ -400,11 +400,7 @@ fn meant_bucket(question: &Question, world: &World) -> Option<String> {
 fn is_missing(question: &Question, world: &World) -> bool {
     let action = &question.request.action;
     let reads = action.is("s3:GetObject") || action.is("s3:GetObjectVersion");
-    let arn = Arn::parse(&question.request.resource).ok();
-    let found = arn.as_ref().and_then(|arn| {
-        let (_, bucket) = find_bucket(world, arn.s3_bucket()?)?;
-        find_object(bucket, arn.s3_key()?, None)
-    });
+    let found = listed_object(world, &question.request);
     let is_gone = found.is_some_and(|it| it.exists == Fact::Known(false));
     question.call.is_none() && reads && is_gone
 }

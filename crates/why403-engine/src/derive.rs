@@ -168,7 +168,7 @@ fn principal_type(principal: &Principal) -> Option<&'static str> {
 
 fn username(principal: &Principal) -> Option<String> {
     match principal {
-        Principal::User { arn, .. } => arn.resource().rsplit('/').next().map(String::from),
+        Principal::User { arn, .. } => Some(arn.name().to_string()),
         Principal::Root { .. }
         | Principal::RoleSession { .. }
         | Principal::FederatedUser { .. }

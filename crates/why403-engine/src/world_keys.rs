@@ -15,7 +15,7 @@ use why403_model::world::World;
 
 use crate::derive;
 use crate::layer::resource::assumes_role;
-use crate::resolve::{find_bucket, find_object};
+use crate::resolve::{listed_object, request_bucket};
 
 /// Says, of the keys that the statements use, what the world tells of them.
 ///
@@ -89,7 +89,7 @@ fn user_tags<'w>(world: &'w World, request: &Request) -> Option<&'w Tags> {
         return None;
     };
     let account = world.accounts.get(&arn.account_id()?)?;
-    let name = arn.resource().rsplit('/').next()?;
+    let name = arn.name();
     account.iam.users.get(name)?.tags.known()
 }
 
@@ -103,7 +103,7 @@ fn resource_tags<'w>(world: &'w World, request: &Request) -> Option<&'w Tags> {
     match arn.service() {
         "kms" => account.keys.get(arn.as_str())?.tags.known(),
         "iam" if assumes_role(&request.action) => {
-            let name = arn.resource().rsplit('/').next()?;
+            let name = arn.name();
             account.iam.roles.get(name)?.tags.known()
         }
         _ => None,
@@ -113,8 +113,7 @@ fn resource_tags<'w>(world: &'w World, request: &Request) -> Option<&'w Tags> {
 /// Tags of the bucket, which count once attribute-based access control is on
 fn bucket_tags<'w>(world: &'w World, request: &Request) -> Option<&'w Tags> {
     static NONE: Tags = Tags::new();
-    let arn = Arn::parse(&request.resource).ok()?;
-    let (_, bucket) = find_bucket(world, arn.s3_bucket()?)?;
+    let (_, bucket) = request_bucket(world, request)?;
     match bucket.abac_enabled {
         Fact::Known(true) => bucket.tags.known(),
         Fact::Known(false) => Some(&NONE),
@@ -124,12 +123,6 @@ fn bucket_tags<'w>(world: &'w World, request: &Request) -> Option<&'w Tags> {
 
 fn object_tags<'w>(world: &'w World, request: &Request, key: &str) -> Option<&'w Tags> {
     let action = facts::action(request.action.service(), request.action.name())?;
-    let arn = Arn::parse(&request.resource).ok()?;
-    let (_, bucket) = find_bucket(world, arn.s3_bucket()?)?;
-    let version = request.context.one("s3:versionid");
-    if version.is_none() && request.action.lowered().contains("version") {
-        return None;
-    }
-    let object = find_object(bucket, arn.s3_key()?, version)?;
+    let object = listed_object(world, request)?;
     object.tags.known().filter(|_| action.may_carry(key))
 }

@@ -137,6 +137,13 @@ impl Arn {
         self.text.get(start..end).unwrap_or("")
     }
 
+    /// What stands after the last `/` of its resource: `reader` of `role/team/reader`
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let resource = self.resource();
+        resource.rsplit_once('/').map_or(resource, |(_, name)| name)
+    }
+
     /// `aws`, `aws-cn`, `aws-us-gov`
     #[must_use]
     pub fn partition(&self) -> &str {

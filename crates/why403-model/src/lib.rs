@@ -16,6 +16,7 @@ pub mod pattern;
 pub mod policy;
 pub mod redact;
 pub mod request;
+pub mod shell;
 mod shown;
 pub mod span;
 pub mod value;

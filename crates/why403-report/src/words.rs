@@ -100,7 +100,6 @@ pub fn terms(plan: &PlannedCheck) -> String {
 /// The caller as people say it: `role reader, session ci (account 111122223333)`
 #[must_use]
 pub fn who(principal: &Principal) -> String {
-    let name = |resource: &str| resource.rsplit('/').next().unwrap_or("").to_string();
     let account = principal
         .account()
         .map(|it| format!(" (account {it})"))
@@ -110,9 +109,9 @@ pub fn who(principal: &Principal) -> String {
             Some(session) => format!("role {role}, session {session}{account}"),
             None => format!("role {role}{account}"),
         },
-        Principal::User { arn, .. } => format!("user {}{account}", name(arn.resource())),
+        Principal::User { arn, .. } => format!("user {}{account}", arn.name()),
         Principal::FederatedUser { arn } => {
-            format!("federated user {}{account}", name(arn.resource()))
+            format!("federated user {}{account}", arn.name())
         }
         Principal::Root { .. } => format!("the root user{account}"),
         Principal::Anonymous => "anonymous: the request is not signed".to_string(),

@@ -369,9 +369,10 @@ fn public_statement(evaluation: &Evaluation) -> Option<Decider> {
     })
 }
 
-/// The causes in one list, the first check's before the next one's where they are alike
+/// The causes in one list: those of checks that the call surely asks for (`is_needed`) before the
+/// others, the first check's before the next one's where they are alike
 #[must_use]
-pub fn ranked(mut causes: Vec<Cause>) -> Vec<Cause> {
-    causes.sort_by_key(|it| (!it.proven, it.certainty, it.check));
+pub fn ranked(mut causes: Vec<Cause>, is_needed: impl Fn(&Cause) -> bool) -> Vec<Cause> {
+    causes.sort_by_key(|it| (!it.proven, it.certainty, !is_needed(it), it.check));
     causes
 }

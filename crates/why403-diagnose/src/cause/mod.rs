@@ -15,7 +15,7 @@ use why403_engine::Layer;
 use why403_engine::layer::s3_gate::Gate;
 use why403_model::span::Span;
 use why403_model::world::Document;
-pub(crate) use words::{caller, place};
+pub(crate) use words::{caller, foreign, place};
 
 use crate::near_miss::NearMiss;
 use crate::symptom::Denial;

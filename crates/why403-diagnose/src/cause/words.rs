@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 
 use why403_engine::layer::s3_gate::Gate;
 use why403_engine::layers::{Layers, Lock};
-use why403_engine::resolve::quoted;
 use why403_engine::trace::LayerTrace;
 use why403_engine::verdict::Layer;
-use why403_model::arn::Arn;
+use why403_model::arn::{AccountId, Arn};
 use why403_model::request::{Principal, Request};
+use why403_model::shell::quoted;
 
 use super::{Decider, condition};
 use crate::near_miss::{self, Missed, NearMiss};
@@ -19,17 +19,24 @@ use crate::symptom::Denial;
 /// The caller in few words: `role reader`, `user alice`
 #[must_use]
 pub(crate) fn caller(principal: &Principal) -> String {
-    let name = |arn: &Arn| arn.resource().rsplit('/').next().unwrap_or("").to_string();
     match principal {
         Principal::RoleSession { role, .. } => format!("role {role}"),
-        Principal::User { arn, .. } => format!("user {}", name(arn)),
-        Principal::FederatedUser { arn } => format!("federated user {}", name(arn)),
+        Principal::User { arn, .. } => format!("user {}", arn.name()),
+        Principal::FederatedUser { arn } => format!("federated user {}", arn.name()),
         Principal::Root { .. } => "the root user".to_string(),
         Principal::Anonymous => "an unsigned request".to_string(),
         Principal::Service { name } => name.clone(),
         Principal::Federated { provider } => provider.clone(),
         Principal::Unstated => "the caller".to_string(),
     }
+}
+
+/// The caller's account, where it is known not to be the one that owns the resource
+#[must_use]
+pub(crate) fn foreign(request: &Request) -> Option<AccountId> {
+    let own = request.principal.account()?;
+    let owner = request.resource_owner.known()?;
+    (own != *owner).then_some(own)
 }
 
 /// The sentence for a layer in which a statement, or a rule of AWS, denies
@@ -252,12 +259,8 @@ pub(super) fn implicit(
 
 fn identity(request: &Request, trace: &LayerTrace, near: Option<&NearMiss>) -> String {
     let (action, who) = (&request.action, caller(&request.principal));
-    let foreign = match (request.principal.account(), request.resource_owner.known()) {
-        (Some(own), Some(owner)) if own != *owner => Some(own),
-        (_, _) => None,
-    };
     let place = place(request);
-    match (near.map(|it| &it.missed), foreign) {
+    match (near.map(|it| &it.missed), foreign(request)) {
         (Some(Missed::BucketForObject { .. }), _) => {
             format!("{who} is granted {action} on {place} itself, not on the objects in it")
         }
@@ -409,9 +412,7 @@ pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
     };
     match (layer, &request.principal) {
         (Layer::Identity, Principal::RoleSession { role, .. }) => listed("role", role),
-        (Layer::Identity, Principal::User { arn, .. }) => {
-            listed("user", arn.resource().rsplit('/').next().unwrap_or(""))
-        }
+        (Layer::Identity, Principal::User { arn, .. }) => listed("user", arn.name()),
         (Layer::Boundary, Principal::RoleSession { role, .. }) => {
             alloc::vec![format!("aws iam get-role --role-name {role}")]
         }

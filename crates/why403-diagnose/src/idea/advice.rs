@@ -4,13 +4,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::request::Request;
+use why403_model::shell::quoted;
 
 use super::Idea;
 use super::grant::keeper;
-use crate::cause::{Cause, caller};
+use crate::cause::{Cause, caller, foreign};
 use crate::symptom::Denial;
 
 /// A guardrail is somebody's decision: comply with it, or ask
@@ -66,15 +66,11 @@ pub(super) fn deny(cause: &Cause, request: &Request) -> Idea {
         .as_ref()
         .map_or("", |it| it.document.label.as_str());
     let group = label.split_once(" of group ").map(|(_, group)| group);
-    let is_foreign = match (request.principal.account(), request.resource_owner.known()) {
-        (Some(own), Some(owner)) => own != *owner,
-        (_, _) => false,
-    };
     let text: String = match (group, cause.layer) {
         (Some(group), _) => format!(
             "no Allow overrides a Deny: ask who keeps group {group} whether {who} has to be in it"
         ),
-        (None, Layer::Resource) if is_foreign => format!(
+        (None, Layer::Resource) if foreign(request).is_some() => format!(
             "no Allow overrides a Deny: ask {} for an exception",
             keeper(request)
         ),

@@ -5,12 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::layers::{Layers, Policies};
-use why403_engine::resolve::quoted;
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
 use why403_model::policy::{ConditionTest, Family, OperatorName};
 use why403_model::request::{Entry, Found, Principal, Request};
+use why403_model::shell::quoted;
 
 use super::{Idea, trial};
 use crate::cause::{Cause, values};
@@ -212,7 +212,7 @@ fn command(row: &Row, value: &Entry, request: &Request) -> Option<String> {
             let Principal::User { arn, .. } = &request.principal else {
                 return None;
             };
-            let name = arn.resource().rsplit('/').next()?;
+            let name = arn.name();
             Some(format!(
                 "aws sts get-session-token --token-code CODE \\\n  --serial-number arn:{}:iam::{}:mfa/{name}",
                 arn.partition(),

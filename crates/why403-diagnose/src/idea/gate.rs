@@ -7,10 +7,10 @@ use alloc::string::{String, ToString};
 
 use why403_engine::layer::s3_gate::Gate;
 use why403_engine::layers::{Layers, Lock};
-use why403_engine::resolve::quoted;
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::{Found, Principal, Request};
+use why403_model::shell::quoted;
 
 use super::{Idea, trial};
 use crate::cause::{Cause, place};

@@ -5,15 +5,16 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::layers::Layers;
-use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
 use why403_model::facts;
+use why403_model::json;
 use why403_model::request::{Found, Principal, Request};
+use why403_model::shell::quoted;
 
 use super::write::{allow, policy, put_policy};
-use super::{Idea, trial, write};
-use crate::cause::{Cause, caller, place};
+use super::{Idea, trial};
+use crate::cause::{Cause, caller, foreign, place};
 use crate::near_miss::Missed;
 
 /// An identity policy of the caller that allows
@@ -70,20 +71,12 @@ pub(super) fn identity(cause: &Cause, layers: &Layers, request: &Request) -> Vec
 
 fn adding_to_caller(request: &Request) -> String {
     let (action, who) = (&request.action, caller(&request.principal));
-    let is_foreign = match (request.principal.account(), request.resource_owner.known()) {
-        (Some(own), Some(owner)) => own != *owner,
-        (_, _) => false,
-    };
-    match &request.principal {
-        Principal::RoleSession { role, .. } if role.starts_with("AWSReservedSSO_") => {
+    match (&request.principal, foreign(request)) {
+        (Principal::RoleSession { role, .. }, _) if role.starts_with("AWSReservedSSO_") => {
             format!("add this statement to the permission set behind {who}")
         }
-        principal if is_foreign => {
-            let account = principal.account().map(|it| it.to_string());
-            let account = account.unwrap_or_default();
-            format!("in account {account}, allow {action} for {who}")
-        }
-        _ => format!("allow {action} for {who} with this statement"),
+        (_, Some(account)) => format!("in account {account}, allow {action} for {who}"),
+        (_, None) => format!("allow {action} for {who} with this statement"),
     }
 }
 
@@ -167,9 +160,9 @@ fn invoke(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
         "{{\"Effect\": \"Allow\", \"Action\": \"lambda:InvokeFunction\", \
          \"Principal\": {{\"Service\": {}}}, \"Resource\": {}, \
          \"Condition\": {{\"ArnLike\": {{\"AWS:SourceArn\": {}}}}}}}",
-        write::text(name),
-        write::text(&request.resource),
-        write::text(source)
+        json::quoted(name),
+        json::quoted(&request.resource),
+        json::quoted(source)
     );
     let layer = Layer::Resource;
     let tried = trial::adding(layers, request, layer, &statement, cause.layer)?;

@@ -5,10 +5,11 @@
 use alloc::format;
 use alloc::string::ToString;
 
-use why403_engine::resolve::{find_bucket, find_object, quoted};
+use why403_engine::resolve::{find_bucket, find_object};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::Request;
+use why403_model::shell::quoted;
 use why403_model::world::World;
 use why403_model::world::percent::decoded;
 

@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use why403_engine::layers::{AclLayer, Layers};
-use why403_engine::resolve::quoted;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::Request;
+use why403_model::shell::quoted;
 use why403_model::world::{AclGrant, Grantee, ObjectOwnership, Permission};
 
 use super::{Idea, trial};

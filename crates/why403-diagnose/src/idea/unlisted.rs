@@ -8,10 +8,10 @@ use alloc::vec::Vec;
 use why403_engine::Prepared;
 use why403_engine::layers::Layers;
 use why403_engine::verdict::Layer;
+use why403_model::json;
 use why403_model::policy::{Effect, Listed, PolicyKind, Statement};
 use why403_model::request::Request;
 
-use super::write::text;
 use super::{Idea, trial};
 use crate::cause::Cause;
 
@@ -31,7 +31,7 @@ pub(super) fn idea(cause: &Cause, layers: &Layers, request: &Request) -> Option<
     if !listed.contains(&caller) || !source.conditions.is_empty() {
         return None;
     }
-    let exempt: Vec<String> = listed.iter().map(|it| text(it)).collect();
+    let exempt: Vec<String> = listed.iter().map(|it| json::quoted(it)).collect();
     let exempt = match exempt.as_slice() {
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
@@ -79,7 +79,11 @@ fn written(source: &Statement, condition: &str) -> String {
 }
 
 fn element(name: &str, listed: &Listed) -> String {
-    let values: Vec<String> = listed.values.iter().map(|it| text(&it.text)).collect();
+    let values: Vec<String> = listed
+        .values
+        .iter()
+        .map(|it| json::quoted(&it.text))
+        .collect();
     let not = if listed.negated { "Not" } else { "" };
     format!("\"{not}{name}\": [{}]", values.join(", "))
 }

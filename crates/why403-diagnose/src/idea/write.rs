@@ -2,27 +2,27 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::fmt::Write as _;
 
 use why403_engine::layers::Layers;
-use why403_engine::resolve::quoted;
+use why403_model::json;
 use why403_model::request::{Principal, Request};
+use why403_model::shell::quoted;
 
 /// An Allow statement as indented JSON, in lines that fit a terminal where its words do
 pub(super) fn allow(action: &str, resource: &str, principal: Option<&str>) -> String {
     let mut lines = alloc::vec![format!(
         "  \"Effect\": \"Allow\", \"Action\": {},",
-        text(action)
+        json::quoted(action)
     )];
     if principal == Some("*") {
         lines.push("  \"Principal\": \"*\",".to_string());
     } else if let Some(principal) = principal {
         lines.push(format!(
             "  \"Principal\": {{\"AWS\": {}}},",
-            text(principal)
+            json::quoted(principal)
         ));
     }
-    let resource = text(resource);
+    let resource = json::quoted(resource);
     if resource.len() > LONG {
         lines.push("  \"Resource\":".to_string());
         lines.push(resource);
@@ -40,24 +40,6 @@ pub(super) fn policy(statement: &str) -> String {
 /// A value of more bytes gets a line of its own
 const LONG: usize = 60;
 
-/// A JSON string
-pub(super) fn text(value: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in value.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            it if it.is_control() => {
-                // Writing to a `String` cannot fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(it));
-            }
-            it => quoted.push(it),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// The command that writes the statement as a new inline policy of the caller
 pub(super) fn put_policy(layers: &Layers, request: &Request, statement: &str) -> Option<String> {
     let (command, name) = match &request.principal {
@@ -68,10 +50,7 @@ pub(super) fn put_policy(layers: &Layers, request: &Request, statement: &str) ->
             return None;
         }
         Principal::RoleSession { role, .. } => ("put-role-policy --role-name", role.as_str()),
-        Principal::User { arn, .. } => (
-            "put-user-policy --user-name",
-            arn.resource().rsplit('/').next().unwrap_or(""),
-        ),
+        Principal::User { arn, .. } => ("put-user-policy --user-name", arn.name()),
         Principal::FederatedUser { .. }
         | Principal::Root { .. }
         | Principal::Anonymous

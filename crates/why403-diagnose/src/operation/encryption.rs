@@ -6,12 +6,12 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use why403_engine::resolve::quoted;
 use why403_engine::truth::Truth;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{KeyRole, Part};
 use why403_model::request::Found;
+use why403_model::shell::quoted;
 use why403_model::world::{Bucket, Encryption, Key, World};
 
 use super::scene::{Place, Scene, head};

@@ -4,12 +4,13 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use why403_engine::resolve::{find_bucket, find_object, now, quoted};
+use why403_engine::resolve::{find_bucket, find_object, now};
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
+use why403_model::shell::quoted;
 use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};

@@ -52,26 +52,13 @@ impl Sent {
     /// What is known of one thing
     #[must_use]
     pub fn find(&self, part: Part, name: &str) -> Found<'_> {
-        match self.said.get(&place(part, name)) {
-            Some(Entry::One(value)) => Found::One(value),
-            Some(Entry::Many(values)) if values.is_empty() => Found::Absent,
-            Some(Entry::Many(values)) => Found::Many(values),
-            Some(Entry::Absent) => Found::Absent,
-            Some(Entry::Unknown) => Found::Unknown,
-            None => match self.others {
-                Others::Absent => Found::Absent,
-                Others::Unknown => Found::Unknown,
-            },
-        }
+        Found::of(self.said.get(&place(part, name)), self.others)
     }
 
     /// The one value of a thing that is sent once
     #[must_use]
     pub fn one(&self, part: Part, name: &str) -> Option<&str> {
-        match self.find(part, name) {
-            Found::One(value) => Some(value),
-            Found::Many(_) | Found::Absent | Found::Unknown => None,
-        }
+        self.find(part, name).one()
     }
 
     /// Whether a thing is sent, with this value where one is given; values compare byte by byte

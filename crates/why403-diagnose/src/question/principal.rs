@@ -64,9 +64,9 @@ fn completed(principal: Principal, world: &World) -> Principal {
             }
         }
         Principal::User { arn, id } => {
-            let name = arn.resource().rsplit('/').next().unwrap_or("").to_string();
+            let name = arn.name();
             let account = arn.account_id().and_then(|it| world.accounts.get(&it));
-            let found = account.and_then(|it| it.iam.users.get(&name));
+            let found = account.and_then(|it| it.iam.users.get(name));
             Principal::User {
                 id: id.or_else(|| found.and_then(|it| it.id.clone())),
                 arn,

@@ -48,7 +48,7 @@ pub(super) fn session(function: &Function) -> Result<String, QuestionError> {
     };
     let role = &configuration.role;
     let account = role.account_id().ok_or_else(|| unknown(None))?;
-    let name = role.resource().rsplit('/').next().unwrap_or("");
+    let name = role.name();
     Ok(alloc::format!(
         "arn:{}:sts::{account}:assumed-role/{name}/{}",
         role.partition(),
@@ -86,7 +86,7 @@ fn named_after<'w>(principal: &Principal, world: &'w World) -> Option<&'w Functi
     let mut functions = world.accounts.get(account)?.functions.values();
     functions.find(|it| {
         let configured = configuration(it);
-        let own_role = configured.and_then(|it| it.role.resource().rsplit('/').next());
+        let own_role = configured.map(|it| it.role.name());
         own_name(it) == session && own_role == Some(role.as_str())
     })
 }

@@ -114,6 +114,12 @@ pub(super) fn ask_table(
     }
 }
 
+/// What the table says of one row, with the rule that was asked
+fn decided(row: Row) -> (decide::Rules, LayerSet) {
+    let (rule, blocked) = decide::decide(row);
+    (decide::Rules::NONE.with(rule), blocked)
+}
+
 /// How the caller may stand to an account
 fn relations(request: &Request, owner: &Fact<AccountId>) -> Vec<Relation> {
     match (request.principal.account(), owner) {
@@ -184,20 +190,17 @@ impl Asker<'_> {
                 for kms in self.judged.kms.each() {
                     for &(identity, boundary, session) in &own_side {
                         let row = |acl: Option<Strength>| {
-                            let grant = policy.max(acl);
-                            let (caller, side) = (self.caller, self.side);
-                            let row = Row {
-                                caller,
+                            let (rules, blocked) = decided(Row {
+                                caller: self.caller,
                                 relation,
-                                side,
-                                grant,
+                                side: self.side,
+                                grant: policy.max(acl),
                                 kms,
                                 identity,
                                 boundary,
                                 session,
-                            };
-                            let (rule, blocked) = decide::decide(row);
-                            (decide::Rules::NONE.with(rule), renamed(blocked, covers))
+                            });
+                            (rules, renamed(blocked, covers))
                         };
                         for &acl in &kept {
                             // Grants to groups are a part of all grants: never less than the rest.
@@ -236,20 +239,16 @@ impl Asker<'_> {
         for &(identity, boundary, session) in &self.own_side(self.verdicts(Layer::Identity)) {
             for identity_behind in says(behind, Says::No) {
                 let row = |relation, grant, identity| {
-                    let (caller, side) = (self.caller, Side::Optional);
-                    let kms = kms_grant::Carries::Nothing;
-                    let row = Row {
-                        caller,
+                    decided(Row {
+                        caller: self.caller,
                         relation,
-                        side,
+                        side: Side::Optional,
                         grant,
-                        kms,
+                        kms: kms_grant::Carries::Nothing,
                         identity,
                         boundary,
                         session,
-                    };
-                    let (rule, blocked) = decide::decide(row);
-                    (decide::Rules::NONE.with(rule), blocked)
+                    })
                 };
                 for &front in &front {
                     for &grant in &access_point {

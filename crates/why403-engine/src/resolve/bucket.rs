@@ -7,12 +7,13 @@ use alloc::string::{String, ToString};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::{Found, Request};
+use why403_model::shell::quoted;
 use why403_model::value::{FourDigits, Instant};
 use why403_model::world::{
     Account, Archive, Bucket, Encryption, LockMode, Object, PublicAccessBlock, World,
 };
 
-use super::{access_point, find_bucket, not_collected, quoted};
+use super::{access_point, find_bucket, not_collected};
 use crate::layers::{AclLayer, GateFacts, Lock};
 
 pub(super) fn acl(world: &World, request: &Request) -> AclLayer {
@@ -282,10 +283,7 @@ fn lock(
 /// The time of the request; else that of the world
 #[must_use]
 pub fn now(world: &World, request: &Request) -> Option<Instant> {
-    let said = match request.context.find("aws:currenttime") {
-        Found::One(time) => Some(time),
-        Found::Many(_) | Found::Absent | Found::Unknown => None,
-    };
+    let said = request.context.one("aws:currenttime");
     let time = said.or(world.taken_at.as_deref())?;
     Instant::parse(time, FourDigits::Year)
 }
@@ -295,12 +293,17 @@ fn request_object<'b>(bucket: &'b Bucket, request: &Request) -> Option<&'b Objec
     let arn = Arn::parse(&request.resource).ok()?;
     let behind = access_point::named(&request.resource).and_then(|(_, key)| key);
     let key = arn.s3_key().map(ToString::to_string).or(behind)?;
-    let version = match request.context.find("s3:versionid") {
-        Found::One(version) => Some(version),
-        Found::Unknown if is_version_open(request) => return None,
-        Found::Many(_) | Found::Absent | Found::Unknown => None,
-    };
-    find_object(bucket, &key, version)
+    if is_version_open(request) {
+        return None;
+    }
+    find_object(bucket, &key, request.context.one("s3:versionid"))
+}
+
+/// The object that a request names, where the world lists it
+#[must_use]
+pub fn listed_object<'w>(world: &'w World, request: &Request) -> Option<&'w Object> {
+    let (_, bucket) = request_bucket(world, request)?;
+    request_object(bucket, request)
 }
 
 /// An object of a bucket by key and version, as far as it is listed; no version is the current one
@@ -318,7 +321,11 @@ pub fn find_object<'b>(bucket: &'b Bucket, key: &str, version: Option<&str>) -> 
     of_key.find(is_meant)
 }
 
-fn request_bucket<'w>(world: &'w World, request: &Request) -> Option<(&'w Account, &'w Bucket)> {
+/// The bucket that a request names, or that is behind the access point it names
+pub(crate) fn request_bucket<'w>(
+    world: &'w World,
+    request: &Request,
+) -> Option<(&'w Account, &'w Bucket)> {
     let arn = Arn::parse(&request.resource).ok()?;
     let name = arn.s3_bucket().or(request.input.bucket.as_deref())?;
     find_bucket(world, name)

@@ -10,7 +10,7 @@ mod organization;
 mod own;
 mod resource;
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -19,7 +19,8 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::Request;
 use why403_model::world::{Account, Bucket, Document, World};
 
-pub use bucket::{find_object, now};
+pub(crate) use bucket::request_bucket;
+pub use bucket::{find_object, listed_object, now};
 
 use crate::layers::{Exists, Layers, Policies};
 use crate::prepare::Prepared;
@@ -128,14 +129,4 @@ fn optional(
         Fact::Known(None) => Policies::none(absent),
         Fact::Known(Some(document)) => Policies::known(alloc::vec![prepared(document, kind)]),
     }
-}
-
-/// A word for a shell, in quotes where it needs them
-#[must_use]
-pub fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_string();
-    }
-    alloc::format!("'{}'", word.replace('\'', "'\\''"))
 }

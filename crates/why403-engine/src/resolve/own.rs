@@ -29,7 +29,7 @@ impl Own {
                 None => Self::unseen(account, "role", role, id),
             },
             Principal::User { arn, .. } => {
-                let name = arn.resource().rsplit('/').next().unwrap_or("");
+                let name = arn.name();
                 let user = account.and_then(|it| it.iam.users.get(name).map(|user| (it, user)));
                 match (user, arn.account_id()) {
                     (Some((account, user)), _) => Self::of_user(account, user),

@@ -58,7 +58,7 @@ fn bucket_policy(world: &World, name: &str) -> Policies {
 }
 
 fn trust(world: &World, arn: &Arn) -> Policies {
-    let name = arn.resource().rsplit('/').next().unwrap_or("");
+    let name = arn.name();
     let role = arn
         .account_id()
         .and_then(|id| world.accounts.get(&id))

@@ -7,10 +7,30 @@ mod read;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write;
 
 pub use read::{MAX_DEPTH, Problem, Read, read};
 
 use crate::span::Span;
+
+/// A text as a JSON string, quotes included; only what JSON demands is escaped.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            it if it.is_control() => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(it));
+            }
+            it => quoted.push(it),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
 
 /// One value and where it stands
 #[derive(Clone, Debug, PartialEq, Eq)]

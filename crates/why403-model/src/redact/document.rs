@@ -3,9 +3,9 @@
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt::Write as _;
 
 use super::{Kind, Redactor};
+use crate::json;
 use crate::policy::{
     ConditionTest, Listed, Policy, PrincipalElement, PrincipalKind, PrincipalValue, Statement, Text,
 };
@@ -227,7 +227,7 @@ impl Pass<'_> {
         if text != found.text {
             let is_quoted = found.at.of(self.source).starts_with('"');
             let new = if is_quoted {
-                quoted(&text)
+                json::quoted(&text)
             } else {
                 text.clone()
             };
@@ -235,24 +235,6 @@ impl Pass<'_> {
         }
         Text { text, at: found.at }
     }
-}
-
-/// A JSON string
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            // Writing to a `String` cannot fail.
-            it if it.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(it));
-            }
-            it => quoted.push(it),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// Every part of a policy that something may point at

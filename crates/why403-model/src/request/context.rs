@@ -49,6 +49,35 @@ pub struct Context {
     others: Others,
 }
 
+impl<'c> Found<'c> {
+    /// What an entry says; without one, what is taken of everything that nobody mentioned.
+    ///
+    /// A list of no values is an absent key.
+    #[must_use]
+    pub fn of(entry: Option<&'c Entry>, others: Others) -> Self {
+        match entry {
+            Some(Entry::One(value)) => Self::One(value),
+            Some(Entry::Many(values)) if values.is_empty() => Self::Absent,
+            Some(Entry::Many(values)) => Self::Many(values),
+            Some(Entry::Absent) => Self::Absent,
+            Some(Entry::Unknown) => Self::Unknown,
+            None => match others {
+                Others::Absent => Self::Absent,
+                Others::Unknown => Self::Unknown,
+            },
+        }
+    }
+
+    /// The one value, where there is one
+    #[must_use]
+    pub fn one(self) -> Option<&'c str> {
+        match self {
+            Self::One(value) => Some(value),
+            Self::Many(_) | Self::Absent | Self::Unknown => None,
+        }
+    }
+}
+
 impl Context {
     /// A context without any entry
     #[must_use]
@@ -97,26 +126,13 @@ impl Context {
     /// Looks a key up by its name in lower case
     #[must_use]
     pub fn find(&self, lowered: &str) -> Found<'_> {
-        match self.entries.get(lowered) {
-            Some(Entry::One(value)) => Found::One(value),
-            Some(Entry::Many(values)) if values.is_empty() => Found::Absent,
-            Some(Entry::Many(values)) => Found::Many(values),
-            Some(Entry::Absent) => Found::Absent,
-            Some(Entry::Unknown) => Found::Unknown,
-            None => match self.others {
-                Others::Absent => Found::Absent,
-                Others::Unknown => Found::Unknown,
-            },
-        }
+        Found::of(self.entries.get(lowered), self.others)
     }
 
     /// The one value of a key, where it has one
     #[must_use]
     pub fn one(&self, lowered: &str) -> Option<&str> {
-        match self.find(lowered) {
-            Found::One(value) => Some(value),
-            Found::Many(_) | Found::Absent | Found::Unknown => None,
-        }
+        self.find(lowered).one()
     }
 
     /// All that was said, by name in lower case

@@ -2,7 +2,7 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_model::request::{Found, Request};
+use why403_model::request::Request;
 use why403_model::value::{FourDigits, Instant};
 
 use super::Frame;
@@ -57,10 +57,8 @@ pub(crate) fn age(frame: Frame<'_>) -> Option<String> {
 
 /// When the request was made, where that is told
 fn event(request: &Request) -> Option<Instant> {
-    match request.context.find("aws:currenttime") {
-        Found::One(time) => Instant::parse(time, FourDigits::Year),
-        Found::Many(_) | Found::Absent | Found::Unknown => None,
-    }
+    let time = request.context.one("aws:currenttime")?;
+    Instant::parse(time, FourDigits::Year)
 }
 
 /// That world and request are from different times, where both times are told: what is shown may

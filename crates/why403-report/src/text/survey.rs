@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use why403_engine::resolve::quoted;
 use why403_model::known::{Gap, Need, Slot};
+use why403_model::shell::quoted;
 use why403_model::world::{Counts, Survey};
 
 use super::page::{OPEN, Page, QUIET, STRONG};

@@ -12,6 +12,7 @@ use super::call::{RULE_TARGETS, RULES, Scope};
 use super::{Build, Cursor, partition_of};
 use crate::arn::Arn;
 use crate::known::{Fact, Reason};
+use crate::shell::quoted;
 use crate::world::tree::TreeProblem;
 use crate::world::{EventRule, EventTarget};
 
@@ -67,7 +68,7 @@ impl<'t> Build<'t> {
                 let mut gap = scope.gap(&RULE_TARGETS, why, None);
                 if let Some(command) = &mut gap.command {
                     command.push_str(" --event-bus-name ");
-                    command.push_str(&super::call::quoted(&rule.bus));
+                    command.push_str(&quoted(&rule.bus));
                 }
                 gap.slot = None;
                 Fact::Unknown(gap)

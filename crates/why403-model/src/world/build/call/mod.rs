@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 pub use self::table::CALLS;
 pub(super) use self::table::*;
 use crate::known::{Gap, Need, Reason, Slot};
+use crate::shell::quoted;
 use crate::world::percent;
 
 /// One read call of AWS
@@ -198,18 +199,6 @@ pub(super) fn known_members(pattern: &str) -> Option<Vec<&'static str>> {
 
 /// What stands between a bucket and the answers about one of its objects, in a path
 const OBJECT_MEMBER: &str = "/objects/";
-
-/// A word as a POSIX shell reads it back; names of a world may hold anything
-pub(super) fn quoted(word: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+=,".contains(&byte);
-    if !word.is_empty() && word.bytes().all(is_plain) {
-        return word.into();
-    }
-    let mut text = String::from("'");
-    text.push_str(&word.replace('\'', r"'\''"));
-    text.push('\'');
-    text
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,11 +7,11 @@ use super::entity::{Common, Entity, Policies};
 use super::managed::{LIST, Managed};
 use super::{GROUPS, Kind, ROLES, USERS, empty};
 use crate::known::{Fact, Gap, Reason};
+use crate::world::Iam;
 use crate::world::build::answer::{is_cut, list, required, scalar};
 use crate::world::build::call::{IAM, Scope};
 use crate::world::build::{Build, Cursor};
 use crate::world::tree::TreeProblem;
-use crate::world::{Group, Iam, Role, User};
 
 impl<'t> Build<'t> {
     /// What `iam.json` tells; an entity that it does not list does not exist
@@ -41,25 +41,7 @@ impl<'t> Build<'t> {
             let Some((common, policies)) = self.detail(&entity, &it, &mut iam, &gap) else {
                 continue;
             };
-            let Common {
-                arn,
-                id,
-                trust,
-                boundary,
-                tags,
-            } = common;
-            let policies = Fact::Known(policies);
-            iam.roles.insert(
-                name,
-                Role {
-                    arn,
-                    id,
-                    trust,
-                    policies,
-                    boundary,
-                    tags,
-                },
-            );
+            iam.roles.insert(name, common.role(policies));
         }
         for (name, it) in self.listed(found, &USERS, &mut iam, &gap) {
             let scope = scope.with("user", &name);
@@ -72,29 +54,11 @@ impl<'t> Build<'t> {
             let Some((common, policies)) = self.detail(&entity, &it, &mut iam, &gap) else {
                 continue;
             };
-            let Common {
-                arn,
-                id,
-                trust: _,
-                boundary,
-                tags,
-            } = common;
             let groups = match names(&it, "GroupList") {
                 Ok(groups) => Fact::Known(groups),
                 Err(problem) => Fact::Unknown(gap(self.unreadable(problem))),
             };
-            let policies = Fact::Known(policies);
-            iam.users.insert(
-                name,
-                User {
-                    arn,
-                    id,
-                    policies,
-                    groups,
-                    boundary,
-                    tags,
-                },
-            );
+            iam.users.insert(name, common.user(policies, groups));
         }
         for (name, it) in self.listed(found, &GROUPS, &mut iam, &gap) {
             let scope = scope.with("group", &name);
@@ -107,14 +71,7 @@ impl<'t> Build<'t> {
             let Some((common, policies)) = self.detail(&entity, &it, &mut iam, &gap) else {
                 continue;
             };
-            let policies = Fact::Known(policies);
-            iam.groups.insert(
-                name,
-                Group {
-                    arn: common.arn,
-                    policies,
-                },
-            );
+            iam.groups.insert(name, common.group(policies));
         }
         iam
     }

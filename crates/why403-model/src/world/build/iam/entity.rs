@@ -9,12 +9,12 @@ use super::Kind;
 use super::managed::{Managed, policy_arn};
 use crate::arn::Arn;
 use crate::known::{Fact, Gap, Reason};
-use crate::world::Document;
 use crate::world::build::answer::{end_of, field, owned, required, scalar};
 use crate::world::build::call::Scope;
 use crate::world::build::s3::tags;
 use crate::world::build::{Build, Cursor};
 use crate::world::tree::TreeProblem;
+use crate::world::{Document, Group, Role, User};
 
 /// Policies of an entity, each known or not
 pub(super) type Policies = Vec<Fact<Arc<Document>>>;
@@ -38,6 +38,54 @@ pub(super) struct Common {
     pub(super) trust: Fact<Arc<Document>>,
     pub(super) boundary: Fact<Option<Arc<Document>>>,
     pub(super) tags: Fact<BTreeMap<String, String>>,
+}
+
+impl Common {
+    /// The role that it tells of, with its policies
+    pub(super) fn role(self, policies: Policies) -> Role {
+        let Self {
+            arn,
+            id,
+            trust,
+            boundary,
+            tags,
+        } = self;
+        Role {
+            arn,
+            id,
+            trust,
+            policies: Fact::Known(policies),
+            boundary,
+            tags,
+        }
+    }
+
+    /// The user that it tells of, whom nobody assumes, with its policies and groups
+    pub(super) fn user(self, policies: Policies, groups: Fact<Vec<String>>) -> User {
+        let Self {
+            arn,
+            id,
+            trust: _,
+            boundary,
+            tags,
+        } = self;
+        User {
+            arn,
+            id,
+            policies: Fact::Known(policies),
+            groups,
+            boundary,
+            tags,
+        }
+    }
+
+    /// The group that it tells of, with its policies
+    pub(super) fn group(self, policies: Policies) -> Group {
+        Group {
+            arn: self.arn,
+            policies: Fact::Known(policies),
+        }
+    }
 }
 
 impl<'t> Build<'t> {

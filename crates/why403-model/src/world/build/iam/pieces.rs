@@ -15,7 +15,7 @@ use crate::world::build::call::{Call, IAM, POLICY_VERSION, Scope, USER_GROUPS};
 use crate::world::build::document::inside;
 use crate::world::build::{Build, Cursor};
 use crate::world::tree::TreeProblem;
-use crate::world::{Document, Group, Iam, Role, User};
+use crate::world::{Document, Iam};
 
 impl<'t> Build<'t> {
     /// What `iam/` tells; an entity that is not there may still exist
@@ -38,23 +38,8 @@ impl<'t> Build<'t> {
             let Some(common) = self.piece(&entity, &place, &mut iam.absent.roles) else {
                 continue;
             };
-            let policies = Fact::Known(self.piece_policies(&entity, &place));
-            let Common {
-                arn,
-                id,
-                trust,
-                boundary,
-                tags,
-            } = common;
-            let role = Role {
-                arn,
-                id,
-                trust,
-                policies,
-                boundary,
-                tags,
-            };
-            iam.roles.insert(name.to_string(), role);
+            let policies = self.piece_policies(&entity, &place);
+            iam.roles.insert(name.to_string(), common.role(policies));
         }
         for (name, place) in self.members(found, USERS.folder) {
             let scope = scope.with("user", name);
@@ -68,23 +53,9 @@ impl<'t> Build<'t> {
             let Some(common) = self.piece(&entity, &place, &mut iam.absent.users) else {
                 continue;
             };
-            let policies = Fact::Known(self.piece_policies(&entity, &place));
+            let policies = self.piece_policies(&entity, &place);
             let groups = self.fact(&place, &USER_GROUPS, &scope, Some(Vec::new()), group_names);
-            let Common {
-                arn,
-                id,
-                trust: _,
-                boundary,
-                tags,
-            } = common;
-            let user = User {
-                arn,
-                id,
-                policies,
-                groups,
-                boundary,
-                tags,
-            };
+            let user = common.user(policies, groups);
             iam.users.insert(name.to_string(), user);
         }
         for (name, place) in self.members(found, GROUPS.folder) {
@@ -99,14 +70,8 @@ impl<'t> Build<'t> {
             let Some(common) = self.piece(&entity, &place, &mut iam.absent.groups) else {
                 continue;
             };
-            let policies = Fact::Known(self.piece_policies(&entity, &place));
-            iam.groups.insert(
-                name.to_string(),
-                Group {
-                    arn: common.arn,
-                    policies,
-                },
-            );
+            let policies = self.piece_policies(&entity, &place);
+            iam.groups.insert(name.to_string(), common.group(policies));
         }
         iam
     }

@@ -7,13 +7,14 @@ use alloc::vec::Vec;
 use super::settings::lock_mode;
 use super::{Build, Cursor, one_of, tags};
 use crate::known::{Fact, Gap, Reason};
+use crate::shell::quoted;
 use crate::value::{FourDigits, Instant};
 use crate::world::build::acl::{Canonicals, acl};
 use crate::world::build::answer::{
     Answer, error_at, field, flag, list, owned, required, unwrapped,
 };
 use crate::world::build::call::{
-    Call, HEAD_OBJECT, LEGAL_HOLD, OBJECT_ACL, OBJECT_TAGS, RETENTION, Scope, quoted,
+    Call, HEAD_OBJECT, LEGAL_HOLD, OBJECT_ACL, OBJECT_TAGS, RETENTION, Scope,
 };
 use crate::world::tree::{Here, TreeProblem};
 use crate::world::{Archive, Encryption, Object, ObjectLock, Retention, Storage};
