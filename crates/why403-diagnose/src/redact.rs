@@ -170,6 +170,24 @@ impl Pass<'_> {
     fn symptom(&mut self, found: &Symptom) -> Symptom {
         Symptom {
             source: found.source,
+            client: found.client,
+            host_id: self.some(found.host_id.as_ref()),
+            status: found.status,
+            region: found.region.as_deref().map(|it| self.text(it)),
+            time: found.time.clone(),
+            resource_account: self.some(found.resource_account.as_ref()),
+            access_key: None,
+            context: found
+                .context
+                .iter()
+                .map(|(key, entry)| (self.redactor.written(Kind::Tag, key), self.entry(entry)))
+                .collect(),
+            sent: found
+                .sent
+                .iter()
+                .map(|(part, name, entry)| (*part, name.clone(), self.entry(entry)))
+                .collect(),
+            notes: found.notes.iter().map(|it| self.text(it)).collect(),
             code: found.code.as_deref().map(|it| self.text(it)),
             principal: self.some(found.principal.as_ref()),
             action: self.some(found.action.as_ref()),
@@ -182,17 +200,21 @@ impl Pass<'_> {
         }
     }
 
+    fn entry(&mut self, found: &Entry) -> Entry {
+        match found {
+            Entry::One(value) => Entry::One(self.redactor.written(Kind::Value, value)),
+            Entry::Many(values) => Entry::Many(self.values(values)),
+            Entry::Absent => Entry::Absent,
+            Entry::Unknown => Entry::Unknown,
+        }
+    }
+
     fn request(&mut self, found: &Request) -> Request {
         let principal = self.principal(&found.principal);
         let mut context = Context::new(found.context.others());
         let resource = self.name(&found.resource);
         for (key, entry) in found.context.entries() {
-            let entry = match entry {
-                Entry::One(value) => Entry::One(self.redactor.written(Kind::Value, value)),
-                Entry::Many(values) => Entry::Many(self.values(values)),
-                Entry::Absent => Entry::Absent,
-                Entry::Unknown => Entry::Unknown,
-            };
+            let entry = self.entry(entry);
             let key = self.redactor.written(Kind::Tag, key);
             context.set(&key, entry);
         }

@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::phrases::PHRASES;
-use super::{Source, Symptom, SymptomError};
+use super::{Source, Symptom, SymptomError, client};
 
 const PERFORM: &str = "is not authorized to perform: ";
 /// Characters that end an ARN or an action in running text
@@ -27,32 +27,48 @@ const BARE: &[&str] = &[
 /// Reads a text; the first message in it counts.
 pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     let line = flattened(text);
+    let told = client::read(&line).unwrap_or_default();
+    let mut symptom = of_line(&line)?;
+    symptom.client = told.client;
+    symptom.status = told.status;
+    symptom.host_id = told.host_id;
+    symptom.region = told.region;
+    symptom.code = symptom.code.or(told.code);
+    symptom.operation = symptom.operation.or(told.operation);
+    symptom.resource = symptom.resource.or(told.resource);
+    symptom.request_id = symptom.request_id.or(told.request_id);
+    if symptom.source == Source::Bare && told.client.is_some() {
+        symptom.source = Source::Client;
+        symptom.message = told.message.unwrap_or(symptom.message);
+    }
+    Ok(symptom)
+}
+
+/// AWS's message on one line, or what is left where there is none
+fn of_line(line: &str) -> Result<Symptom, SymptomError> {
     let lowered = line.to_ascii_lowercase();
-    let operation = after(&line, "when calling the ").map(|it| word(it).to_string());
-    let code = error_code(&line);
+    let operation = after(line, "when calling the ").map(|it| word(it).to_string());
+    let code = error_code(line);
     let request_id = ["RequestId: ", "Request ID: ", "RequestID: ", "<RequestId>"]
         .iter()
-        .find_map(|label| after(&line, label))
+        .find_map(|label| after(line, label))
         .map(|it| word(it).to_string());
     let Some(start) = line.find(PERFORM) else {
         if !BARE.iter().any(|it| lowered.contains(it)) {
             return Err(SymptomError::Unrecognized);
         }
-        let (source, message) = (Source::Bare, shortened(&line));
+        let (source, message) = (Source::Bare, shortened(line));
         return Ok(Symptom {
             source,
             code,
             message,
-            principal: None,
-            action: None,
-            resource: None,
             operation,
-            policy: None,
             request_id,
             denied_by: phrase(&lowered).to_vec(),
+            ..Symptom::default()
         });
     };
-    let (before, behind) = line.split_at_checked(start).unwrap_or(("", &line));
+    let (before, behind) = line.split_at_checked(start).unwrap_or(("", line));
     let behind = behind.strip_prefix(PERFORM).unwrap_or(behind);
     let principal = before
         .rsplit("User: ")
@@ -85,7 +101,7 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     let message = before
         .rfind("User: ")
         .and_then(|at| line.get(at..))
-        .unwrap_or(&line);
+        .unwrap_or(line);
     Ok(Symptom {
         source: Source::AwsMessage,
         code,
@@ -97,6 +113,7 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
         policy,
         request_id,
         denied_by: phrase(&behind.to_ascii_lowercase()).to_vec(),
+        ..Symptom::default()
     })
 }
 
@@ -226,7 +243,7 @@ mod tests {
             "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden",
         )
         .unwrap();
-        assert_eq!(symptom.source, Source::Bare);
+        assert_eq!(symptom.source, Source::Client);
         assert_eq!(symptom.operation.as_deref(), Some("HeadObject"));
         assert!(symptom.denied_by.is_empty());
         let symptom = read(

@@ -4,21 +4,27 @@
 //! one of these did; it clears no other.
 
 mod aws_message;
+mod client;
+mod pattern;
 mod phrases;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::Layer;
+use why403_model::operations::Part;
+use why403_model::request::Entry;
 
 pub use aws_message::read;
 pub(crate) use phrases::gate;
 
 /// What was understood of a symptom
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Symptom {
     /// Which kind of text it is
     pub source: Source,
+    /// The client that printed it, as people call it: `AWS CLI`
+    pub client: Option<&'static str>,
     /// AWS's error code, where the text has it
     pub code: Option<String>,
     /// The sentence that was read, on one line
@@ -35,6 +41,24 @@ pub struct Symptom {
     pub policy: Option<String>,
     /// The request's id
     pub request_id: Option<String>,
+    /// S3's second id of the request, which AWS's support asks for
+    pub host_id: Option<String>,
+    /// The HTTP status
+    pub status: Option<u16>,
+    /// The Region that answered
+    pub region: Option<String>,
+    /// When it was, as RFC 3339 in UTC: `2026-11-20T09:15:00Z`
+    pub time: Option<String>,
+    /// The account that owns the resource: twelve digits
+    pub resource_account: Option<String>,
+    /// The last four characters of the access key id that signed
+    pub access_key: Option<String>,
+    /// Condition keys that the record tells, or tells to be absent
+    pub context: Vec<(String, Entry)>,
+    /// What the call carried: headers, parameters, members of the body
+    pub sent: Vec<(Part, String, Entry)>,
+    /// What else the text tells a person, in sentences
+    pub notes: Vec<String>,
     /// The layers and kinds of denial that the text can come from; empty if it does not tell
     pub denied_by: Vec<(Layer, Denial)>,
 }
@@ -59,21 +83,56 @@ impl Symptom {
 }
 
 /// Which kind of text a symptom is
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// AWS's enhanced access denied message, on its own or inside a client's
     AwsMessage,
     /// A text that says access denied and no more
+    #[default]
     Bare,
+    /// A client's own form of an error, without AWS's enhanced message
+    Client,
+    /// The XML document of an error, as S3 sends it
+    Xml,
+    /// What `aws --debug` writes
+    Debug,
+    /// A record of CloudTrail
+    CloudTrail,
+    /// A line of S3's server access log
+    AccessLog,
+    /// A line of a Lambda function's log
+    LambdaLog,
+    /// An answer of AWS's policy simulator
+    Simulator,
 }
 
 impl Source {
+    /// Every source, in the order of the type
+    pub const ALL: [Self; 9] = [
+        Self::AwsMessage,
+        Self::Bare,
+        Self::Client,
+        Self::Xml,
+        Self::Debug,
+        Self::CloudTrail,
+        Self::AccessLog,
+        Self::LambdaLog,
+        Self::Simulator,
+    ];
+
     /// The id used in JSON
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::AwsMessage => "aws-message",
             Self::Bare => "bare",
+            Self::Client => "client",
+            Self::Xml => "xml",
+            Self::Debug => "debug",
+            Self::CloudTrail => "cloudtrail",
+            Self::AccessLog => "access-log",
+            Self::LambdaLog => "lambda-log",
+            Self::Simulator => "simulator",
         }
     }
 }

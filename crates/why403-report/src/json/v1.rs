@@ -51,6 +51,12 @@ struct Root<'d> {
 #[serde(rename_all = "camelCase")]
 struct SymptomJson<'d> {
     source: &'static str,
+    client: Option<&'static str>,
+    status: Option<u16>,
+    time: Option<&'d str>,
+    region: Option<&'d str>,
+    host_id: Option<&'d str>,
+    notes: &'d [String],
     code: Option<&'d str>,
     message: &'d str,
     policy: Option<&'d str>,
@@ -275,6 +281,12 @@ fn operation(diagnosis: &Diagnosis) -> Option<&str> {
 fn symptom(found: &Symptom) -> SymptomJson<'_> {
     SymptomJson {
         source: found.source.id(),
+        client: found.client,
+        status: found.status,
+        time: found.time.as_deref(),
+        region: found.region.as_deref(),
+        host_id: found.host_id.as_deref(),
+        notes: &found.notes,
         code: found.code.as_deref(),
         message: &found.message,
         policy: found.policy.as_deref(),
