@@ -58,12 +58,13 @@ const KNOWN: [&str; 4] = [
 
 /// What of a value does not fit a schema, of the words that ours uses; others are refused
 fn misfits(schema: &Value, whole: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
-    const PASSED_OVER: [&str; 7] = [
+    const PASSED_OVER: [&str; 8] = [
         "$schema",
         "title",
         "description",
         "format",
         "minimum",
+        "maximum",
         "default",
         "$defs",
     ];
