@@ -8,10 +8,13 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod shown;
+
+use std::path::Path;
 
 use serde::Deserialize;
+
+use shown::{Shown, commands, run};
 
 /// What an example's answer has to be, and why
 #[derive(Deserialize)]
@@ -43,12 +46,6 @@ struct Cause {
     statement: Option<String>,
 }
 
-/// A command of a page and what it shows below
-struct Shown {
-    command: String,
-    output: Option<String>,
-}
-
 fn check(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let page = std::fs::read_to_string(path)?;
     let folder = path.parent().unwrap();
@@ -60,63 +57,17 @@ fn check(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     assert!(index.contains(&entry), "examples/README.md lacks {entry}");
     let shown = commands(&page);
     assert!(!shown.is_empty(), "the page has no command");
-    let mut blessed = page.clone();
     for it in &shown {
-        let found = run(&it.command);
         if let Some(output) = &it.output {
-            fits(&found);
-            if std::env::var_os("WHY403_BLESS").is_some() {
-                let block = |text: &str| format!("```text\n{text}```");
-                blessed = blessed.replacen(&block(output), &block(&found), 1);
-            } else {
-                assert_eq!(output, &found, "{}: {}", path.display(), it.command);
-            }
+            fits(output);
+        } else {
+            run(it);
         }
     }
-    if blessed != page {
-        std::fs::write(path, blessed)?;
-    }
+    shown::hold(path, &page, &shown)?;
     let first = shown.first().map(|it| it.command.trim_end()).unwrap();
-    answers(&run(&format!("{first} --format json")), &expect);
+    answers(&run(&Shown::of(&format!("{first} --format json"))), &expect);
     Ok(())
-}
-
-/// The blocks of a page: each `sh` block, and the `text` block right after it
-fn commands(page: &str) -> Vec<Shown> {
-    let mut all: Vec<Shown> = Vec::new();
-    let mut rest = page;
-    while let Some((_, after)) = rest.split_once("\n```") {
-        let (language, after) = after.split_once('\n').unwrap_or((after, ""));
-        let (body, after) = after.split_once("```").unwrap_or((after, ""));
-        match (language, all.last_mut()) {
-            ("sh", _) => all.push(Shown {
-                command: body.to_string(),
-                output: None,
-            }),
-            ("text", Some(last)) if last.output.is_none() => last.output = Some(body.to_string()),
-            (_, _) => {}
-        }
-        rest = after;
-    }
-    all
-}
-
-/// Runs a command as the page has it, from the repository's root, in an empty environment
-fn run(command: &str) -> String {
-    let binary = PathBuf::from(env!("CARGO_BIN_EXE_why403"));
-    let folder = binary.parent().unwrap().display().to_string();
-    let output = Command::new("sh")
-        .args(["-c", command])
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-        .env_clear()
-        .env("PATH", format!("{folder}:/usr/bin:/bin"))
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap();
-    let complaint = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(complaint, "", "{command}");
-    assert_eq!(output.status.code(), Some(0), "{command}");
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// A screen of 24 lines and 80 columns
