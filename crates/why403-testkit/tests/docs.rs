@@ -66,7 +66,11 @@ fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
     for (number, line) in text.lines().enumerate() {
         let fence = line.strip_prefix("```");
         open = match (open, fence) {
-            (None, Some(name)) => Some((number + 1, name == language, String::new())),
+            (None, Some(name)) => Some((
+                number + 1,
+                name.split(" ").next() == Some(language),
+                String::new(),
+            )),
             (None, None) => None,
             (Some((at, wanted, body)), Some("")) => {
                 if wanted {

@@ -1,7 +1,8 @@
 //! Commands of pages, run as they are written, and what the pages show below them.
 //!
 //! A block of `sh` with a block of `text` right behind it is a command and its output. Behind the
-//! word `sh` can stand what the command ends with: `sh exit=1`.
+//! word `sh` can stand what the command ends with, and what its output has to start with, however
+//! the page is written: `sh exit=1 want=DENIED`.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::process::Command;
 pub(crate) struct Shown {
     pub(crate) command: String,
     pub(crate) exit: i32,
+    pub(crate) wanted: Option<String>,
     pub(crate) output: Option<String>,
 }
 
@@ -20,6 +22,7 @@ impl Shown {
         Self {
             command: command.to_string(),
             exit: 0,
+            wanted: None,
             output: None,
         }
     }
@@ -37,11 +40,15 @@ pub(crate) fn commands(page: &str) -> Vec<Shown> {
         let mut words = language.split(' ');
         match (words.next(), all.last_mut()) {
             (Some("sh"), _) => {
-                let exit = words.find_map(|it| it.strip_prefix("exit="));
-                all.push(Shown {
-                    exit: exit.map_or(0, |it| it.parse().unwrap()),
-                    ..Shown::of(body)
-                });
+                let mut shown = Shown::of(body);
+                for word in words {
+                    match word.split_once('=') {
+                        Some(("exit", code)) => shown.exit = code.parse().unwrap(),
+                        Some(("want", start)) => shown.wanted = Some(start.to_string()),
+                        _ => assert_eq!(word, "main", "behind `sh`"),
+                    }
+                }
+                all.push(shown);
             }
             (Some("text"), Some(last)) if is_right_behind => last.output = Some(body.to_string()),
             (_, _) => {}
@@ -79,6 +86,8 @@ pub(crate) fn hold(path: &Path, page: &str, all: &[Shown]) -> std::io::Result<()
             continue;
         };
         let found = run(it);
+        let wanted = it.wanted.as_deref().unwrap_or_default();
+        assert!(found.starts_with(wanted), "{}\n{found}", it.command);
         if std::env::var_os("WHY403_BLESS").is_some() {
             let block = |text: &str| format!("```text\n{text}```");
             blessed = blessed.replacen(&block(output), &block(&found), 1);
