@@ -68,7 +68,7 @@ fn blocks(text: &str, language: &str) -> Vec<(usize, String)> {
         open = match (open, fence) {
             (None, Some(name)) => Some((
                 number + 1,
-                name.split(" ").next() == Some(language),
+                name.split(' ').next() == Some(language),
                 String::new(),
             )),
             (None, None) => None,
