@@ -1,10 +1,13 @@
 //! Where two diagnoses part: the checks and layers of both, side by side.
 
+use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::Layer;
 use why403_engine::condition::Reason;
 use why403_engine::evaluate::Outcome as Decided;
+use why403_engine::trace::LayerTrace;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Verdict, Verdicts};
 use why403_model::known::{Gap, Reason as Why};
@@ -161,7 +164,7 @@ fn point(
         statements,
         causes: causes(diagnoses, checks, layer),
         gaps: gaps(checked, layer),
-        message: alloc::string::String::new(),
+        message: String::new(),
     };
     point.message = words::message(&point, diagnoses);
     Some(point)
@@ -250,31 +253,45 @@ fn both(diagnoses: Pair<&Diagnosis>, checks: Checks<'_>, layer: Layer) -> Option
     })
 }
 
-/// What is not known of a layer on either side: whole policies, and keys of the request
+/// What is not known of a layer on either side: whole policies, and keys of the requests
 fn gaps(checked: Pair<Option<&Checked>>, layer: Layer) -> Vec<Gap> {
     let mut all: Vec<Gap> = Vec::new();
-    for it in checked.both().into_iter().flatten() {
-        for trace in it.evaluation.layers.iter().filter(|it| it.layer == layer) {
-            let statements = trace.policies.iter().flat_map(|it| &it.statements);
-            let open = statements.filter(|it| it.outcome == Truth::Maybe);
-            let tests = open.flat_map(|it| &it.conditions);
-            let keys = tests
-                .filter(|it| it.reason == Reason::KeyUnknown && it.outcome == Truth::Maybe)
-                .map(|it| Gap {
-                    what: alloc::format!("{} of both requests", it.key),
-                    why: Why::NotGiven,
-                    command: Some(alloc::format!(
-                        "why403 compare … --works {key}=VALUE --fails {key}=VALUE",
-                        key = it.key
-                    )),
-                    slot: None,
-                });
-            for gap in trace.gaps.iter().cloned().chain(keys) {
-                if !all.contains(&gap) {
-                    all.push(gap);
-                }
-            }
+    let traces = checked.map(|it| {
+        let layers = it.map(|it| it.evaluation.layers.iter());
+        layers
+            .into_iter()
+            .flatten()
+            .filter(move |it| it.layer == layer)
+    });
+    let [works, fails] = traces.map(Iterator::collect::<Vec<_>>).both();
+    for gap in works.iter().chain(&fails).flat_map(|it| &it.gaps) {
+        if !all.contains(gap) {
+            all.push(gap.clone());
         }
     }
+    let keys = Pair::new(open_keys(&works), open_keys(&fails));
+    let names: BTreeSet<&str> = keys.works.union(&keys.fails).copied().collect();
+    all.extend(names.into_iter().map(|key| {
+        let name = requests::named(key);
+        let flags = [("--works", &keys.works), ("--fails", &keys.fails)];
+        let flags = flags.into_iter().filter(|(_, open)| open.contains(key));
+        let flags = flags.map(|(flag, _)| alloc::format!(" {flag} {name}=VALUE"));
+        Gap {
+            what: alloc::format!("{name} of the request"),
+            why: Why::NotGiven,
+            command: Some(flags.fold(String::from("why403 compare …"), |all, it| all + &it)),
+            slot: None,
+        }
+    }));
     all
+}
+
+/// The condition keys of which a statement waits to be told
+fn open_keys<'d>(traces: &[&'d LayerTrace]) -> BTreeSet<&'d str> {
+    let policies = traces.iter().flat_map(|it| &it.policies);
+    let statements = policies.flat_map(|it| &it.statements);
+    let open = statements.filter(|it| it.outcome == Truth::Maybe);
+    let tests = open.flat_map(|it| &it.conditions);
+    let open = tests.filter(|it| it.reason == Reason::KeyUnknown && it.outcome == Truth::Maybe);
+    open.map(|it| it.key.as_str()).collect()
 }

@@ -65,7 +65,12 @@ pub(super) fn differences(
         }
     }
     for (name, found) in headers(diagnoses) {
-        add(&name, found);
+        // What a condition key has told needs no second line.
+        let key = alloc::format!("s3:{name}");
+        let is_key = requests.both().iter().any(|it| it.context.is_said(&key));
+        if !is_key {
+            add(&alloc::format!("header {name}"), found);
+        }
     }
     // What nobody told of one side is less telling than two values.
     all.sort_by_key(|it| it.found.works == Had::Unknown || it.found.fails == Had::Unknown);
@@ -110,7 +115,7 @@ fn is_of_caller(key: &str) -> bool {
 }
 
 /// A condition key as AWS writes it; one that names a tag stays as it is
-fn named(key: &str) -> String {
+pub(super) fn named(key: &str) -> String {
     let known = facts::condition_key(key).map(|it| it.name);
     let known = known.filter(|it| it.eq_ignore_ascii_case(key));
     known.unwrap_or(key).to_string()
@@ -132,6 +137,6 @@ fn headers(diagnoses: Pair<&Diagnosis>) -> Vec<(String, Pair<Had>)> {
     names
         .into_iter()
         .filter(|(part, _)| *part == Part::Header)
-        .map(|(part, name)| (alloc::format!("header {name}"), had(part, name)))
+        .map(|(part, name)| (name.to_string(), had(part, name)))
         .collect()
 }

@@ -60,6 +60,23 @@ pub enum Test {
     Before(String),
 }
 
+impl Test {
+    /// Puts another text in the place of every name; moments and numbers stay
+    pub fn map(&mut self, mut with: impl FnMut(&str) -> String) {
+        match self {
+            Self::Is(values) => {
+                for value in values {
+                    if let Told::Value(text) = value {
+                        *text = with(text);
+                    }
+                }
+            }
+            Self::StartsWith(text) | Self::In(text) => *text = with(text),
+            Self::From(_) | Self::Before(_) => {}
+        }
+    }
+}
+
 /// A split of the requests by one attribute
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
