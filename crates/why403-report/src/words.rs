@@ -1,6 +1,7 @@
 //! The phrases that every form of the answer shares.
 
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
+use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
@@ -372,6 +373,20 @@ pub fn mark(checked: &Checked, of: Layer, verdicts: Verdicts) -> Mark {
         // Whatever it says, it can no longer deny.
         None if outcome.is_denied() == Truth::No => Mark::Passes,
         None => Mark::Unknown,
+    }
+}
+
+/// What a layer says to one side of a comparison, in few words
+#[must_use]
+pub fn says(it: Says) -> &'static str {
+    match it {
+        Says::NotAsked => "not asked",
+        Says::Absent => "not there",
+        Says::Passes => "passes",
+        Says::Silent => "says nothing",
+        Says::Withholds => "does not allow",
+        Says::Denies => "denies",
+        Says::Open => "not known",
     }
 }
 
