@@ -5,6 +5,7 @@
 
 mod aws_message;
 mod client;
+pub mod log;
 mod pattern;
 mod phrases;
 
