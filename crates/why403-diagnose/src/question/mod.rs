@@ -21,6 +21,7 @@ use why403_model::request::{Action, Context, Entry, Found, Input, Others, Princi
 use why403_model::world::World;
 
 pub use error::QuestionError;
+pub(crate) use start::function;
 
 use crate::operation::Call;
 use crate::symptom::Symptom;
@@ -163,7 +164,8 @@ fn ways(flags: &Flags, request: &mut Request, world: &World) -> Result<Vec<Way>,
 }
 
 /// What the flags say of condition keys; a key given twice is a list
-fn context(flags: &Flags) -> Context {
+#[must_use]
+pub fn context(flags: &Flags) -> Context {
     let mut context = Context::new(Others::Unknown);
     for (key, value) in &flags.context {
         let same = flags.context.iter().filter(|(it, _)| it == key);
