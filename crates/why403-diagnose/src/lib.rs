@@ -17,6 +17,7 @@ pub mod operation;
 pub mod question;
 pub mod redact;
 pub mod symptom;
+pub mod trigger;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;

@@ -34,10 +34,7 @@ use crate::symptom::Symptom;
 /// - The layers of the checks come out empty: nothing is decided again.
 #[must_use]
 pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
-    let mut pass = Pass {
-        redactor,
-        documents: Vec::new(),
-    };
+    let mut pass = Pass::new(redactor);
     // Names are learned where their kind is plain, before sentences are read.
     let question = pass.question(&diagnosis.question);
     let checks: Vec<Checked> = diagnosis.checks.iter().map(|it| pass.checked(it)).collect();
@@ -63,14 +60,22 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
     }
 }
 
-struct Pass<'r> {
+/// One pass over a diagnosis
+pub(crate) struct Pass<'r> {
     redactor: &'r mut Redactor,
     /// Documents that were met, with what became of them
     documents: Vec<(Arc<Document>, Arc<Document>, Edits)>,
 }
 
-impl Pass<'_> {
-    fn text(&mut self, text: &str) -> String {
+impl<'r> Pass<'r> {
+    pub(crate) fn new(redactor: &'r mut Redactor) -> Self {
+        Self {
+            redactor,
+            documents: Vec::new(),
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str) -> String {
         self.redactor.text(text)
     }
 
@@ -210,7 +215,7 @@ impl Pass<'_> {
         }
     }
 
-    fn request(&mut self, found: &Request) -> Request {
+    pub(crate) fn request(&mut self, found: &Request) -> Request {
         let principal = self.principal(&found.principal);
         let mut context = Context::new(found.context.others());
         let resource = self.name(&found.resource);
@@ -357,7 +362,7 @@ impl Pass<'_> {
         found.iter().map(|it| it.as_ref().map(&mut one)).collect()
     }
 
-    fn cause(&mut self, found: &Cause) -> Cause {
+    pub(crate) fn cause(&mut self, found: &Cause) -> Cause {
         Cause {
             check: found.check,
             layer: found.layer,
@@ -447,7 +452,7 @@ impl Pass<'_> {
         }
     }
 
-    fn idea(&mut self, found: &Idea) -> Idea {
+    pub(crate) fn idea(&mut self, found: &Idea) -> Idea {
         Idea {
             check: found.check,
             layer: found.layer,
@@ -466,7 +471,7 @@ impl Pass<'_> {
         }
     }
 
-    fn gap(&mut self, found: &Gap) -> Gap {
+    pub(crate) fn gap(&mut self, found: &Gap) -> Gap {
         Gap {
             slot: None,
             what: self.text(&found.what),

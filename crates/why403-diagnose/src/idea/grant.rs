@@ -8,12 +8,11 @@ use why403_engine::layers::Layers;
 use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
 use why403_model::facts;
-use why403_model::json;
-use why403_model::request::{Found, Principal, Request};
+use why403_model::request::{Principal, Request};
 use why403_model::shell::quoted;
 
 use super::write::{allow, policy, put_policy};
-use super::{Idea, trial};
+use super::{Idea, service, trial};
 use crate::cause::{Cause, caller, foreign, place};
 use crate::near_miss::Missed;
 
@@ -85,7 +84,9 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     if let Some(idea) = managed_by_aws(cause, layers, request) {
         return alloc::vec![idea];
     }
-    if let Some(idea) = invoke(cause, layers, request) {
+    let special = service::invoke(cause, layers, request);
+    let special = special.or_else(|| service::trust(cause, layers, request));
+    if let Some(idea) = special {
         return alloc::vec![idea];
     }
     let Some(principal) = request.principal.principal_arn() else {
@@ -142,44 +143,6 @@ fn behind(request: &Request) -> Option<String> {
     let key = point.split_once("/object/").map(|(_, key)| key);
     let key = key.map_or(String::new(), |it| format!("/{it}"));
     Some(format!("arn:{}:s3:::{bucket}{key}", arn.partition()))
-}
-
-/// A permission to call a function, for a service on behalf of one of its resources
-fn invoke(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
-    let Principal::Service { name } = &request.principal else {
-        return None;
-    };
-    let Found::One(source) = request.context.find("aws:sourcearn") else {
-        return None;
-    };
-    let function = Arn::parse(&request.resource).ok()?;
-    if !request.action.is("lambda:InvokeFunction") || source.contains(['*', '?', '$']) {
-        return None;
-    }
-    let statement = format!(
-        "{{\"Effect\": \"Allow\", \"Action\": \"lambda:InvokeFunction\", \
-         \"Principal\": {{\"Service\": {}}}, \"Resource\": {}, \
-         \"Condition\": {{\"ArnLike\": {{\"AWS:SourceArn\": {}}}}}}}",
-        json::quoted(name),
-        json::quoted(&request.resource),
-        json::quoted(source)
-    );
-    let layer = Layer::Resource;
-    let tried = trial::adding(layers, request, layer, &statement, cause.layer)?;
-    let function = function.resource().strip_prefix("function:")?;
-    Some(Idea {
-        check: cause.check,
-        layer,
-        text: format!("let {name} call the function on behalf of this source"),
-        statement: None,
-        command: Some(format!(
-            "aws lambda add-permission --function-name {} --statement-id NAME \\\n  \
-             --action lambda:InvokeFunction --principal {name} \\\n  --source-arn {}",
-            quoted(function),
-            quoted(source)
-        )),
-        tried,
-    })
 }
 
 /// A statement in the policy of the access point, which its owner adds

@@ -12,6 +12,7 @@ mod grant;
 mod missing;
 mod ownership;
 mod public;
+mod service;
 mod trial;
 mod unlisted;
 mod write;

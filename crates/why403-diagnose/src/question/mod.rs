@@ -22,6 +22,7 @@ use why403_model::request::{Action, Input, Principal, Request};
 use why403_model::world::World;
 
 pub use error::QuestionError;
+pub(crate) use start::function;
 
 use crate::operation::Call;
 use crate::symptom::Symptom;

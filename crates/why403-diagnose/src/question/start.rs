@@ -18,7 +18,7 @@ use why403_model::world::{Function, FunctionConfiguration, World};
 use super::{Flags, QuestionError};
 
 /// The function that a name or an ARN means
-pub(super) fn function<'w>(world: &'w World, name: &str) -> Result<&'w Function, QuestionError> {
+pub(crate) fn function<'w>(world: &'w World, name: &str) -> Result<&'w Function, QuestionError> {
     let all = || world.accounts.values().flat_map(|it| it.functions.values());
     let is_meant = |it: &&Function| it.arn.as_str() == name || own_name(it) == name;
     let found: Vec<&Function> = all().filter(is_meant).collect();

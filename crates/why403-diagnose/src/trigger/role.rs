@@ -1,0 +1,183 @@
+//! The function's role: whether Lambda may take it on, and whether the function may write its log.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use why403_engine::layers::Policies;
+use why403_engine::resolve::{Assume, resolve};
+use why403_engine::truth::Truth;
+use why403_model::arn::Arn;
+use why403_model::known::{Fact, Gap, Reason};
+use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_model::shell::quoted;
+
+use super::decided::Decided;
+use super::{Scene, TriggerCheck, Verdict};
+use crate::question::owner;
+
+const ROLE: &str = "role";
+const LOG: &str = "log";
+
+/// Whether Lambda may take on the function's role.
+///
+/// Lambda sends the function's account and ARN as `aws:SourceAccount` and `aws:SourceArn`.
+pub(super) fn trust(scene: &Scene<'_>) -> TriggerCheck {
+    let role = match role(scene) {
+        Fact::Known(role) => role,
+        Fact::Unknown(gap) => {
+            return unknown(ROLE, "which role the function has is not known", gap);
+        }
+    };
+    let mut context = Context::new(Others::Unknown);
+    context.set("aws:SourceVpce", Entry::Absent);
+    context.set("aws:SourceArn", Entry::One(scene.plain()));
+    context.set(
+        "aws:SourceAccount",
+        Entry::One(scene.arn.account().to_string()),
+    );
+    let lambda = Principal::Service {
+        name: "lambda.amazonaws.com".to_string(),
+    };
+    let Some(request) = request(scene, lambda, "sts:AssumeRole", &role, context) else {
+        return TriggerCheck::new(ROLE, Verdict::Unknown, "the role has no ARN");
+    };
+    let mut check = Decided::of(scene.world, request).check(ROLE);
+    let name = role.name();
+    check.message = match check.verdict {
+        Verdict::Passes => alloc::format!("Lambda may take on role {name}"),
+        Verdict::Fails => alloc::format!(
+            "Lambda may not take on role {name}: its trust policy does not let \
+             lambda.amazonaws.com assume it"
+        ),
+        Verdict::Unknown | Verdict::Idle => {
+            alloc::format!("whether Lambda may take on role {name} is not known")
+        }
+    };
+    check
+}
+
+/// Actions on the log, with what each is on; of the first AWS's pages and its error messages do
+/// not agree on the ARN, so both are tried
+const ACTIONS: [(&str, &[&str]); 3] = [
+    ("logs:CreateLogGroup", &["", ":log-stream:"]),
+    ("logs:CreateLogStream", &[":log-stream:"]),
+    ("logs:PutLogEvents", &[":log-stream:STREAM"]),
+];
+
+/// Whether the function may write its log: without it there is nothing to read.
+///
+/// Policies of log groups are left out: they let services in, and the function's role is none.
+pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
+    let role = match role(scene) {
+        Fact::Known(role) => role,
+        Fact::Unknown(gap) => return unknown(LOG, "which role the function has is not known", gap),
+    };
+    let group = alloc::format!("/aws/lambda/{}", scene.name());
+    let mut worst: Option<TriggerCheck> = None;
+    let mut lacking: Vec<&str> = Vec::new();
+    for (action, ends) in ACTIONS {
+        let decided: Vec<Decided> = ends
+            .iter()
+            .filter_map(|end| decided(scene, &role, action, &group, end))
+            .collect();
+        let truths: Vec<Truth> = decided.iter().map(Decided::is_denied).collect();
+        let denied = match truths.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|it| it == first) => *first,
+            _ => Truth::Maybe,
+        };
+        if denied == Truth::No {
+            continue;
+        }
+        lacking.extend((denied == Truth::Yes).then_some(action));
+        let is_worse = match &worst {
+            Some(worst) => denied == Truth::Yes && worst.verdict != Verdict::Fails,
+            None => true,
+        };
+        if let (true, Some(decided)) = (is_worse, decided.into_iter().last()) {
+            let mut check = decided.check(LOG);
+            check.verdict = match denied {
+                Truth::Yes => Verdict::Fails,
+                Truth::Maybe | Truth::No => Verdict::Unknown,
+            };
+            worst = Some(check);
+        }
+    }
+    let name = role.name();
+    let Some(mut check) = worst else {
+        let message = alloc::format!("role {name} may write the log {group}");
+        return TriggerCheck::new(LOG, Verdict::Passes, message);
+    };
+    check.message = match check.verdict {
+        Verdict::Fails => alloc::format!(
+            "role {name} lacks {}: the function may run, and writes no log {group}",
+            lacking.join(", ")
+        ),
+        _ => alloc::format!("whether role {name} may write the log {group} is not known"),
+    };
+    check
+}
+
+fn decided(scene: &Scene<'_>, role: &Arn, action: &str, group: &str, end: &str) -> Option<Decided> {
+    let log = alloc::format!(
+        "arn:{}:logs:{}:{}:log-group:{group}{end}",
+        scene.arn.partition(),
+        scene.arn.region(),
+        scene.arn.account()
+    );
+    let log = Arn::parse(&log).ok()?;
+    let mut context = Context::new(Others::Unknown);
+    // Lambda writes the log, from its own network, with the function's role.
+    context.set("aws:SourceVpce", Entry::Absent);
+    let caller = Principal::RoleSession {
+        partition: role.partition().to_string(),
+        account: role.account_id()?,
+        role: role.name().to_string(),
+        role_arn: Some(role.clone()),
+        session: Some(scene.name().to_string()),
+        id: None,
+    };
+    let request = request(scene, caller, action, &log, context)?;
+    let mut layers = resolve(scene.world, &request, &Assume::default());
+    layers.resource = Policies::none("a log group's own policy lets services in, not roles");
+    Some(Decided::with(scene.world, request, layers))
+}
+
+fn request(
+    scene: &Scene<'_>,
+    principal: Principal,
+    action: &str,
+    on: &Arn,
+    context: Context,
+) -> Option<Request> {
+    let resource = on.to_string();
+    Some(Request {
+        resource_owner: owner(scene.world, &resource, &principal),
+        principal,
+        action: Action::parse(action)?,
+        resource,
+        context,
+        input: Input::none(),
+    })
+}
+
+/// The function's role, or why it is not known
+fn role(scene: &Scene<'_>) -> Fact<Arn> {
+    match scene.configuration() {
+        Some(Fact::Known(Some(configuration))) => Fact::Known(configuration.role.clone()),
+        Some(Fact::Unknown(gap)) => Fact::Unknown(gap.clone()),
+        Some(Fact::Known(None)) | None => Fact::Unknown(Gap {
+            what: alloc::format!("how function {} runs", scene.name()),
+            why: Reason::NotCollected,
+            command: Some(alloc::format!(
+                "aws lambda get-function-configuration --function-name {} --region {}",
+                quoted(scene.name()),
+                scene.arn.region()
+            )),
+            slot: None,
+        }),
+    }
+}
+
+fn unknown(id: &'static str, message: &str, gap: Gap) -> TriggerCheck {
+    TriggerCheck::open(id, String::from(message), gap)
+}
