@@ -125,7 +125,8 @@ fn of_line(line: &str) -> Result<Symptom, SymptomError> {
     })
 }
 
-fn phrase(lowered: &str) -> &'static [(why403_engine::Layer, super::Denial)] {
+/// What a message's ending says; the message is in lower case
+pub(super) fn phrase(lowered: &str) -> &'static [(why403_engine::Layer, super::Denial)] {
     PHRASES
         .iter()
         .find(|row| lowered.contains(row.text))

@@ -7,7 +7,8 @@ use alloc::vec::Vec;
 use why403_model::json;
 
 use super::mark::Marks;
-use super::{Around, Event, Readers, record, time};
+use super::{Around, Event, record, time};
+use crate::symptom::record::{Answer, Record, access_log};
 use crate::symptom::{self, Source, Symptom};
 
 /// Bytes around a mark that are read: what stands farther away is another matter
@@ -18,7 +19,6 @@ const BEHIND: usize = 8_192;
 #[derive(Clone, Copy)]
 pub(super) struct Tools<'t> {
     pub(super) marks: &'t Marks,
-    pub(super) readers: &'t Readers,
 }
 
 /// Reads an entry: its head and the lines that go on with it.
@@ -66,10 +66,8 @@ pub(super) fn read(text: &str, around: &Around, tools: Tools<'_>, nested: usize)
 
 /// A line that one of the readers of records knows; `None` where it is text
 fn one_line(line: &str, around: &Around, tools: Tools<'_>, nested: usize) -> Option<Vec<Event>> {
-    if is_access_log(line) && !tools.readers.lines.is_empty() {
-        let mut readers = tools.readers.lines.iter();
-        let symptom = readers.find_map(|read| read(line));
-        return Some(symptom.map(|it| event(it, around)).into_iter().collect());
+    if let Some(found) = of_access_log(line, around) {
+        return Some(alloc::vec![found]);
     }
     let start = line.find('{')?;
     let object = line.get(start..)?.trim_end();
@@ -90,12 +88,30 @@ fn one_line(line: &str, around: &Around, tools: Tools<'_>, nested: usize) -> Opt
 }
 
 /// Whether a line has the shape of S3's server access log: owner, bucket, time in brackets
-fn is_access_log(line: &str) -> bool {
+pub(super) fn is_access_log(line: &str) -> bool {
     let mut fields = line.split(' ');
+    // Cheap first: a line without a space at this place is none.
+    if line.as_bytes().get(64) != Some(&b' ') {
+        return false;
+    }
     let owner = fields.next().unwrap_or_default();
     let is_owner = owner.len() == 64 && owner.bytes().all(|it| it.is_ascii_alphanumeric());
     let time = fields.nth(1).unwrap_or_default();
     is_owner && time.starts_with('[') && time.contains('/')
+}
+
+/// What a line of S3's server access log tells; `None` where it is none
+pub(super) fn of_access_log(line: &str, around: &Around) -> Option<Event> {
+    let record = access_log::record(line.trim_end()).filter(|_| is_access_log(line))?;
+    Some(recorded(record, around))
+}
+
+/// What a record tells, as an event
+pub(super) fn recorded(found: Record, around: &Around) -> Event {
+    Event {
+        answer: found.answer,
+        ..event(found.symptom, around)
+    }
 }
 
 pub(super) fn event(mut symptom: Symptom, around: &Around) -> Event {
@@ -109,6 +125,7 @@ pub(super) fn event(mut symptom: Symptom, around: &Around) -> Event {
     }
     Event {
         symptom,
+        answer: Answer::Refused,
         time,
         function: around.function.clone(),
         is_debug: around.is_debug,
@@ -260,6 +277,7 @@ pub(super) fn add(into: &mut Symptom, from: Symptom) {
     fill(&mut into.principal, from.principal);
     fill(&mut into.action, from.action);
     fill(&mut into.resource, from.resource);
+    fill(&mut into.target, from.target);
     fill(&mut into.operation, from.operation);
     fill(&mut into.policy, from.policy);
     fill(&mut into.request_id, from.request_id);

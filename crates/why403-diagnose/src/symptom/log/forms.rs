@@ -13,8 +13,8 @@ use super::entry::{self, Tools};
 use super::line::{self, Start};
 use super::split::{self, Splitter, Step};
 use super::{
-    Around, Envelope, Event, Form, LONGEST_ENTRY, LONGEST_RECORD, Open, Place, Scan, csv, record,
-    table,
+    Answer, Around, Envelope, Event, Form, LONGEST_ENTRY, LONGEST_RECORD, Open, Place, Scan, csv,
+    record, table,
 };
 
 /// Bytes of an envelope in which it is looked for what it tells of its records
@@ -148,10 +148,16 @@ impl Scan {
     fn close(&mut self, text: &str, start: &mut usize) {
         let entry = text.get(*start..self.at).unwrap_or_default();
         *start = self.at;
-        if core::mem::take(&mut self.entry.is_marked) && !entry.is_empty() {
+        let is_marked = core::mem::take(&mut self.entry.is_marked);
+        let is_record = self.takes_passed && entry::is_access_log(entry);
+        if (is_marked || is_record) && !entry.is_empty() {
             self.tally.visited += entry.len() as u64;
             let around = self.around();
-            let found = entry::read(entry, &around, self.tools(), 0);
+            let found = if is_marked {
+                entry::read(entry, &around, self.tools(), 0)
+            } else {
+                entry::of_access_log(entry, &around).into_iter().collect()
+            };
             let line = self.entry.line;
             self.count(found, line);
         }
@@ -253,7 +259,7 @@ impl Scan {
     fn record(&mut self, text: &str) {
         self.tally.visited += text.len() as u64;
         let is_row = text.get(..40).unwrap_or(text).contains("\"Data\"");
-        if !is_row && self.marks.find(text, 0).is_none() {
+        if !is_row && !self.takes_passed && self.marks.find(text, 0).is_none() {
             return;
         }
         let read = json::read(text);
@@ -269,7 +275,7 @@ impl Scan {
                 }
                 (Some(values), Some(columns)) => {
                     let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-                    record::row(&names, &values, &around, self.tools(), 0)
+                    record::of_row(&names, &values, &around, self.tools(), 0)
                 }
                 (None, _) => record::read(node, &around, self.tools(), 0),
             },
@@ -306,11 +312,11 @@ impl Scan {
                 }
             };
             let row = text.get(*start..end).unwrap_or_default();
-            if self.marks.find(row, 0).is_some() {
+            if self.takes_passed || self.marks.find(row, 0).is_some() {
                 let fields = csv::fields(row);
                 let names: Vec<&str> = columns.iter().map(String::as_str).collect();
                 let values: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
-                let found = record::row(&names, &values, &self.around(), self.tools(), 0);
+                let found = record::of_row(&names, &values, &self.around(), self.tools(), 0);
                 let line = self.place.line;
                 self.count(found, line);
             }
@@ -327,10 +333,7 @@ impl Scan {
     }
 
     fn tools(&self) -> Tools<'_> {
-        Tools {
-            marks: &self.marks,
-            readers: self.readers,
-        }
+        Tools { marks: &self.marks }
     }
 
     fn around(&self) -> Around {
@@ -346,7 +349,11 @@ impl Scan {
             line,
         };
         for event in found {
-            self.groups.count(event, &place);
+            match event.answer {
+                Answer::Refused => self.groups.count(event, &place),
+                Answer::Passed if self.takes_passed => self.passed.count(event, &place),
+                Answer::Passed | Answer::Failed => {}
+            }
         }
     }
 }

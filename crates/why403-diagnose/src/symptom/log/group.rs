@@ -13,7 +13,7 @@ use why403_model::value::Instant;
 
 use super::entry::{add, may_be_same};
 use super::{Event, time};
-use crate::symptom::{Denial, Symptom};
+use crate::symptom::{Denial, Source, Symptom};
 
 /// Denials of one cause
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +36,9 @@ pub struct Group {
     pub function: Option<String>,
     /// The different symptoms, each with its count, in the order in which they were met; time,
     /// message and the request's ids make no difference
-    pub cases: Vec<Case>,
+    pub cases: Vec<(Symptom, u64)>,
     /// Denials that are in no case, as there were too many different ones
     pub beyond: u64,
-}
-
-/// One symptom of a group, as often as it was met
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// The first of them
-    pub symptom: Symptom,
-    /// How many there were
-    pub count: u64,
 }
 
 /// A line of what was read
@@ -81,6 +72,8 @@ pub(super) struct Groups {
     requests: VecDeque<(u64, usize)>,
     /// The last denial: its group, its line and time, and whether it told much
     last: Option<Last>,
+    /// Whether the minute of a request makes another case
+    by_minute: bool,
     /// Denials of groups for which there was no room
     pub(super) beyond: u64,
 }
@@ -116,6 +109,14 @@ impl Last {
 type Key = ([Option<String>; 6], Vec<(Layer, Denial)>, Option<u16>);
 
 impl Groups {
+    /// Groups of which the cases are told apart by the minute
+    pub(super) fn by_minute() -> Self {
+        Self {
+            by_minute: true,
+            ..Self::default()
+        }
+    }
+
     /// Counts a denial, unless it is another print of one that was just counted.
     pub(super) fn count(&mut self, event: Event, place: &Place) {
         if self.is_told(&event, place) {
@@ -127,6 +128,7 @@ impl Groups {
             time,
             function,
             is_debug,
+            answer: _,
         } = event;
         let key = key(&symptom, function.as_deref());
         let index = match self.index.get(&key) {
@@ -155,9 +157,15 @@ impl Groups {
             is_debug,
             is_echoed: false,
         });
-        let room = self.cases < MOST_CASES;
+        let most = if self.by_minute {
+            MOST_CASES
+        } else {
+            MOST_CASES_OF_ONE
+        };
+        let room = if self.cases < MOST_CASES { most } else { 0 };
+        let same = sameness(&symptom, self.by_minute);
         if let Some(counted) = self.all.get_mut(index)
-            && counted.add(symptom, time, place, room)
+            && counted.add(symptom, time, place, same, room)
         {
             self.cases += 1;
         }
@@ -176,6 +184,9 @@ impl Groups {
                 }
             }
         }
+        if is_record(symptom) {
+            return false;
+        }
         let Some(last) = self.last.as_mut().filter(|it| it.is_near(event, place)) else {
             return false;
         };
@@ -189,12 +200,13 @@ impl Groups {
     fn with_beginning(&mut self, mut event: Event, place: &Place) -> Event {
         let Some(last) = self.last.take_if(|it| {
             let is_beginning = is_thin(&it.symptom) && !is_thin(&event.symptom);
-            (is_beginning || it.is_debug) && it.is_near(&event, place)
+            let is_text = !is_record(&it.symptom) && !is_record(&event.symptom);
+            is_text && (is_beginning || it.is_debug) && it.is_near(&event, place)
         }) else {
             return event;
         };
         if let Some(it) = self.all.get_mut(last.group) {
-            it.take_back(&last.symptom);
+            it.take_back(sameness(&last.symptom, self.by_minute));
         }
         add(&mut event.symptom, last.symptom);
         event
@@ -209,7 +221,7 @@ impl Groups {
             .filter(|it| it.count > 0)
             .collect();
         for group in &mut all {
-            group.cases.retain(|it| it.count > 0);
+            group.cases.retain(|it| it.1 > 0);
         }
         all.sort_by_key(|it| core::cmp::Reverse(it.count));
         all
@@ -238,16 +250,23 @@ impl Counted {
     }
 
     /// Uncounts one
-    fn take_back(&mut self, symptom: &Symptom) {
+    fn take_back(&mut self, same: u64) {
         self.group.count = self.group.count.saturating_sub(1);
-        let case = self.cases.get(&sameness(symptom));
+        let case = self.cases.get(&same);
         if let Some(case) = case.and_then(|at| self.group.cases.get_mut(*at)) {
-            case.count = case.count.saturating_sub(1);
+            case.1 = case.1.saturating_sub(1);
         }
     }
 
     /// Counts one more; says whether it is a new case
-    fn add(&mut self, symptom: Symptom, at: Option<Instant>, place: &Place, room: bool) -> bool {
+    fn add(
+        &mut self,
+        symptom: Symptom,
+        at: Option<Instant>,
+        place: &Place,
+        same: u64,
+        room: usize,
+    ) -> bool {
         let group = &mut self.group;
         group.count += 1;
         group.first = [group.first, at].into_iter().flatten().min();
@@ -264,21 +283,20 @@ impl Counted {
                 group.resources.push(resource.clone());
             }
         }
-        let same = sameness(&symptom);
         let known = self
             .cases
             .get(&same)
             .and_then(|at| group.cases.get_mut(*at));
         if let Some(case) = known {
-            case.count += 1;
+            case.1 += 1;
             return false;
         }
-        if !room || group.cases.len() >= MOST_CASES_OF_ONE {
+        if group.cases.len() >= room {
             group.beyond += 1;
             return false;
         }
         self.cases.insert(same, group.cases.len());
-        group.cases.push(Case { symptom, count: 1 });
+        group.cases.push((symptom, 1));
         true
     }
 }
@@ -286,6 +304,11 @@ impl Counted {
 /// Whether a symptom tells neither who, nor which action, nor on what
 fn is_thin(symptom: &Symptom) -> bool {
     symptom.principal.is_none() && symptom.action.is_none() && symptom.resource.is_none()
+}
+
+/// Whether it is a record of its own, which nothing else can be an echo of
+fn is_record(symptom: &Symptom) -> bool {
+    matches!(symptom.source, Source::CloudTrail | Source::AccessLog)
 }
 
 /// Whether two lines can be of one moment: within five seconds, as far as they tell
@@ -348,9 +371,10 @@ fn bucket(resource: &str) -> String {
 }
 
 /// A number that is the same for symptoms that differ in time, message and the request's ids only
-fn sameness(symptom: &Symptom) -> u64 {
+fn sameness(symptom: &Symptom, by_minute: bool) -> u64 {
+    let minute = symptom.time.as_ref().filter(|_| by_minute);
     let bare = Symptom {
-        time: None,
+        time: minute.and_then(|it| it.get(..16)).map(ToString::to_string),
         request_id: None,
         host_id: None,
         message: String::new(),

@@ -47,7 +47,7 @@ pub(super) fn start(line: &str) -> Start {
     };
     // A digit, a bracket or the name of a month: the only ways in which a time starts.
     let may_be_time = first.is_ascii_digit() || matches!(first, b'[' | b'(' | b'A'..=b'S');
-    if let Some((_, length)) = Some(line).filter(|_| may_be_time).and_then(time::leading) {
+    if let Some(length) = Some(line).filter(|_| may_be_time).and_then(time::leading) {
         let rest = line.get(length..).unwrap_or_default();
         let rest = rest.strip_prefix([' ', '\t']).unwrap_or(rest);
         return if goes_on(bare(rest)) {

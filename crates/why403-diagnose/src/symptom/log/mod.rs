@@ -23,15 +23,15 @@ mod time;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use why403_model::json::Node;
 use why403_model::value::Instant;
 
 use super::Symptom;
+use super::record::Answer;
 use group::Groups;
 use mark::Marks;
 use split::Splitter;
 
-pub use group::{Case, Group, MOST_DISTINCT, Place};
+pub use group::{Group, MOST_DISTINCT, Place};
 
 /// Finds the denials in a log that comes in pieces.
 ///
@@ -41,7 +41,7 @@ pub use group::{Case, Group, MOST_DISTINCT, Place};
 /// - Cost: linear in the text, and in the text around marks.
 pub struct Scan {
     marks: Marks,
-    readers: &'static Readers,
+    takes_passed: bool,
     form: Form,
     /// Text that is not taken yet
     buffer: String,
@@ -57,6 +57,7 @@ pub struct Scan {
     place: Place,
     is_lambda: bool,
     groups: Groups,
+    passed: Groups,
     tally: Tally,
 }
 
@@ -65,6 +66,8 @@ pub struct Scan {
 pub struct Scanned {
     /// The groups, most frequent first
     pub groups: Vec<Group>,
+    /// Requests that passed, grouped alike; empty unless [`Scan::with_passed`] asked for them
+    pub passed: Vec<Group>,
     /// What was read and left out
     pub tally: Tally,
 }
@@ -78,27 +81,15 @@ pub struct Tally {
     pub visited: u64,
     /// Lines and records that were longer than a limit: they were read in pieces, or passed over
     pub cut: u64,
-    /// Denials of causes beyond the number that is kept
+    /// Denials of causes beyond the number that is kept: 1,000
     pub beyond: u64,
 }
 
-/// The readers of records, each `None` where the record is no denial
-pub(super) struct Readers {
-    /// Of one JSON record
-    pub(super) nodes: &'static [fn(&Node) -> Option<Symptom>],
-    /// Of one line
-    pub(super) lines: &'static [fn(&str) -> Option<Symptom>],
-}
-
-static READERS: Readers = Readers {
-    nodes: &[],
-    lines: &[],
-};
-
-/// A denial, before it is counted
+/// A request, before it is counted
 #[derive(Clone, Debug)]
 struct Event {
     symptom: Symptom,
+    answer: Answer,
     time: Option<Instant>,
     function: Option<String>,
     /// Whether a client printed it while it looked for faults
@@ -159,13 +150,9 @@ impl Scan {
     /// A scan that has read nothing
     #[must_use]
     pub fn new() -> Self {
-        Self::with(&READERS)
-    }
-
-    fn with(readers: &'static Readers) -> Self {
         Self {
             marks: Marks::new(),
-            readers,
+            takes_passed: false,
             form: Form::Unknown,
             buffer: String::new(),
             unread: 0,
@@ -179,7 +166,22 @@ impl Scan {
             },
             is_lambda: false,
             groups: Groups::default(),
+            passed: Groups::default(),
             tally: Tally::default(),
+        }
+    }
+
+    /// A scan that also counts requests that passed, of records that tell: `CloudTrail`, S3's access
+    /// log. Every record is read then, which takes several times as long.
+    ///
+    /// Cases are told apart by the minute as well.
+    #[must_use]
+    pub fn with_passed() -> Self {
+        Self {
+            takes_passed: true,
+            groups: Groups::by_minute(),
+            passed: Groups::by_minute(),
+            ..Self::new()
         }
     }
 
@@ -224,6 +226,7 @@ impl Scan {
         self.tally.beyond = self.groups.beyond;
         Scanned {
             groups: self.groups.finish(),
+            passed: self.passed.finish(),
             tally: self.tally,
         }
     }

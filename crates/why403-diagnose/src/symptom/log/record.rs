@@ -11,6 +11,7 @@ use why403_model::json::{self, Node, Value};
 
 use super::entry::{self, Tools};
 use super::{Around, Event, table, time};
+use crate::symptom::record::{Record, cloudtrail, row};
 
 /// How many records may stand inside each other, as text or as objects
 pub(super) const DEEPEST: usize = 4;
@@ -91,16 +92,10 @@ pub(super) fn read(node: &Node, around: &Around, tools: Tools<'_>, nested: usize
         return Vec::new();
     }
     if let Some((names, values)) = table::cells(node) {
-        return row(&names, &values, around, tools, nested);
+        return of_row(&names, &values, around, tools, nested);
     }
-    let mut readers = tools.readers.nodes.iter();
-    if let Some(symptom) = readers.find_map(|read| read(node)) {
-        return alloc::vec![entry::event(symptom, around)];
-    }
-    // The readers know this kind, and it is no denial.
-    let is_event = node.get("eventSource").is_some() && node.get("eventName").is_some();
-    if is_event && !tools.readers.nodes.is_empty() {
-        return Vec::new();
+    if let Some(found) = cloud_trail(node) {
+        return alloc::vec![entry::recorded(found, around)];
     }
     let around = around.of(node);
     for name in INSIDE {
@@ -116,10 +111,6 @@ pub(super) fn read(node: &Node, around: &Around, tools: Tools<'_>, nested: usize
             return found;
         }
     }
-    if is_event {
-        // A record of CloudTrail that nobody reads is not to be taken for a text.
-        return Vec::new();
-    }
     let mut text = String::new();
     strings(node, "", &mut text);
     if text.is_empty() {
@@ -134,6 +125,12 @@ pub(super) fn read(node: &Node, around: &Around, tools: Tools<'_>, nested: usize
 /// Denials that one record without a reader can tell of
 const MOST: usize = 64;
 
+/// What a record of `CloudTrail` tells; S3's own notifications look like one, and are none.
+fn cloud_trail(node: &Node) -> Option<Record> {
+    let source = node.get("eventSource").and_then(Node::as_str)?;
+    source.contains('.').then(|| cloudtrail::record(node))?
+}
+
 /// A text that is a record; `None` where it is not JSON
 fn of_text(text: &str, around: &Around, tools: Tools<'_>, nested: usize) -> Option<Vec<Event>> {
     let text = text.trim();
@@ -145,7 +142,7 @@ fn of_text(text: &str, around: &Around, tools: Tools<'_>, nested: usize) -> Opti
 }
 
 /// A row of a table: its message, or the columns put together as the record that they are of
-pub(super) fn row(
+pub(super) fn of_row(
     names: &[&str],
     values: &[&str],
     around: &Around,
@@ -153,8 +150,9 @@ pub(super) fn row(
     nested: usize,
 ) -> Vec<Event> {
     let around = around.of_row(names, values);
-    if let Some(node) = table::cloud_trail(names, values) {
-        return read(&node, &around, tools, nested + 1);
+    let columns = names.iter().copied().zip(values.iter().copied());
+    if let Some(found) = row::record(columns).as_ref().and_then(cloud_trail) {
+        return alloc::vec![entry::recorded(found, &around)];
     }
     if let Some(line) = table::access_log(names, values) {
         return entry::read(&line, &around, tools, nested);

@@ -1,69 +1,13 @@
-//! Results of queries: a row with the names of its columns, to the record or line that it is of.
+//! Results of queries: a row with the names of its columns, to the line that it is of.
 //!
-//! Athena and `CloudTrail` Lake give columns of a record, or of S3's access log, under their own
-//! names; Logs Insights gives lines as they were written, in `@message`.
+//! Columns of a record of `CloudTrail` are for `symptom/record/row`; here are those of S3's access
+//! log, and what Logs Insights, Lake and Athena put around their rows in JSON.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use why403_model::json::{self, Member, Node, Value};
-use why403_model::span::Span;
-
-/// Members of CloudTrail's records, whose columns Athena writes in small letters.
-///
-/// Source: CloudTrail record contents; `spec/s3.md` H.1.
-static MEMBERS: &[&str] = &[
-    "eventVersion",
-    "userIdentity",
-    "eventTime",
-    "eventSource",
-    "eventName",
-    "awsRegion",
-    "sourceIPAddress",
-    "userAgent",
-    "errorCode",
-    "errorMessage",
-    "requestParameters",
-    "responseElements",
-    "additionalEventData",
-    "requestID",
-    "eventID",
-    "readOnly",
-    "resources",
-    "eventType",
-    "apiVersion",
-    "managementEvent",
-    "recipientAccountId",
-    "serviceEventDetails",
-    "sharedEventID",
-    "vpcEndpointId",
-    "vpcEndpointAccountId",
-    "eventCategory",
-    "tlsDetails",
-    // Members of the members
-    "type",
-    "principalId",
-    "arn",
-    "accountId",
-    "accessKeyId",
-    "userName",
-    "sessionContext",
-    "sessionIssuer",
-    "attributes",
-    "mfaAuthenticated",
-    "creationDate",
-    "invokedBy",
-    "webIdFederationData",
-    "sourceIdentity",
-    "inScopeOf",
-    "onBehalfOf",
-    "identityProvider",
-    "tlsVersion",
-    "cipherSuite",
-    "clientProvidedHostHeader",
-];
+use why403_model::json::Node;
 
 /// Columns of S3's access log in the order of its line, as Athena's documentation names them.
 ///
@@ -164,44 +108,6 @@ pub(super) fn data(node: &Node) -> Option<Vec<&str>> {
     Some(values.map(Option::unwrap_or_default).collect())
 }
 
-/// The columns of a CloudTrail record as that record; `None` where they are not of one
-pub(super) fn cloud_trail(names: &[&str], values: &[&str]) -> Option<Node> {
-    let has = |wanted: &str| names.iter().any(|it| it.eq_ignore_ascii_case(wanted));
-    let is_one =
-        has("eventName") && (has("errorCode") || has("errorMessage") || has("eventSource"));
-    if !is_one {
-        return None;
-    }
-    let mut members: Vec<Member> = Vec::new();
-    for (name, value) in names.iter().zip(values) {
-        let value = value.trim();
-        if value.is_empty() || value == "null" || value == "-" {
-            continue;
-        }
-        // `useridentity.arn` is how a query names a member of a member.
-        let (outer, inner) = match name.split_once('.') {
-            Some((outer, inner)) => (canonical(outer), Some(canonical(inner))),
-            None => (canonical(name), None),
-        };
-        match inner {
-            None => members.push(member(&outer, value_of(value))),
-            Some(inner) => {
-                let place = members.iter().position(|it| it.name == outer);
-                let at = place.unwrap_or_else(|| {
-                    members.push(member(&outer, node(Value::Object(Vec::new()))));
-                    members.len() - 1
-                });
-                if let Some(Value::Object(inside)) =
-                    members.get_mut(at).map(|it| &mut it.value.value)
-                {
-                    inside.push(member(&inner, value_of(value)));
-                }
-            }
-        }
-    }
-    Some(node(Value::Object(members)))
-}
-
 /// The columns of S3's access log as its line; `None` where they are not of one
 pub(super) fn access_log(names: &[&str], values: &[&str]) -> Option<String> {
     let of = |wanted: &str| {
@@ -240,151 +146,9 @@ pub(super) fn access_log(names: &[&str], values: &[&str]) -> Option<String> {
     Some(line)
 }
 
-fn canonical(name: &str) -> String {
-    let found = MEMBERS
-        .iter()
-        .find(|it| it.eq_ignore_ascii_case(name.trim()));
-    found.map_or(name.trim(), |it| it).to_string()
-}
-
-fn node(value: Value) -> Node {
-    Node {
-        value,
-        span: Span::default(),
-    }
-}
-
-fn member(name: &str, value: Node) -> Member {
-    Member {
-        name: name.to_owned(),
-        name_span: Span::default(),
-        value,
-    }
-}
-
-/// A cell: JSON, a row of Presto (`{type=AssumedRole, arn=…}`), or text
-fn value_of(text: &str) -> Node {
-    if text.starts_with(['{', '[']) {
-        let read = json::read(text);
-        if let (Some(node), true) = (read.node, read.problems.is_empty()) {
-            return node;
-        }
-        let mut presto = Presto { rest: text };
-        if let Some(node) = presto.value(0) {
-            return node;
-        }
-    }
-    node(Value::String(text.to_string()))
-}
-
-/// Athena's and Lake's form of a structure: names, equal signs, commas; nothing is quoted
-struct Presto<'t> {
-    rest: &'t str,
-}
-
-impl Presto<'_> {
-    fn value(&mut self, depth: usize) -> Option<Node> {
-        if depth > json::MAX_DEPTH {
-            return None;
-        }
-        if let Some(rest) = self.rest.strip_prefix('{') {
-            self.rest = rest;
-            return self.members(depth);
-        }
-        if let Some(rest) = self.rest.strip_prefix('[') {
-            self.rest = rest;
-            return self.elements(depth);
-        }
-        // Text goes up to what can come next: the end, or a comma before another name.
-        let mut from = 0;
-        let end = loop {
-            let rest = self.rest.get(from..)?;
-            let at = from + rest.find([',', '}', ']'])?;
-            let behind = self.rest.get(at + 1..)?;
-            if !self.rest.get(at..)?.starts_with(',') || next_is_name(behind) {
-                break at;
-            }
-            from = at + 1;
-        };
-        let (text, rest) = self.rest.split_at_checked(end)?;
-        self.rest = rest;
-        Some(node(match text.trim() {
-            "null" => Value::Null,
-            text => Value::String(text.to_string()),
-        }))
-    }
-
-    fn members(&mut self, depth: usize) -> Option<Node> {
-        let mut members = Vec::new();
-        loop {
-            self.rest = self.rest.trim_start_matches([' ', ',']);
-            if let Some(rest) = self.rest.strip_prefix('}') {
-                self.rest = rest;
-                return Some(node(Value::Object(members)));
-            }
-            let (name, rest) = self.rest.split_once('=')?;
-            self.rest = rest;
-            let value = self.value(depth + 1)?;
-            if value.value != Value::Null {
-                members.push(member(&canonical(name), value));
-            }
-        }
-    }
-
-    fn elements(&mut self, depth: usize) -> Option<Node> {
-        let mut elements = Vec::new();
-        loop {
-            self.rest = self.rest.trim_start_matches([' ', ',']);
-            if let Some(rest) = self.rest.strip_prefix(']') {
-                self.rest = rest;
-                return Some(node(Value::Array(elements)));
-            }
-            elements.push(self.value(depth + 1)?);
-        }
-    }
-}
-
-/// Whether a name and an equal sign come next, within what a name can be
-fn next_is_name(text: &str) -> bool {
-    let text = text.strip_prefix(' ').unwrap_or(text);
-    let is_part = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-' | b':' | b'/');
-    let length = text.bytes().take(64).take_while(is_part).count();
-    length > 0 && text.as_bytes().get(length) == Some(&b'=') || text.starts_with(['{', '['])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_structure_of_athena_becomes_a_record() {
-        let names = ["eventname", "errorcode", "useridentity"];
-        let identity = "{type=AssumedRole, principalid=AROA:s, arn=arn:aws:sts::111122223333:assumed-role/r/s, accountid=111122223333, invokedby=null, sessioncontext={attributes={mfaauthenticated=false, creationdate=2026-11-20T09:00:00Z}, sessionissuer={type=Role, username=a, b}}}";
-        let record = cloud_trail(&names, &["GetObject", "AccessDenied", identity]).unwrap();
-        assert_eq!(
-            record.get("errorCode").unwrap().as_str(),
-            Some("AccessDenied")
-        );
-        let caller = record.get("userIdentity").unwrap();
-        let arn = caller.get("arn").unwrap().as_str();
-        assert_eq!(arn, Some("arn:aws:sts::111122223333:assumed-role/r/s"));
-        assert_eq!(caller.get("invokedBy"), None);
-        let issuer = caller
-            .get("sessionContext")
-            .unwrap()
-            .get("sessionIssuer")
-            .unwrap();
-        // A comma inside a value is no end of it.
-        assert_eq!(issuer.get("userName").unwrap().as_str(), Some("a, b"));
-    }
-
-    #[test]
-    fn structures_that_do_not_end_are_text() {
-        for text in ["{a=b", "{a", "[", "{a={b={", "{=}", "{a=b, c"] {
-            let read = value_of(text);
-            assert!(read.as_str().is_some() || read.is_object(), "{text}");
-        }
-    }
 
     #[test]
     fn columns_of_the_access_log_become_its_line() {

@@ -8,23 +8,21 @@ use why403_model::value::{FourDigits, Instant};
 /// Bytes of a line in which its time is looked for
 const WINDOW: usize = 160;
 
-/// The time at the very start of a line, and the bytes that it takes, brackets included.
+/// The bytes that the time at the very start of a line takes, brackets included.
 ///
 /// - Forms: RFC 3339 and its like with a space (`2026-11-20 09:15:00,123`), with slashes as Go
 ///   writes it, and `Nov 20 09:15:00` of syslog, which names no year.
-/// - The instant is `None` where the form does not tell one.
-pub(super) fn leading(line: &str) -> Option<(Option<Instant>, usize)> {
+/// - Asked of every line: nothing is converted.
+pub(super) fn leading(line: &str) -> Option<usize> {
     let inner = line.trim_start_matches(['[', '(']);
     let skipped = line.len() - inner.len();
     if skipped > 1 {
         return None;
     }
-    let (instant, length) = date_time(inner)
-        .map(|(instant, length)| (Some(instant), length))
-        .or_else(|| syslog(inner).map(|length| (None, length)))?;
+    let length = shape(inner).map(|it| it.length).or_else(|| syslog(inner))?;
     let rest = inner.get(length..).unwrap_or_default();
     let closing = usize::from(rest.starts_with([']', ')']));
-    Some((instant, skipped + length + closing))
+    Some(skipped + length + closing)
 }
 
 /// The first time anywhere in the beginning of a line
@@ -34,11 +32,9 @@ pub(super) fn within(line: &str) -> Option<Instant> {
         let is_start = *at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_digit);
         is_start && bytes.get(*at).is_some_and(u8::is_ascii_digit)
     });
-    starts.filter_map(|at| line.get(at..)).find_map(|rest| {
-        date_time(rest)
-            .map(|(instant, _)| instant)
-            .or_else(|| epoch(rest))
-    })
+    starts
+        .filter_map(|at| line.get(at..))
+        .find_map(|rest| date_time(rest).or_else(|| epoch(rest)))
 }
 
 /// A time as text or as a number: milliseconds or seconds since 1970
@@ -46,7 +42,7 @@ pub(super) fn of_value(text: &str) -> Option<Instant> {
     let text = text.trim();
     let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.');
     if !is_number {
-        return date_time(text).map(|(instant, _)| instant);
+        return date_time(text);
     }
     epoch(text).or_else(|| {
         let whole = text.split('.').next().unwrap_or_default();
@@ -82,42 +78,52 @@ pub(crate) fn rfc3339(at: Instant) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
-/// `2026-11-20T09:15:00.123Z` and its like; the bytes it takes
-fn date_time(text: &str) -> Option<(Instant, usize)> {
+/// A time as it is written
+struct Shape<'t> {
+    fraction: &'t str,
+    zone: &'t str,
+    length: usize,
+}
+
+/// `2026-11-20T09:15:00.123Z` and its like
+fn shape(text: &str) -> Option<Shape<'_>> {
     let bytes = text.as_bytes();
-    let fits = |pattern: &[u8]| {
-        let shown = bytes.get(..pattern.len());
-        shown.is_some_and(|shown| {
-            let mut pairs = shown.iter().zip(pattern);
-            pairs.all(|(found, wanted)| match wanted {
-                b'd' => found.is_ascii_digit(),
-                b'-' => matches!(found, b'-' | b'/'),
-                b'T' => matches!(found, b'T' | b't' | b' ' | b'_'),
-                other => found == other,
-            })
-        })
-    };
-    if !fits(b"dddd-dd-ddTdd:dd:dd") {
+    let shown = bytes.get(..19)?;
+    let mut pairs = shown.iter().zip(b"dddd-dd-ddTdd:dd:dd");
+    let fits = pairs.all(|(found, wanted)| match wanted {
+        b'd' => found.is_ascii_digit(),
+        b'-' => matches!(found, b'-' | b'/'),
+        b'T' => matches!(found, b'T' | b't' | b' ' | b'_'),
+        other => found == other,
+    });
+    if !fits {
         return None;
     }
     let mut length = 19;
-    let digits = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        rest.iter().take_while(|it| it.is_ascii_digit()).count()
-    };
     let mut fraction = "0";
-    if matches!(bytes.get(length), Some(b'.' | b',')) && digits(length + 1) > 0 {
-        let count = digits(length + 1);
-        fraction = text.get(length + 1..=length + count.min(3)).unwrap_or("0");
-        length += 1 + count;
+    if matches!(bytes.get(length), Some(b'.' | b',')) {
+        let rest = bytes.get(length + 1..).unwrap_or_default();
+        let count = rest.iter().take_while(|it| it.is_ascii_digit()).count();
+        if count > 0 {
+            fraction = text.get(length + 1..=length + count.min(3)).unwrap_or("0");
+            length += 1 + count;
+        }
     }
-    let zone = zone(text.get(length..).unwrap_or_default());
-    let (zone, used) = zone.unwrap_or(("Z", 0));
+    let (zone, used) = zone(text.get(length..).unwrap_or_default()).unwrap_or(("Z", 0));
     length += used;
+    Some(Shape {
+        fraction,
+        zone,
+        length,
+    })
+}
+
+fn date_time(text: &str) -> Option<Instant> {
+    let shape = shape(text)?;
     let date = text.get(..10)?.replace('/', "-");
     let clock = text.get(11..19)?;
-    let whole = format!("{date}T{clock}.{fraction}{zone}");
-    Instant::parse(&whole, FourDigits::Year).map(|it| (it, length))
+    let whole = format!("{date}T{clock}.{}{}", shape.fraction, shape.zone);
+    Instant::parse(&whole, FourDigits::Year)
 }
 
 /// `Z`, ` UTC`, `+02:00`, ` -0500`
@@ -179,9 +185,8 @@ mod tests {
     fn times_of_logs_are_read_and_written() {
         #[track_caller]
         fn check(line: &str, wanted: &str, length: usize) {
-            let (instant, found) = leading(line).unwrap();
-            assert_eq!(instant.map(rfc3339).as_deref(), Some(wanted), "{line}");
-            assert_eq!(found, length, "{line}");
+            assert_eq!(within(line).map(rfc3339).as_deref(), Some(wanted), "{line}");
+            assert_eq!(leading(line), Some(length), "{line}");
         }
         check("2026-11-20T09:15:00.123Z x", "2026-11-20T09:15:00.123Z", 24);
         check(
@@ -198,7 +203,7 @@ mod tests {
             "2024-02-29T23:59:59.123Z",
             28,
         );
-        assert_eq!(leading("Nov 20 09:15:00 host app: x"), Some((None, 15)));
+        assert_eq!(leading("Nov 20 09:15:00 host app: x"), Some(15));
         assert_eq!(leading("Nop 20 09:15:00 host app: x"), None);
         assert_eq!(leading("2026-11-20"), None);
         assert_eq!(leading("[[2026-11-20T09:15:00Z"), None);

@@ -19,7 +19,9 @@ use why403_model::span::Span;
 pub fn record<'r>(columns: impl IntoIterator<Item = (&'r str, &'r str)>) -> Option<Node> {
     let mut record = object();
     for (name, value) in columns {
-        put(&mut record, &path(name), typed(value));
+        let path = path(name);
+        let value = typed(&path, value);
+        put(&mut record, &path, value);
     }
     finished(record)
 }
@@ -28,11 +30,12 @@ pub fn record<'r>(columns: impl IntoIterator<Item = (&'r str, &'r str)>) -> Opti
 pub(super) fn of_object(row: &Node) -> Option<Node> {
     let mut record = object();
     for member in row.members() {
+        let path = path(&member.name);
         let value = match member.value.as_str() {
-            Some(text) => typed(text),
+            Some(text) => typed(&path, text),
             None => renamed(&member.value),
         };
-        put(&mut record, &path(&member.name), value);
+        put(&mut record, &path, value);
     }
     finished(record)
 }
@@ -149,13 +152,29 @@ fn put(into: &mut Node, path: &[String], value: Node) {
     }
 }
 
+/// Members that hold objects or lists; a user agent in brackets is none
+static OBJECTS: &[&str] = &[
+    "additionalEventData",
+    "attributes",
+    "encryptionContext",
+    "inScopeOf",
+    "requestParameters",
+    "resources",
+    "sessionContext",
+    "sessionIssuer",
+    "tlsDetails",
+    "userIdentity",
+    "webIdFederationData",
+];
+
 /// The value of a column: null, an object in JSON or in Presto's text, else text
-fn typed(text: &str) -> Node {
+fn typed(path: &[String], text: &str) -> Node {
     let text = text.trim();
     if text.is_empty() || text == "null" || text == "-" {
         return node(Value::Null);
     }
-    if text.starts_with(['{', '[']) {
+    let is_object = path.last().is_some_and(|it| OBJECTS.contains(&it.as_str()));
+    if is_object && text.starts_with(['{', '[']) {
         let read = json::read(text);
         if let (Some(found), true) = (&read.node, read.problems.is_empty()) {
             return renamed(found);

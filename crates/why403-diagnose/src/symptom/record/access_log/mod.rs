@@ -226,6 +226,7 @@ fn region(host: &str) -> Option<&str> {
     let labels = host.strip_suffix(".amazonaws.com")?;
     let last = labels.rsplit('.').next()?;
     let last = last.strip_prefix("s3-").unwrap_or(last);
+    let last = last.strip_prefix("website-").unwrap_or(last);
     let is_region = last.split('-').count() >= 3 && last.ends_with(|it: char| it.is_ascii_digit());
     is_region.then_some(last)
 }
@@ -274,6 +275,7 @@ mod tests {
         check("logs.s3.eu-west-1.amazonaws.com", Some("eu-west-1"));
         check("s3-us-west-2.amazonaws.com", Some("us-west-2"));
         check("logs.s3.cn-north-1.amazonaws.com.cn", Some("cn-north-1"));
+        check("w.s3-website-eu-west-1.amazonaws.com", Some("eu-west-1"));
         check("logs.s3.amazonaws.com", None);
         check("cdn.example.com", None);
         check("", None);

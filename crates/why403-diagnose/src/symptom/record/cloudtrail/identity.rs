@@ -121,7 +121,7 @@ impl<'n> Caller<'n, '_> {
 
     /// Why there is no ARN
     fn tell_of_nobody(&mut self, account: Option<&str>) {
-        let Some(account) = account else {
+        let Some(account) = account.filter(|_| self.kind == "AWSAccount") else {
             let kind = if self.kind.is_empty() {
                 "unknown"
             } else {

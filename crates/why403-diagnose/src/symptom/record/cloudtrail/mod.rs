@@ -175,6 +175,10 @@ fn say_message(event: &Event<'_>, answer: Answer, symptom: &mut Symptom) {
         (true, None) => symptom.code.clone().unwrap_or_default(),
     };
     symptom.denied_by = told.denied_by;
+    if let (Some(text), true) = (text, symptom.denied_by.is_empty()) {
+        let lowered = text.to_ascii_lowercase();
+        symptom.denied_by = aws_message::phrase(&lowered).to_vec();
+    }
     symptom.policy = told.policy;
     symptom.action = told.action;
     if symptom.principal.is_none() {
