@@ -2,6 +2,7 @@
 
 mod condition;
 mod find;
+pub mod known;
 mod words;
 
 use alloc::string::String;
