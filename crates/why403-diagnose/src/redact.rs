@@ -364,6 +364,7 @@ impl Pass<'_> {
             certainty: found.certainty,
             proven: found.proven,
             gate: found.gate,
+            known: found.known,
             decider: found.decider.as_ref().map(|it| self.decider(it)),
             near_misses: found
                 .near_misses
