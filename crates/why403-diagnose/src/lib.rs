@@ -16,6 +16,7 @@ pub mod near_miss;
 pub mod operation;
 pub mod question;
 pub mod redact;
+mod refusal;
 pub mod symptom;
 pub mod trigger;
 

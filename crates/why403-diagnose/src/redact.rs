@@ -370,13 +370,18 @@ impl<'r> Pass<'r> {
             certainty: found.certainty,
             proven: found.proven,
             gate: found.gate,
+            known: found.known,
             decider: found.decider.as_ref().map(|it| self.decider(it)),
             near_misses: found
                 .near_misses
                 .iter()
                 .map(|it| self.near_miss(it))
                 .collect(),
-            message: self.text(&found.message),
+            // What a symptom alone proves is told in words of the catalog, which name nobody.
+            message: match found.known.and_then(|it| it.refuses) {
+                Some(_) => found.message.clone(),
+                None => self.text(&found.message),
+            },
             confirm: found.confirm.iter().map(|it| self.text(it)).collect(),
         }
     }

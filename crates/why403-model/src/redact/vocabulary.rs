@@ -82,10 +82,49 @@ const WORDS: &str = "
     python restore restore-object restore-request reading space time
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
+    configure expected-bucket-owner tr grep x cloudtrail lookup-events lookup-attributes max-items
+    date curl u i n d t range bytes 0-0 dev env sed exec kubectl sqs ecs printf base64 expires
+    get-distribution-config get-bucket-cors list-objects-v2 get-queue-attributes attribute-names
+    get-object-attributes object-attributes describe-task-definition task-definition
+    get-bucket-website queue-url
     ";
 
 /// Words whose case counts
 const AWS: &[&str] = &[
+    "USER",
+    "ACCESS-POINT",
+    "VpcEndpoints",
+    "VpcEndpointId",
+    "ServiceName",
+    "PolicyDocument",
+    "ROLE",
+    "AttributeKey",
+    "EventName",
+    "AttributeValue",
+    "DISTRIBUTION",
+    "DistributionConfig.Origins.Items",
+    "DomainName",
+    "OriginAccessControlId",
+    "PREFIX",
+    "FUNCTION",
+    "POD",
+    "ROLE_ARN",
+    "WEB_IDENTITY_TOKEN_FILE",
+    "CONTAINER_CREDENTIALS_FULL_URI",
+    "KmsMasterKeyId",
+    "ETag",
+    "Organization.Id",
+    "POLICY-FIELD",
+    "X-Amz-SignedHeaders",
+    "X-Amz",
+    "X-Amz-",
+    "TASK",
+    "taskDefinition",
+    "taskRoleArn",
+    "executionRoleArn",
+    "KEY-ARN",
+    "sI",
+    "E",
     "ACCOUNT",
     "ACLs",
     "ArnNotEquals",
