@@ -16,8 +16,10 @@ pub mod operation;
 pub mod question;
 pub mod redact;
 pub mod symptom;
+pub mod triage;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
 pub use redact::redacted;
 pub use symptom::Symptom;
+pub use triage::Triage;

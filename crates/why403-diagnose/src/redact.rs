@@ -34,10 +34,7 @@ use crate::symptom::Symptom;
 /// - The layers of the checks come out empty: nothing is decided again.
 #[must_use]
 pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
-    let mut pass = Pass {
-        redactor,
-        documents: Vec::new(),
-    };
+    let mut pass = Pass::new(redactor);
     // Names are learned where their kind is plain, before sentences are read.
     let question = pass.question(&diagnosis.question);
     let checks: Vec<Checked> = diagnosis.checks.iter().map(|it| pass.checked(it)).collect();
@@ -57,28 +54,37 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
         causes,
         ideas,
         unknowns,
+        looks: diagnosis.looks.iter().map(|it| pass.planned(it)).collect(),
+        progress: diagnosis.progress.clone(),
         assumptions: diagnosis.assumptions.clone(),
         contradiction: diagnosis.contradiction.as_ref().map(|it| pass.text(it)),
         notes: diagnosis.notes.iter().map(|it| pass.text(it)).collect(),
     }
 }
 
-struct Pass<'r> {
+pub(crate) struct Pass<'r> {
     redactor: &'r mut Redactor,
     /// Documents that were met, with what became of them
     documents: Vec<(Arc<Document>, Arc<Document>, Edits)>,
 }
 
-impl Pass<'_> {
-    fn text(&mut self, text: &str) -> String {
+impl<'r> Pass<'r> {
+    pub(crate) fn new(redactor: &'r mut Redactor) -> Self {
+        Self {
+            redactor,
+            documents: Vec::new(),
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str) -> String {
         self.redactor.text(text)
     }
 
-    fn name(&mut self, text: &str) -> String {
+    pub(crate) fn name(&mut self, text: &str) -> String {
         self.redactor.written(Kind::Name, text)
     }
 
-    fn some(&mut self, text: Option<&String>) -> Option<String> {
+    pub(crate) fn some(&mut self, text: Option<&String>) -> Option<String> {
         text.map(|it| self.name(it))
     }
 
@@ -91,6 +97,11 @@ impl Pass<'_> {
 
     fn account(&mut self, account: &AccountId) -> AccountId {
         AccountId::parse(&self.name(account.as_str())).unwrap_or_else(|| account.clone())
+    }
+
+    /// The name of a condition key, of which a tag's part may tell something
+    pub(crate) fn key(&mut self, key: &str) -> String {
+        self.redactor.written(Kind::Tag, key)
     }
 
     fn document(&mut self, found: &Arc<Document>) -> (Arc<Document>, Edits) {
@@ -167,7 +178,7 @@ impl Pass<'_> {
         }
     }
 
-    fn symptom(&mut self, found: &Symptom) -> Symptom {
+    pub(crate) fn symptom(&mut self, found: &Symptom) -> Symptom {
         Symptom {
             source: found.source,
             client: found.client,
@@ -231,7 +242,7 @@ impl Pass<'_> {
         }
     }
 
-    fn principal(&mut self, found: &Principal) -> Principal {
+    pub(crate) fn principal(&mut self, found: &Principal) -> Principal {
         match found {
             Principal::User { arn, id } => Principal::User {
                 arn: self.redactor.arn(arn),

@@ -7,6 +7,7 @@ mod aws_message;
 mod client;
 mod pattern;
 mod phrases;
+pub mod simulator;
 
 use alloc::string::String;
 use alloc::vec::Vec;
