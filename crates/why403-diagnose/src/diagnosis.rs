@@ -24,6 +24,7 @@ use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
 
+use crate::cause::known::{self, View};
 use crate::cause::{self, Cause, Certainty};
 use crate::checks::{self, Check};
 use crate::idea::{self, Idea};
@@ -31,6 +32,7 @@ use crate::joined::{self, Joined};
 use crate::operation::outcome::{ObjectState, Outcome, Seen};
 use crate::operation::{self, On, PlannedCheck};
 use crate::question::Question;
+use crate::refusal;
 use crate::symptom::{Denial, Symptom};
 use crate::triage::{self, Planned, Progress};
 
@@ -200,22 +202,38 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
             evaluation,
         });
     }
-    let joined = Joined::of(world, &question, &checked, &checks.open);
+    let mut joined = Joined::of(world, &question, &checked, &checks.open);
+    let refusal = refusal::of(&question, world, &checked);
+    if refusal.is_some() {
+        joined.denied = Truth::Yes;
+    }
     let mut contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
+    // Who is refused before the policies are asked is refused by the strictest world and the laxest.
+    contradiction = contradiction.filter(|_| refusal.is_none());
     let seen = joined::seen(symptom.as_ref(), contradiction.is_some());
     let outcome = joined.outcome(seen);
     contradiction = contradiction.or_else(|| unexplained(&question, outcome));
     let mut causes = Vec::new();
     for (index, it) in checked.iter().enumerate() {
-        let found = cause::find(
+        let mut found = cause::find(
             index,
             &it.check.request,
             &it.layers,
             &it.evaluation,
             symptom.as_ref(),
         );
+        let view = View {
+            question: &question,
+            world,
+            checked: it,
+            symptom: symptom.as_ref(),
+        };
+        for cause in &mut found {
+            cause.known = known::of(cause, &view);
+        }
         causes.extend(joined::counting(&it.check.plan, found, (outcome, seen)));
     }
+    causes.extend(refusal);
     let mut causes = cause::ranked(causes, |cause| {
         let check = checked.get(cause.check);
         check.is_some_and(|it| it.check.plan.needed == Truth::Yes)

@@ -15,6 +15,7 @@ pub mod near_miss;
 pub mod operation;
 pub mod question;
 pub mod redact;
+mod refusal;
 pub mod symptom;
 pub mod triage;
 

@@ -375,6 +375,7 @@ impl<'r> Pass<'r> {
             certainty: found.certainty,
             proven: found.proven,
             gate: found.gate,
+            known: found.known,
             decider: found.decider.as_ref().map(|it| self.decider(it)),
             near_misses: found
                 .near_misses

@@ -5,24 +5,23 @@
 //! wanted are what the call comes to and every certain cause. The way is that of `explain`: text,
 //! world, question, diagnosis.
 
-use std::collections::BTreeMap;
+mod asked;
+
 use std::error::Error;
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::Deserialize;
 use why403_diagnose::cause::{Cause, Certainty};
 use why403_diagnose::diagnosis::Checked;
-use why403_diagnose::question::Flags;
 use why403_diagnose::symptom::Denial;
 use why403_diagnose::{Diagnosis, Question, diagnose};
 use why403_engine::layer::s3_gate::{Gate, refuses};
-use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_engine::resolve::Assume;
 use why403_engine::truth::Truth;
-use why403_model::operations::Part;
-use why403_model::policy;
-use why403_model::world::{Document, World};
+use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
+
+use asked::Asked;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,47 +49,6 @@ enum Evidence {
     Inferred,
 }
 
-/// The flags of `why403 explain`, by their names
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Asked {
-    #[serde(default)]
-    principal: Option<String>,
-    #[serde(default)]
-    role: Option<String>,
-    #[serde(default)]
-    function: Option<String>,
-    #[serde(default)]
-    operation: Option<String>,
-    #[serde(default)]
-    action: Option<String>,
-    #[serde(default)]
-    resource: Option<String>,
-    #[serde(default)]
-    source: Option<String>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    #[serde(default)]
-    params: BTreeMap<String, String>,
-    #[serde(default)]
-    exact: bool,
-    /// A text, or a list of texts
-    #[serde(default)]
-    context: BTreeMap<String, Values>,
-    #[serde(default)]
-    context_absent: Vec<String>,
-    /// The document itself
-    #[serde(default)]
-    session_policy: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Values {
-    One(String),
-    Many(Vec<String>),
-}
-
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Answer {
@@ -113,8 +71,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let world = World::build(&read_text("world", &fixture.world, Form::Yaml));
     let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{problems:?}");
-    let question = Question::new(&flags(&fixture.question), None, &world)?;
-    let session = session(fixture.question.session_policy.as_deref())?;
+    let question = Question::new(&fixture.question.flags(), None, &world)?;
+    let session = fixture.question.session()?;
     let diagnosis = diagnose(question, &world, &Assume { session });
     let found = answer(&diagnosis);
     let unknowns = diagnosis.unknowns.iter().filter(|it| it.matters);
@@ -132,58 +90,6 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
-}
-
-fn flags(asked: &Asked) -> Flags {
-    let mut sent = Vec::new();
-    for (name, value) in &asked.headers {
-        sent.push((Part::Header, name.clone(), value.clone()));
-    }
-    // As with `explain`, nobody has to say whether a parameter stands in the query or the body.
-    for (name, value) in &asked.params {
-        sent.push((Part::Query, name.clone(), value.clone()));
-        sent.push((Part::Body, name.clone(), value.clone()));
-    }
-    let mut context = Vec::new();
-    for (key, values) in &asked.context {
-        match values {
-            Values::One(value) => context.push((key.clone(), value.clone())),
-            Values::Many(values) => {
-                context.extend(values.iter().map(|value| (key.clone(), value.clone())));
-            }
-        }
-    }
-    Flags {
-        principal: asked.principal.clone(),
-        role: asked.role.clone(),
-        function: asked.function.clone(),
-        subnets: Vec::new(),
-        action: asked.action.clone(),
-        resource: asked.resource.clone(),
-        context,
-        context_absent: asked.context_absent.clone(),
-        operation: asked.operation.clone(),
-        source: asked.source.clone(),
-        sent,
-        only_sent: asked.exact,
-    }
-}
-
-fn session(text: Option<&str>) -> Result<SessionPolicies, Box<dyn Error>> {
-    let Some(text) = text else {
-        return Ok(SessionPolicies::AssumedNone);
-    };
-    let policy = policy::parse(text).sound();
-    let document = Document {
-        label: "session policy".into(),
-        arn: None,
-        file: None,
-        line: None,
-        text: text.to_string(),
-        policy: policy.map_err(|errors| format!("{errors:?}"))?,
-        origin: None,
-    };
-    Ok(SessionPolicies::Known(vec![Arc::new(document)]))
 }
 
 fn answer(diagnosis: &Diagnosis) -> Answer {

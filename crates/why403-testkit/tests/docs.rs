@@ -58,6 +58,7 @@ fn all_pages() -> Vec<PathBuf> {
     let docs = root().join("docs");
     let mut found = pages(&docs);
     found.extend(pages(&docs.join("layers")));
+    found.extend(pages(&docs.join("causes")));
     found
 }
 

@@ -18,6 +18,7 @@ use why403_model::span::Span;
 use why403_model::world::Document;
 pub(crate) use words::{caller, foreign, place};
 
+use self::known::Known;
 use crate::near_miss::NearMiss;
 use crate::symptom::Denial;
 
@@ -39,6 +40,8 @@ pub struct Cause {
     pub decider: Option<Decider>,
     /// Which of S3's own refusals it is, if it is one
     pub gate: Option<Gate>,
+    /// The cause of the catalog that it is, if it is one
+    pub known: Option<&'static Known>,
     /// What happened, in one sentence
     pub message: String,
     /// Statements that were meant to allow, the most telling first

@@ -179,6 +179,7 @@ struct CauseJson<'d> {
     #[cfg_attr(test, schemars(extend("enum" = ["must", "may"])))]
     certainty: &'static str,
     proven: bool,
+    known: Option<&'static str>,
     policy: Option<PolicyRef<'d>>,
     statement: Option<Placed<'d>>,
     message: &'d str,
@@ -529,6 +530,7 @@ fn cause(found: &Cause) -> CauseJson<'_> {
         effect: found.effect.id(),
         certainty: found.certainty.id(),
         proven: found.proven,
+        known: found.known.map(|it| it.id),
         policy: decider.map(|it| reference(&it.document, it.level.as_deref())),
         statement: decider.map(|it| placed(it.statement, &it.document)),
         message: &found.message,

@@ -6,10 +6,11 @@ use why403_diagnose::cause::{Cause, Certainty};
 use why403_model::span::{Position, Span};
 use why403_model::world::Document;
 
+use super::Detail;
 use super::page::{DENIES, OPEN, Page, QUIET};
 use crate::{place, words};
 
-pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
+pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause, detail: Detail) {
     let Some(checked) = diagnosis.checks.get(cause.check) else {
         return;
     };
@@ -37,6 +38,9 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
     page.entry(style, &label, &text);
     if let Some((document, at)) = words::told_by(cause) {
         snippet(page, document, at, &words::label(cause, request));
+    }
+    if let (Detail::All, Some(known)) = (detail, cause.known) {
+        page.entry(QUIET, "  more:", &known.page());
     }
 }
 

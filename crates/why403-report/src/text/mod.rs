@@ -58,7 +58,7 @@ pub fn render(diagnosis: &Diagnosis, frame: Frame<'_>) -> String {
     };
     for cause in diagnosis.causes.iter().take(shown) {
         page.gap();
-        cause::write(&mut page, diagnosis, cause);
+        cause::write(&mut page, diagnosis, cause, frame.detail);
     }
     page.gap();
     next::write(&mut page, diagnosis, shown, frame.folder);

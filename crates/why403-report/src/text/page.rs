@@ -33,6 +33,11 @@ impl Page {
         }
     }
 
+    /// Lines so far, empty ones among them
+    pub(super) fn length(&self) -> usize {
+        self.lines.len()
+    }
+
     pub(super) fn width(&self) -> usize {
         self.width
     }

@@ -2,8 +2,8 @@
 
 use why403_diagnose::Diagnosis;
 
-use super::Detail;
 use super::page::{Page, QUIET};
+use super::{Detail, SCREEN};
 use crate::words;
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, shown: usize) {
@@ -15,8 +15,21 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, show
         page.entry(QUIET, "note:", note);
     }
     match detail {
-        Detail::Brief => more(page, diagnosis, shown),
+        Detail::Brief => {
+            known(page, diagnosis);
+            more(page, diagnosis, shown);
+        }
         Detail::All => unknowns(page, diagnosis),
+    }
+}
+
+/// The page about the first cause, where it costs no line that tells more
+fn known(page: &mut Page, diagnosis: &Diagnosis) {
+    let known = diagnosis.causes.first().and_then(|it| it.known);
+    // One line more may follow, with what is not shown.
+    let has_room = page.length() + 2 <= SCREEN;
+    if let Some(known) = known.filter(|_| has_room) {
+        page.entry(QUIET, "more:", &known.page());
     }
 }
 

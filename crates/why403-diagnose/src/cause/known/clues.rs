@@ -4,8 +4,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use why403_engine::Layer;
-use why403_model::arn::Arn;
-use why403_model::request::{Action, Principal};
+use why403_engine::resolve::find_bucket;
+use why403_model::arn::{AccountId, Arn};
+use why403_model::request::{Action, Entry, Principal};
 use why403_model::shell::quoted;
 use why403_model::world::World;
 
@@ -84,6 +85,107 @@ impl Clues<'_> {
         })
     }
 
+    /// What the message says of one way to deny, with a sentence for it
+    pub(crate) fn says_of(&self, layer: Layer, effect: Denial) -> Option<Suspicion> {
+        let likelihood = self.told(layer, effect)?;
+        let what = self.what();
+        Some(likelihood.since(match (likelihood, effect) {
+            (Likelihood::Possible, _) => {
+                format!("AWS's message can mean the {layer} layer too, behind the words it uses")
+            }
+            (_, Denial::Implicit) => {
+                format!("AWS's message says that the {layer} layer does not allow {what}")
+            }
+            (_, Denial::Explicit) => {
+                format!("AWS's message says that the {layer} layer denies {what}")
+            }
+        }))
+    }
+
+    /// Suspected where AWS gave no reason
+    pub(crate) fn bare(&self, likelihood: Likelihood, evidence: &str) -> Option<Suspicion> {
+        self.is_bare().then(|| likelihood.since(evidence))
+    }
+
+    /// Suspected of a refusal that no policy makes. Within one organization AWS names the policy
+    /// that denied, so a bare denial with a body makes such refusals likelier
+    /// (`spec/s3.md` C.8, I.3).
+    pub(crate) fn gate(&self, evidence: &str) -> Option<Suspicion> {
+        if !self.is_bare() {
+            return None;
+        }
+        if self.is_foreign() == Some(false) && !self.is_head() {
+            return Some(Likelihood::Likely.since(format!(
+                "{evidence}; AWS names the policy that denies in one's own account, and here it \
+                 names none"
+            )));
+        }
+        Some(Likelihood::Possible.since(evidence))
+    }
+
+    /// Whether the answer has no body, in which AWS could give its reason
+    pub(crate) fn is_head(&self) -> bool {
+        let named = self.symptom.operation.as_deref();
+        named.is_some_and(|it| it.starts_with("Head"))
+    }
+
+    /// Whether caller and bucket belong to different accounts, where both are known
+    pub(crate) fn is_foreign(&self) -> Option<bool> {
+        let own = self.principal?.account()?;
+        Some(own != self.owner()?)
+    }
+
+    /// The account that owns the bucket: by the symptom, else by the world
+    pub(crate) fn owner(&self) -> Option<AccountId> {
+        let told = self.symptom.resource_account.as_deref();
+        told.and_then(AccountId::parse).or_else(|| {
+            let (account, _) = find_bucket(self.world, self.bucket?)?;
+            Some(account.id.clone())
+        })
+    }
+
+    /// Whether content or metadata of an object is read
+    pub(crate) fn reads(&self) -> bool {
+        self.acts(&["s3:GetObject", "s3:GetObjectVersion"])
+            || self.calls(&[
+                "GetObject",
+                "HeadObject",
+                "GetObjectAttributes",
+                "CopyObject",
+            ])
+    }
+
+    /// Whether an object is written
+    pub(crate) fn writes(&self) -> bool {
+        const WRITES: &[&str] = &[
+            "PutObject",
+            "CopyObject",
+            "CreateMultipartUpload",
+            "UploadPart",
+            "CompleteMultipartUpload",
+        ];
+        self.acts(&["s3:PutObject"]) || self.calls(WRITES)
+    }
+
+    /// Whether the call carries one of these headers or parameters
+    pub(crate) fn sends(&self, names: &[&str]) -> bool {
+        let is_there = |it: &Entry| matches!(it, Entry::One(_) | Entry::Many(_));
+        let mut sent = self.symptom.sent.iter();
+        sent.any(|(_, name, entry)| {
+            is_there(entry) && names.iter().any(|it| it.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// The one value of a condition key that a record tells
+    pub(crate) fn context(&self, wanted: &str) -> Option<&str> {
+        let mut all = self.symptom.context.iter();
+        let (_, entry) = all.find(|(key, _)| key.eq_ignore_ascii_case(wanted))?;
+        match entry {
+            Entry::One(value) => Some(value),
+            Entry::Many(_) | Entry::Absent | Entry::Unknown => None,
+        }
+    }
+
     /// The service of the action; S3 where none is known
     pub(crate) fn service(&self) -> &str {
         self.action.map_or("s3", Action::service)
@@ -126,6 +228,12 @@ impl Clues<'_> {
     /// The key as a word of a command
     pub(crate) fn key_word(&self) -> String {
         self.key.map_or_else(|| "KEY".to_string(), quoted)
+    }
+
+    /// The caller's account as a word of a command
+    pub(crate) fn account_word(&self) -> String {
+        let account = self.principal.and_then(Principal::account);
+        account.map_or_else(|| "ACCOUNT".to_string(), |it| it.to_string())
     }
 
     /// `--bucket B --key K`

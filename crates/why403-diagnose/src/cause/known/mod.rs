@@ -7,10 +7,16 @@
 //! - [`look`]: read-only commands and what their answers mean
 //! - the folders: causes by subject, each with its list; particular causes stand before general
 
+mod ask;
+mod client;
 mod clues;
 mod credentials;
+mod kms;
 mod look;
+mod network;
+mod object;
 mod policy;
+mod public;
 mod view;
 
 use alloc::string::String;
@@ -125,4 +131,12 @@ pub fn suspects(clues: &Clues<'_>) -> Vec<(&'static Known, Suspicion)> {
 }
 
 /// Of several that explain one cause the first counts.
-static LISTS: &[&[&Known]] = &[credentials::ALL, policy::ALL];
+static LISTS: &[&[&Known]] = &[
+    credentials::ALL,
+    object::ALL,
+    network::ALL,
+    kms::ALL,
+    public::ALL,
+    client::ALL,
+    policy::ALL,
+];

@@ -3,15 +3,16 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use why403_engine::Layer;
 use why403_model::policy::Statement;
 use why403_model::request::Request;
 use why403_model::world::World;
 
-use crate::cause::Cause;
+use crate::cause::{Cause, foreign};
 use crate::diagnosis::Checked;
 use crate::near_miss::Missed;
 use crate::question::Question;
-use crate::symptom::Symptom;
+use crate::symptom::{Denial, Symptom};
 
 /// What evaluation saw of a cause
 #[derive(Clone, Copy, Debug)]
@@ -45,13 +46,23 @@ impl View<'_> {
     /// Whether the operation that was called is one of these
     pub(crate) fn calls(&self, names: &[&str]) -> bool {
         let called = self.question.call.as_ref().map(|it| it.operation.name);
-        let named = self.symptom.and_then(|it| it.operation.as_deref());
-        let found = called.or(named);
+        let told = self.symptom.and_then(|it| it.operation.as_deref());
+        let found = called.or(told);
         found.is_some_and(|it| names.iter().any(|name| name.eq_ignore_ascii_case(it)))
+    }
+
+    /// Whether the caller belongs to another account than the resource
+    pub(crate) fn is_foreign(&self) -> bool {
+        foreign(self.request()).is_some()
     }
 }
 
 impl Cause {
+    /// Whether it is this layer, and this kind of denial
+    pub(crate) fn is(&self, layer: Layer, effect: Denial) -> bool {
+        self.layer == layer && self.effect == effect
+    }
+
     /// How the statement that was most likely meant to allow missed
     pub(crate) fn missed(&self) -> Option<&Missed> {
         self.near_misses.first().map(|it| &it.missed)

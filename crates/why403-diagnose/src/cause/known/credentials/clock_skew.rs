@@ -25,10 +25,10 @@ pub(super) static KNOWN: Known = Known {
     looks: |_| {
         alloc::vec![
             Look::at("date -u; curl -sI https://s3.amazonaws.com | grep -i '^date:'")
-                .tells("more than a minute apart", "this clock is wrong")
+                .tells("minutes apart", "this clock is wrong")
                 .tells(
                     "alike",
-                    "the clock is right now: another machine signed, or it signed long ago",
+                    "the clock is right by now: it was wrong then, or another machine signed"
                 )
         ]
     },

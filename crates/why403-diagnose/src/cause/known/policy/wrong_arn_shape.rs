@@ -4,13 +4,13 @@
 
 use why403_engine::Layer;
 
-use crate::cause::known::{Known, Likelihood, Look};
+use crate::cause::known::{Known, Likelihood, ask};
 use crate::near_miss::Missed;
 use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "wrong-arn-shape",
-    title: "the policy names the bucket where objects are needed, or objects where the bucket is",
+    title: "the policy names the bucket where objects are needed, or the other way round",
     refuses: None,
     explains: |cause, _| {
         matches!(
@@ -20,27 +20,19 @@ pub(super) static KNOWN: Known = Known {
     },
     suspected: |clues| {
         clues.told(Layer::Identity, Denial::Implicit)?;
-        (clues.service() == "s3").then(|| {
-            Likelihood::Possible.since(
-                "no policy allows it, and the usual slip is BUCKET where BUCKET/* is needed, or \
-                 the other way round",
-            )
-        })
+        (clues.service() == "s3").then(|| Likelihood::Possible.since("no policy allows it, and the usual slip is BUCKET where BUCKET/* is needed, or the other way round"))
     },
     looks: |clues| {
-        let role = clues.role_word();
         alloc::vec![
-            Look::at(alloc::format!(
-                "aws iam list-role-policies --role-name {role}"
-            ))
-            .tells(
-                "a policy whose Resource ends in :::BUCKET for GetObject or PutObject",
-                "it has to end in :::BUCKET/*",
-            )
-            .tells(
-                "a policy whose Resource ends in :::BUCKET/* for ListBucket",
-                "it has to end in :::BUCKET",
-            )
+            ask::inline(clues)
+                .tells(
+                    "Resource arn:aws:s3:::BUCKET with GetObject or PutObject",
+                    "it has to end in :::BUCKET/*"
+                )
+                .tells(
+                    "Resource arn:aws:s3:::BUCKET/* with ListBucket",
+                    "it has to end in :::BUCKET"
+                ),
         ]
     },
 };
