@@ -6,10 +6,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::{Question, diagnose, redacted, symptom};
+use why403_diagnose::question::{Flags, QuestionError};
+use why403_diagnose::symptom::simulator::{self, Simulated};
+use why403_diagnose::symptom::{Source, Symptom};
+use why403_diagnose::{Question, Triage, diagnose, redacted, symptom, triage};
 use why403_engine::resolve::Assume;
 use why403_model::redact::Redactor;
 use why403_model::value::Instant;
+use why403_model::world::World;
 use why403_report::text::{Detail, Frame};
 use why403_report::{json, markdown, mermaid, sarif, text};
 
@@ -30,6 +34,9 @@ pub(crate) struct Options {
     world: world::Options,
     #[command(flatten)]
     asked: Asked,
+    /// What AWS's policy simulator said: a file with its answer, as JSON
+    #[arg(long, value_name = "FILE")]
+    simulator: Option<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -69,33 +76,35 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let flags = options.asked.flags()?;
-    let symptom = symptom_text(options, files)?
+    let text = symptom_text(options, files)?;
+    let (text, simulated) = evidence(options, text, files)?;
+    let symptom = text
         .map(|text| symptom::read(&text))
         .transpose()
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
     let session = options.asked.session(files)?;
     let found = world::find(&options.world, files)?;
-    let question = Question::new(&flags, symptom, &found.world)
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    let question = match understood(&flags, symptom, simulated.as_deref(), &found.world)? {
+        Understood::Whole(question) => *question,
+        Understood::Open(triage) => return Ok(shown_open(options, *triage, &found)),
+    };
     let mut diagnosis = diagnose(question, &found.world, &Assume { session });
-    let mut name = found.name;
+    if let Some(simulated) = &simulated {
+        let action = diagnosis.question.request.action.to_string();
+        diagnosis
+            .notes
+            .extend(triage::of_simulation(simulated, &[&action]));
+    }
+    let (mut name, mut folder) = (found.name, found.folder);
     if options.redact {
         let mut redactor = Redactor::new();
         redactor.learn_world(&found.world);
         name = redactor.path(&name);
+        folder = folder.map(|it| redactor.path(&it));
         diagnosis = redacted(&diagnosis, &mut redactor);
     }
-    let frame = Frame {
-        world: &name,
-        taken: found.world.taken_at.as_deref(),
-        now: now(),
-        detail: if options.all {
-            Detail::All
-        } else {
-            Detail::Brief
-        },
-        width: terminal::width(),
-    };
+    let taken = found.world.taken_at.as_deref();
+    let frame = frame(options, &name, taken, folder.as_deref());
     let written = match options.format {
         Format::Text => text::render(&diagnosis, frame),
         Format::Json => json::v1::render(&diagnosis),
@@ -104,11 +113,125 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         Format::Mermaid => mermaid::render(&diagnosis),
     };
     anstream::print!("{written}");
-    Ok(match (options.exit_code, diagnosis.decision) {
+    Ok(exit(options, diagnosis.decision))
+}
+
+/// What is asked
+enum Understood {
+    /// A question that can be evaluated
+    Whole(Box<Question>),
+    /// One that cannot: too little is known, or no policy had a say
+    Open(Box<Triage>),
+}
+
+fn understood(
+    flags: &Flags,
+    symptom: Option<Symptom>,
+    simulated: Option<&[Simulated]>,
+    world: &World,
+) -> Result<Understood, Failure> {
+    let failed = |it: QuestionError| Failure::new(it.code(), &it, Some(it.help()));
+    let has_evidence = symptom.is_some() || simulated.is_some();
+    let is_refused = symptom
+        .as_ref()
+        .is_some_and(|it| triage::is_before_policies(it, world));
+    let filled = match (&symptom, simulated) {
+        (None, Some(simulated)) => flags.filled(simulated),
+        (_, _) => flags.clone(),
+    };
+    let problem = match Question::new(&filled, symptom.clone(), world) {
+        Ok(question) if !is_refused => return Ok(Understood::Whole(Box::new(question))),
+        Ok(_) => None,
+        Err(problem) => Some(problem),
+    };
+    let is_open = problem
+        .as_ref()
+        .is_none_or(|it| has_evidence && triage::is_answer_to(it, flags));
+    let problem = match problem {
+        Some(problem) if !is_open => return Err(failed(problem)),
+        other => other,
+    };
+    let symptom = symptom.unwrap_or_else(|| Symptom {
+        source: Source::Simulator,
+        ..Symptom::default()
+    });
+    let simulated = simulated.unwrap_or_default().to_vec();
+    let mut found = triage::triage(&filled, symptom, simulated, world).map_err(failed)?;
+    // Whoever has only the caller's account is told where the rest is.
+    if let Some(problem @ QuestionError::CallerOfAccount { .. }) = problem {
+        found.notes.push(format!("{problem}: {}", problem.help()));
+    }
+    Ok(Understood::Open(Box::new(found)))
+}
+
+/// Shows the answer to a question that cannot be evaluated
+fn shown_open(options: &Options, mut found: Triage, of: &world::Found) -> Exit {
+    let (mut name, mut folder) = (of.name.clone(), of.folder.clone());
+    if options.redact {
+        let mut redactor = Redactor::new();
+        redactor.learn_world(&of.world);
+        name = redactor.path(&name);
+        folder = folder.map(|it| redactor.path(&it));
+        found = triage::redacted(&found, &mut redactor);
+    }
+    let taken = of.world.taken_at.as_deref();
+    let frame = frame(options, &name, taken, folder.as_deref());
+    let written = match options.format {
+        Format::Text => text::render_triage(&found, frame),
+        Format::Json => json::v1::render_triage(&found),
+        Format::Markdown => markdown::render_triage(&found, frame),
+        Format::Sarif => sarif::render_triage(&found),
+        Format::Mermaid => mermaid::render_triage(&found),
+    };
+    anstream::print!("{written}");
+    exit(options, found.decision())
+}
+
+fn frame<'f>(
+    options: &Options,
+    world: &'f str,
+    taken: Option<&'f str>,
+    folder: Option<&'f str>,
+) -> Frame<'f> {
+    Frame {
+        world,
+        taken,
+        now: now(),
+        folder,
+        detail: if options.all {
+            Detail::All
+        } else {
+            Detail::Brief
+        },
+        width: terminal::width(),
+    }
+}
+
+fn exit(options: &Options, decision: Overall) -> Exit {
+    match (options.exit_code, decision) {
         (false, _) | (true, Overall::Allow) => Exit::Answered,
         (true, Overall::Deny) => Exit::Denied,
         (true, Overall::Undetermined) => Exit::Undetermined,
-    })
+    }
+}
+
+/// The error's text, and what the policy simulator said: in a file of its own, or in the text's
+/// place
+fn evidence(
+    options: &Options,
+    text: Option<String>,
+    files: Files,
+) -> Result<(Option<String>, Option<Vec<Simulated>>), Failure> {
+    let Some(file) = &options.simulator else {
+        let simulated = text.as_deref().and_then(simulator::read);
+        return Ok((text.filter(|_| simulated.is_none()), simulated));
+    };
+    let simulated = simulator::read(&files.text(file)?).ok_or_else(|| {
+        let help = "save what `aws iam simulate-principal-policy` prints, as JSON";
+        let message = format!("{file} is no answer of the policy simulator");
+        Failure::new("simulator/unrecognized", &message, Some(help.into()))
+    })?;
+    Ok((text, Some(simulated)))
 }
 
 /// The time of the answer

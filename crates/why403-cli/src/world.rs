@@ -106,6 +106,8 @@ pub(crate) struct Found {
     pub(crate) world: World,
     /// Its path, or that there is none
     pub(crate) name: String,
+    /// The folder that answers of AWS are saved to; `None` where the world is one file
+    pub(crate) folder: Option<String>,
 }
 
 /// The world that was named, or the one that lies about; none is a world without facts
@@ -126,6 +128,7 @@ fn none() -> Found {
     Found {
         world: World::build(&tree),
         name: "none (give one with --world PATH: docs/world.md)".to_string(),
+        folder: Some("world".to_string()),
     }
 }
 
@@ -137,6 +140,7 @@ pub(crate) fn read(path: &Path, files: Files) -> Result<Found, Failure> {
     Ok(Found {
         world,
         name: path.display().to_string(),
+        folder: tree.folder,
     })
 }
 

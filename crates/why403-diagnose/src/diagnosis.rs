@@ -34,6 +34,7 @@ use crate::operation::{self, On, PlannedCheck};
 use crate::question::{Question, told};
 use crate::refusal;
 use crate::symptom::{Denial, Symptom};
+use crate::triage::{self, Planned, Progress};
 
 /// The answer to one question
 #[derive(Clone, Debug)]
@@ -54,6 +55,10 @@ pub struct Diagnosis {
     pub ideas: Vec<Idea>,
     /// What is not known, the most telling first
     pub unknowns: Vec<Unknown>,
+    /// What to look at, first what settles most; empty where there is something to try
+    pub looks: Vec<Planned>,
+    /// What the world has settled, where the answer is still open and it has settled something
+    pub progress: Option<Progress>,
     /// What was assumed because no world can tell
     pub assumptions: Vec<Assumption>,
     /// Why world and symptom cannot both be right
@@ -125,6 +130,16 @@ pub struct Assumption {
 /// a subnet that is refused.
 #[must_use]
 pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis {
+    let mut found = every_way(question, world, assume);
+    found.looks = triage::for_diagnosis(&found, world);
+    // Whoever looks on is told what the last looks have settled.
+    if !found.looks.is_empty() && !triage::is_empty(world) {
+        found.progress = Progress::of(&found, assume, every_way);
+    }
+    found
+}
+
+fn every_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     if question.ways.len() < 2 || network::common(&question.ways).is_some() {
         return one_way(question, world, assume);
     }
@@ -249,6 +264,8 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         causes,
         ideas,
         unknowns: unknowns(&checked, &checks.open, &joined, outcome),
+        looks: Vec::new(),
+        progress: None,
         assumptions: assumptions(&question.request, assume),
         contradiction,
         notes: notes(&question, world, &checked, &joined, outcome),

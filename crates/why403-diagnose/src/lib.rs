@@ -18,9 +18,11 @@ pub mod question;
 pub mod redact;
 mod refusal;
 pub mod symptom;
+pub mod triage;
 pub mod trigger;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
 pub use redact::redacted;
 pub use symptom::Symptom;
+pub use triage::Triage;

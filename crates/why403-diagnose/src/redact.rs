@@ -54,6 +54,8 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
         causes,
         ideas,
         unknowns,
+        looks: diagnosis.looks.iter().map(|it| pass.planned(it)).collect(),
+        progress: diagnosis.progress.clone(),
         assumptions: diagnosis.assumptions.clone(),
         contradiction: diagnosis.contradiction.as_ref().map(|it| pass.text(it)),
         notes: diagnosis.notes.iter().map(|it| pass.text(it)).collect(),
@@ -79,11 +81,11 @@ impl<'r> Pass<'r> {
         self.redactor.text(text)
     }
 
-    fn name(&mut self, text: &str) -> String {
+    pub(crate) fn name(&mut self, text: &str) -> String {
         self.redactor.written(Kind::Name, text)
     }
 
-    fn some(&mut self, text: Option<&String>) -> Option<String> {
+    pub(crate) fn some(&mut self, text: Option<&String>) -> Option<String> {
         text.map(|it| self.name(it))
     }
 
@@ -96,6 +98,11 @@ impl<'r> Pass<'r> {
 
     fn account(&mut self, account: &AccountId) -> AccountId {
         AccountId::parse(&self.name(account.as_str())).unwrap_or_else(|| account.clone())
+    }
+
+    /// The name of a condition key, of which a tag's part may tell something
+    pub(crate) fn key(&mut self, key: &str) -> String {
+        self.redactor.written(Kind::Tag, key)
     }
 
     fn document(&mut self, found: &Arc<Document>) -> (Arc<Document>, Edits) {
@@ -172,7 +179,7 @@ impl<'r> Pass<'r> {
         }
     }
 
-    fn symptom(&mut self, found: &Symptom) -> Symptom {
+    pub(crate) fn symptom(&mut self, found: &Symptom) -> Symptom {
         Symptom {
             source: found.source,
             client: found.client,
@@ -237,7 +244,7 @@ impl<'r> Pass<'r> {
         }
     }
 
-    fn principal(&mut self, found: &Principal) -> Principal {
+    pub(crate) fn principal(&mut self, found: &Principal) -> Principal {
         match found {
             Principal::User { arn, id } => Principal::User {
                 arn: self.redactor.arn(arn),

@@ -11,4 +11,5 @@ pub mod problem;
 pub mod sarif;
 pub mod steps;
 pub mod text;
+mod triage;
 pub mod words;

@@ -2,12 +2,13 @@
 
 use core::fmt::Write as _;
 
-use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Checked;
+use why403_diagnose::{Diagnosis, Triage};
 use why403_engine::evaluate::Decision;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 
+use crate::triage;
 use crate::words::{self, Mark};
 
 /// The flowchart, with a line break at the end.
@@ -26,6 +27,22 @@ pub fn render(diagnosis: &Diagnosis) -> String {
     }
     for (class, style) in CLASSES {
         line(&mut chart, &format!("  classDef {class} {style}"));
+    }
+    chart
+}
+
+/// The requests that can stand behind a text, as a flowchart with a line break at the end.
+#[must_use]
+pub fn render_triage(found: &Triage) -> String {
+    let mut chart = String::from("flowchart TD\n");
+    let who = quoted(&triage::who(found));
+    let what = quoted(&triage::what(found));
+    line(&mut chart, &format!("  request([\"{who}<br/>{what}\"])"));
+    for (number, candidate) in found.candidates.iter().enumerate() {
+        let text = quoted(&triage::request(candidate));
+        line(&mut chart, &format!("  r{number}[\"{text}\"]"));
+        let certainty = candidate.certainty.id();
+        line(&mut chart, &format!("  request -->|{certainty}| r{number}"));
     }
     chart
 }

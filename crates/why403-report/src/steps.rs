@@ -3,6 +3,8 @@
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::idea::Idea;
+use why403_diagnose::triage::Planned;
+use why403_model::shell::quoted;
 
 use crate::words;
 
@@ -17,6 +19,8 @@ pub struct Step {
     pub kind: Kind,
     /// What came of trying it; empty where nothing was tried
     pub tried: String,
+    /// What the answers of the commands mean: how each looks, and what it says
+    pub meanings: Vec<(String, String)>,
 }
 
 /// What a step shows
@@ -35,13 +39,35 @@ impl Step {
             code,
             kind: Kind::Commands,
             tried: String::new(),
+            meanings: Vec::new(),
         }
     }
 }
 
-/// The steps of a diagnosis: at most `shown` ideas, or the read-only commands that tell more.
+/// A look as a step; its answer goes into the world of `folder`, where a world has a place for it
 #[must_use]
-pub fn steps(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
+pub fn of_look(planned: &Planned, folder: Option<&str>) -> Step {
+    let look = &planned.look;
+    let command = match (&look.slot, folder) {
+        (Some(slot), Some(folder)) if slot.member.is_none() && !look.command.contains(" > ") => {
+            let file = format!("{}/{}", folder.trim_end_matches('/'), slot.file);
+            format!("{} > {} 2>&1", look.command, quoted(&file))
+        }
+        (_, _) => look.command.clone(),
+    };
+    let meanings = look.meanings.iter();
+    Step {
+        meanings: meanings
+            .map(|it| (it.answer.clone(), it.means.clone()))
+            .collect(),
+        ..Step::commands(planned.why.clone(), vec![runnable(&command)])
+    }
+}
+
+/// The steps of a diagnosis: at most `shown` ideas, or the read-only commands that tell more,
+/// whose answers go into the world of `folder`.
+#[must_use]
+pub fn steps(diagnosis: &Diagnosis, shown: usize, folder: Option<&str>) -> Vec<Step> {
     if diagnosis.contradiction.is_some() {
         return vec![Step::commands(
             "take a fresh snapshot, make sure who the caller is, and ask again:",
@@ -49,7 +75,7 @@ pub fn steps(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
         )];
     }
     if diagnosis.ideas.is_empty() && diagnosis.decision != Overall::Allow {
-        return look(diagnosis);
+        return look(diagnosis, shown, folder);
     }
     let ideas = diagnosis.ideas.iter().take(shown);
     ideas.map(|idea| of_idea(diagnosis, idea)).collect()
@@ -68,6 +94,7 @@ fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
         code,
         kind,
         tried: tried.unwrap_or_default(),
+        meanings: Vec::new(),
     }
 }
 
@@ -86,8 +113,17 @@ fn runnable(command: &str) -> String {
 }
 
 /// Where there is nothing to try: the read-only commands that tell more
-fn look(diagnosis: &Diagnosis) -> Vec<Step> {
+fn look(diagnosis: &Diagnosis, shown: usize, folder: Option<&str>) -> Vec<Step> {
     const COMMANDS: usize = 2;
+    let mut looks = diagnosis
+        .looks
+        .iter()
+        .filter(|it| !it.is_answered)
+        .peekable();
+    if looks.peek().is_some() {
+        let shown = shown.max(COMMANDS);
+        return looks.take(shown).map(|it| of_look(it, folder)).collect();
+    }
     let matters = diagnosis.unknowns.iter().filter(|it| it.matters);
     let asked = matters.filter_map(|it| Some((&it.gap.what, it.gap.command.as_ref()?)));
     let is_of_call =

@@ -7,6 +7,7 @@ use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
 use why403_diagnose::operation::outcome::Outcome;
+use why403_diagnose::triage::Progress;
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
@@ -168,6 +169,21 @@ pub fn place(resource: &str) -> String {
     match id {
         Some((arn, id)) => format!("key {id} in {}", arn.region()),
         None => resource.to_string(),
+    }
+}
+
+/// What a world has settled so far, in a sentence
+#[must_use]
+pub fn progress(found: &Progress, request: &Request) -> String {
+    let named = |layers: &[Layer]| {
+        let names: Vec<&str> = layers.iter().map(|it| layer(*it, request)).collect();
+        names.join(", ")
+    };
+    let cleared = format!("the world clears {}", named(&found.cleared));
+    match found.left.as_slice() {
+        [] => cleared,
+        [one] => format!("{cleared}; {} is the only layer left", layer(*one, request)),
+        several => format!("{cleared}; left are {}", named(several)),
     }
 }
 

@@ -329,7 +329,7 @@ fn told_by(symptom: Option<&Symptom>) -> Option<String> {
 }
 
 /// An object's URI or ARN, and the version behind `?versionId=`
-fn versioned(text: &str) -> (&str, Option<String>) {
+pub(super) fn versioned(text: &str) -> (&str, Option<String>) {
     match text.rsplit_once("?versionId=") {
         Some((place, version)) if !version.is_empty() => (place, Some(version.to_string())),
         Some(_) | None => (text, None),

@@ -4,6 +4,7 @@
 
 mod call;
 mod error;
+mod parts;
 mod principal;
 mod start;
 pub(crate) mod told;
@@ -22,10 +23,12 @@ use why403_model::request::{Action, Input, Principal, Request};
 use why403_model::world::World;
 
 pub use error::QuestionError;
+pub(crate) use parts::Parts;
 pub(crate) use start::function;
 
 use crate::operation::Call;
 use crate::symptom::Symptom;
+use crate::symptom::simulator::{Decision, Simulated};
 
 /// What the person says on the command line
 #[derive(Clone, Debug, Default)]
@@ -54,6 +57,25 @@ pub struct Flags {
     pub sent: Vec<(Part, String, String)>,
     /// Whether the call carries nothing that was not said
     pub only_sent: bool,
+}
+
+impl Flags {
+    /// The flags with what the policy simulator was asked about, where they do not say it: the
+    /// first result that is denied, else the first
+    #[must_use]
+    pub fn filled(&self, simulated: &[Simulated]) -> Self {
+        let denied = |it: &&Simulated| it.decision != Decision::Allowed;
+        let first = simulated.iter().find(denied).or(simulated.first());
+        let mut filled = self.clone();
+        let Some(first) = first.filter(|_| self.action.is_none() && self.operation.is_none())
+        else {
+            return filled;
+        };
+        filled.action = Some(first.action.clone());
+        let resource = Arn::parse(&first.resource).ok();
+        filled.resource = filled.resource.or(resource.map(|it| it.to_string()));
+        filled
+    }
 }
 
 /// A question that can be answered: the request, and what stands behind it
@@ -104,14 +126,11 @@ impl Question {
             ACTION,
             str::eq_ignore_ascii_case,
         )?;
-        let resource = flags.resource.as_deref().map(arn_of).transpose()?;
-        let resource = joined(
-            resource,
-            read(|it| it.resource.as_ref()),
-            RESOURCE,
-            |a, b| a == b,
-        )?;
         let action = known_action(&action)?;
+        let resource = flags.resource.as_deref().map(arn_of).transpose()?;
+        let told = read(|it| it.resource.as_ref());
+        let told = told.or_else(|| takes_none(&action).then(|| "*".to_string()));
+        let resource = joined(resource, told, RESOURCE, |a, b| a == b)?;
         let resource = match flags.resource {
             Some(_) => of_kind(&action, resource)?,
             None => resource,
@@ -287,6 +306,12 @@ fn known_action(text: &str) -> Result<Action, QuestionError> {
         }
         Some(_) | None => Ok(action),
     }
+}
+
+/// Whether policies can name no resource for an action: `s3:ListAllMyBuckets`
+fn takes_none(action: &Action) -> bool {
+    let found = facts::action(action.service(), action.name());
+    found.is_some_and(|it| it.resource_types().next().is_none())
 }
 
 /// A resource of a kind that the action is about: a bucket, or an object in one.

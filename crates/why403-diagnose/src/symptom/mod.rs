@@ -9,6 +9,7 @@ pub mod log;
 mod pattern;
 mod phrases;
 pub mod record;
+pub mod simulator;
 
 use alloc::string::String;
 use alloc::vec::Vec;

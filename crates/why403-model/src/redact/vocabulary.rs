@@ -80,6 +80,16 @@ const WORDS: &str = "
     archive certain compliance delete holds kinds manages mode perhaps reads restored shows
     while accesspoint behalf bypass decode events hide marker minutes
     python restore restore-object restore-request reading space time
+    knows side attributekey attributevalue eventname between both bytes calls clock cloudtrail codes comes
+    compare conditions contents curl data date different differ do environment everywhere anywhere
+    apart alike failing finds grep know long lookup-attributes lookup-events machine machine's
+    matters max-items max-keys minute old ones others pay process profile provider range record
+    refusal right sides signature stand succeeds tell themselves thing trusts units uploaded way
+    whom work wrong dev date: simulate-principal-policy policy-source-arn action-names resource-arns
+    list-attached-role-policies expected-bucket-owner encryptioncontext errorcode across ways
+    implicitdeny explicitdeny allowedbyorganizations matchedstatements list-parents identities
+    listed letter likely listing answers signed-in anything weighs weighed management nosuchentity
+    resourcenotfoundexception nosuchaccesspointpolicy accessdeniedexception
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
     configure expected-bucket-owner tr grep x cloudtrail lookup-events lookup-attributes max-items
@@ -125,6 +135,60 @@ const AWS: &[&str] = &[
     "KEY-ARN",
     "sI",
     "E",
+    "x-amz-acl",
+    "x-amz-bypass-governance-retention",
+    "x-amz-grant-full-control",
+    "x-amz-grant-read",
+    "x-amz-grant-read-acp",
+    "x-amz-grant-write",
+    "x-amz-grant-write-acp",
+    "x-amz-object-lock-legal-hold",
+    "x-amz-object-lock-mode",
+    "x-amz-object-lock-retain-until-date",
+    "x-amz-tagging",
+    "x-amz-tagging-directive",
+    "versionId",
+    "list-objects-v2",
+    "0-0",
+    "BucketOwner",
+    "CloudTrail",
+    "Contents",
+    "CopyObject",
+    "DeleteObjects",
+    "HEAD",
+    "ListBuckets",
+    "NoSuchBucketPolicy",
+    "NoSuchEntity",
+    "OutputLocation",
+    "PermissionsBoundary",
+    "REGION",
+    "REPLACE",
+    "SSE-KMS",
+    "SourceIdentity",
+    "VersionId",
+    "FILE",
+    "Principal",
+    "MatchedStatements",
+    "AllowedByOrganizations",
+    "implicitDeny",
+    "explicitDeny",
+    "GetObject",
+    "PutObject",
+    "DeleteObject",
+    "CreateMultipartUpload",
+    "RequestTimeTooSkewed",
+    "Requester",
+    "Arn",
+    "ResourceNotFoundException",
+    "NoSuchAccessPointPolicy",
+    "errorCode",
+    "encryptionContext",
+    "Hadoop",
+    "Allow",
+    "Deny",
+    "Key",
+    "Decrypt",
+    "GenerateDataKey",
     "ACCOUNT",
     "ACLs",
     "ArnNotEquals",

@@ -2,4 +2,5 @@
 
 pub mod compare;
 pub mod simulate;
+mod triage;
 pub mod v1;

@@ -4,6 +4,7 @@
 //! is written here is written on purpose.
 
 use serde::Serialize;
+use why403_diagnose::Triage;
 use why403_diagnose::cause::Cause;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
 use why403_diagnose::idea::{Idea, Tried};
@@ -19,6 +20,7 @@ use why403_model::span::Position;
 use why403_model::world::Document;
 
 use super::simulate::{decision, layers};
+use super::triage::{self, CandidateJson, LookJson, ProgressJson, StandingJson, SuspectJson};
 use crate::words;
 
 /// The schema's name, the first member of every answer
@@ -36,7 +38,25 @@ struct Root<'d> {
     #[cfg_attr(test, schemars(extend("enum" = ["allowed", "denied", "undetermined"])))]
     outcome: &'static str,
     operation: Option<&'d str>,
-    principal: String,
+    /// Null where nobody told
+    principal: Option<String>,
+    /// What is asked about, or the permission that the text names; null where nobody told
+    action: Option<&'d str>,
+    /// Null where nobody told
+    resource: Option<&'d str>,
+    /// What nobody told of, where that keeps the question from being evaluated
+    #[cfg_attr(test, schemars(extend("items" = {"type": "string", "enum": ["principal", "action", "resource"]})))]
+    lacks: &'d [&'static str],
+    /// Requests that can stand behind the text, where it does not tell; else empty
+    candidates: Vec<CandidateJson<'d>>,
+    /// Whether each layer can have refused, where nothing could be evaluated; else empty
+    standings: Vec<StandingJson<'d>>,
+    /// Known causes that the text speaks for, where nothing could be evaluated; else empty
+    suspects: Vec<SuspectJson<'d>>,
+    /// What to look at, first what settles most
+    looks: Vec<LookJson<'d>>,
+    /// What the world has settled, where the answer is still open and it has settled something
+    progress: Option<ProgressJson>,
     checks: Vec<CheckJson<'d>>,
     causes: Vec<CauseJson<'d>>,
     fixes: Vec<FixJson<'d>>,
@@ -243,7 +263,15 @@ pub fn render(diagnosis: &Diagnosis) -> String {
         },
         outcome: diagnosis.outcome.id(),
         operation: operation(diagnosis),
-        principal: diagnosis.question.request.principal.to_string(),
+        principal: Some(diagnosis.question.request.principal.to_string()),
+        action: Some(diagnosis.question.request.action.as_str()),
+        resource: Some(&diagnosis.question.request.resource),
+        lacks: &[],
+        candidates: Vec::new(),
+        standings: Vec::new(),
+        suspects: Vec::new(),
+        looks: diagnosis.looks.iter().map(triage::look).collect(),
+        progress: diagnosis.progress.as_ref().map(triage::progress),
         checks: diagnosis
             .checks
             .iter()
@@ -265,7 +293,52 @@ pub fn render(diagnosis: &Diagnosis) -> String {
         contradiction: diagnosis.contradiction.as_deref(),
         notes: &diagnosis.notes,
     };
-    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    written(&root)
+}
+
+/// The answer to a text of which not enough is known, in the same form.
+#[must_use]
+pub fn render_triage(found: &Triage) -> String {
+    let refused = found.refused.iter();
+    let root = Root {
+        schema: SCHEMA,
+        symptom: Some(symptom(&found.symptom)),
+        decision: match found.decision() {
+            Overall::Allow => "allow",
+            Overall::Deny => "deny",
+            Overall::Undetermined => "undetermined",
+        },
+        outcome: match found.decision() {
+            Overall::Allow => "allowed",
+            Overall::Deny => "denied",
+            Overall::Undetermined => "undetermined",
+        },
+        operation: found.operation.as_deref(),
+        principal: found.principal.as_ref().map(ToString::to_string),
+        action: found.action.as_deref(),
+        resource: found.resource.as_deref(),
+        lacks: &found.lacks,
+        candidates: found.candidates.iter().map(triage::candidate).collect(),
+        standings: found.layers.iter().map(triage::standing).collect(),
+        suspects: refused
+            .chain(&found.suspects)
+            .map(triage::suspect)
+            .collect(),
+        looks: found.looks.iter().map(triage::look).collect(),
+        progress: None,
+        checks: Vec::new(),
+        causes: Vec::new(),
+        fixes: Vec::new(),
+        unknowns: Vec::new(),
+        assumptions: Vec::new(),
+        contradiction: None,
+        notes: &found.notes,
+    };
+    written(&root)
+}
+
+fn written(root: &Root<'_>) -> String {
+    let mut text = serde_json::to_string_pretty(root).unwrap_or_default();
     text.push('\n');
     text
 }

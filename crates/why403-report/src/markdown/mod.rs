@@ -4,6 +4,7 @@
 //! layers, and folded away what is not known.
 
 mod escape;
+mod triage;
 
 use core::fmt::Write as _;
 
@@ -14,11 +15,12 @@ use why403_model::span::Span;
 use why403_model::world::Document;
 
 use crate::place;
-use crate::steps::{Kind, steps};
+use crate::steps::{Kind, Step, steps};
 use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
 
 use escape::{cell, code, fenced, inline};
+pub use triage::render as render_triage;
 
 /// Causes that are shown where not all are asked for
 const TOP: usize = 3;
@@ -36,7 +38,11 @@ pub fn render(diagnosis: &Diagnosis, frame: Frame<'_>) -> String {
     let mut page = String::new();
     header(&mut page, diagnosis, frame);
     causes(&mut page, diagnosis, shown);
-    next(&mut page, diagnosis, shown);
+    if let Some(progress) = &diagnosis.progress {
+        let text = words::progress(progress, &diagnosis.question.request);
+        line(&mut page, &format!("\nSo far: {}.", inline(&text)));
+    }
+    next(&mut page, &steps(diagnosis, shown, frame.folder));
     layers(&mut page, diagnosis);
     rest(&mut page, diagnosis);
     page
@@ -161,8 +167,7 @@ fn excerpt(document: &Document, statement: Span, part: Span) -> String {
     kept.join("\n")
 }
 
-fn next(page: &mut String, diagnosis: &Diagnosis, shown: usize) {
-    let steps = steps(diagnosis, shown);
+fn next(page: &mut String, steps: &[Step]) {
     if steps.is_empty() {
         return;
     }
@@ -180,6 +185,9 @@ fn next(page: &mut String, diagnosis: &Diagnosis, shown: usize) {
         if !step.code.is_empty() {
             page.push('\n');
             page.push_str(&fenced(language, &step.code.join("\n"), 2));
+        }
+        for (answer, means) in &step.meanings {
+            line(page, &format!("  - {}: {}", inline(answer), inline(means)));
         }
     }
 }

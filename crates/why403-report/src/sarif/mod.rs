@@ -9,9 +9,9 @@ mod rules;
 use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
-use why403_diagnose::Diagnosis;
 use why403_diagnose::cause::{Cause, Certainty};
 use why403_diagnose::diagnosis::Checked;
+use why403_diagnose::{Diagnosis, Triage};
 use why403_engine::verdict::Layer;
 use why403_model::span::Span;
 use why403_model::world::Document;
@@ -22,7 +22,7 @@ use self::log::{
 };
 use crate::place::Region;
 use crate::steps::steps;
-use crate::words;
+use crate::{triage, words};
 
 /// The log as indented JSON, with a line break at the end.
 ///
@@ -39,6 +39,27 @@ pub fn render(diagnosis: &Diagnosis, world: &str) -> String {
             Some(finding(diagnosis, checked, cause, rule, world))
         })
         .collect();
+    log(rules, results, properties(diagnosis))
+}
+
+/// A log without results: nothing was evaluated, and its properties say what is not told.
+#[must_use]
+pub fn render_triage(found: &Triage) -> String {
+    let mut all = BTreeMap::new();
+    all.insert("decision", words::verdict(found.decision()).to_lowercase());
+    all.insert("because", triage::because(found));
+    all.insert("request", triage::what(found));
+    if let Some(principal) = &found.principal {
+        all.insert("principal", principal.to_string());
+    }
+    log(Vec::new(), Vec::new(), all)
+}
+
+fn log(
+    rules: Vec<Rule>,
+    results: Vec<Finding>,
+    properties: BTreeMap<&'static str, String>,
+) -> String {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -53,7 +74,7 @@ pub fn render(diagnosis: &Diagnosis, world: &str) -> String {
             },
             column_kind: "utf16CodeUnits",
             results,
-            properties: properties(diagnosis),
+            properties,
         }],
     };
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
@@ -185,7 +206,7 @@ fn message(diagnosis: &Diagnosis, checked: &Checked, cause: &Cause) -> String {
         .causes
         .first()
         .is_some_and(|it| core::ptr::eq(it, cause));
-    if let (true, Some(step)) = (is_first, steps(diagnosis, 1).first()) {
+    if let (true, Some(step)) = (is_first, steps(diagnosis, 1, None).first()) {
         text = format!("{text}. Next: {}", step.text.trim_end_matches(':'));
     }
     // `[text](id)` is a link in a message of SARIF, and a backslash takes that away.

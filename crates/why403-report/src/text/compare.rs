@@ -268,7 +268,7 @@ fn next(page: &mut Page, parting: &Parting, diagnoses: Pair<&Diagnosis>) {
     if is_told {
         return;
     }
-    for step in steps(diagnoses.fails, 1) {
+    for step in steps(diagnoses.fails, 1, None) {
         page.entry(STRONG, "next:", &step.text);
         for code in &step.code {
             page.verbatim(2, code);

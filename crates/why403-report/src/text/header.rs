@@ -20,11 +20,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
     let request = &diagnosis.question.request;
     page.entry(QUIET, "  who  ", &words::who(&request.principal));
     page.entry(QUIET, "  what ", &words::question(diagnosis));
-    let world = match age(frame) {
-        Some(age) => format!("{} ({age})", frame.world),
-        None => frame.world.to_string(),
-    };
-    page.entry(QUIET, "  world", &world);
+    page.entry(QUIET, "  world", &world(frame));
     if let Some(warning) = apart(frame.taken, event(request)) {
         page.entry(OPEN, "  note ", &warning);
     }
@@ -36,6 +32,14 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
             "Either the world lacks something or has changed since, or another principal made \
              the request, or a change has not reached every server yet. No cause is named.",
         );
+    }
+}
+
+/// The world and its age
+pub(crate) fn world(frame: Frame<'_>) -> String {
+    match age(frame) {
+        Some(age) => format!("{} ({age})", frame.world),
+        None => frame.world.to_string(),
     }
 }
 
@@ -99,6 +103,7 @@ mod tests {
                 world: "w",
                 taken: Some(taken),
                 now: Instant::parse(now, FourDigits::Year),
+                folder: None,
                 detail: Detail::Brief,
                 width: 80,
             };

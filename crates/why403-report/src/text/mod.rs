@@ -10,12 +10,14 @@ mod page;
 mod rest;
 pub mod survey;
 mod trace;
+mod triage;
 
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;
 
-pub(crate) use header::age;
+pub(crate) use header::{age, world};
 use page::Page;
+pub use triage::render as render_triage;
 
 /// How much is shown
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Frame<'f> {
     pub taken: Option<&'f str>,
     /// The time of the answer
     pub now: Option<Instant>,
+    /// The folder that answers of AWS are saved to; `None` where the world is one file
+    pub folder: Option<&'f str>,
     /// How much is shown
     pub detail: Detail,
     /// Columns of the terminal
@@ -58,7 +62,7 @@ pub fn render(diagnosis: &Diagnosis, frame: Frame<'_>) -> String {
         cause::write(&mut page, diagnosis, cause, frame.detail);
     }
     page.gap();
-    next::write(&mut page, diagnosis, shown);
+    next::write(&mut page, diagnosis, shown, frame.folder);
     page.gap();
     match frame.detail {
         Detail::Brief => layers::write(&mut page, diagnosis),

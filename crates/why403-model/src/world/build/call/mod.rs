@@ -37,6 +37,24 @@ pub struct Call {
 }
 
 impl Call {
+    /// The call whose answer stands at a path: `accounts/{account}/iam`
+    #[must_use]
+    pub fn at(path: &str) -> Option<&'static Self> {
+        CALLS.iter().copied().find(|it| it.path == path)
+    }
+
+    /// The hole that its missing answer leaves for one thing: names stand for `{…}` in the row.
+    ///
+    /// The command has no file to write to; the slot says which it would be.
+    #[must_use]
+    pub fn asked(&self, names: &[(&'static str, &str)]) -> Gap {
+        let none = Scope::default();
+        let scope = names.iter().fold(none, |scope, (placeholder, name)| {
+            scope.with(placeholder, name)
+        });
+        scope.gap(self, Reason::NotCollected, None)
+    }
+
     /// Whether the service answers with things that may be secrets, such as environment
     /// variables and the input of targets, so that a text in the answer's place is not shown
     pub(super) fn may_hold_secrets(&self) -> bool {
