@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::phrases::PHRASES;
-use super::{Source, Symptom, SymptomError, client};
+use super::{Source, Symptom, SymptomError, address, client};
 
 const PERFORM: &str = "is not authorized to perform: ";
 /// Characters that end an ARN or an action in running text
@@ -40,6 +40,11 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     if symptom.source == Source::Bare && told.client.is_some() {
         symptom.source = Source::Client;
         symptom.message = told.message.unwrap_or(symptom.message);
+    }
+    if symptom.resource.is_none()
+        && let Some(address) = address::only_one_in(&line)
+    {
+        address.tell(&mut symptom);
     }
     Ok(symptom)
 }

@@ -3,6 +3,7 @@
 //! A symptom says what was asked and, sometimes, which layers can have denied it. It proves that
 //! one of these did; it clears no other.
 
+mod address;
 mod aws_message;
 mod client;
 mod pattern;
