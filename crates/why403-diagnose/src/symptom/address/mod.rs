@@ -18,7 +18,7 @@ use why403_model::world::percent::decoded;
 
 use super::Symptom;
 use host::{Host, Named};
-pub(crate) use query::Signing;
+pub(crate) use query::{Signing, last_four};
 
 /// What an address of S3 tells
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
