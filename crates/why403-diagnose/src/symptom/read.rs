@@ -15,10 +15,9 @@ type Reader = fn(&str) -> Option<Symptom>;
 static READERS: &[Reader] = &[
     aws_message::read,
     xml::read,
-    of_client,
     service::read,
+    of_client,
     codes::read,
-    of_phrase,
 ];
 
 /// Words that say a request was refused, where the message says no more
@@ -41,6 +40,10 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     let line = secrets::scrubbed(&flat::flattened(text));
     let mut parts: Vec<Symptom> = READERS.iter().filter_map(|it| it(&line)).collect();
     parts.push(ids(&line));
+    // The sentences around an enhanced message are of another one.
+    if parts.iter().all(|it| it.source != Source::AwsMessage) {
+        parts.extend(of_phrase(&line));
+    }
     if !parts.iter().any(is_refusal) && !is_bare(&line) {
         return Err(codes::not_denied(&line).unwrap_or(SymptomError::Unrecognized));
     }

@@ -30,6 +30,8 @@ static LABELS: &[&str] = &[
     "password",
     "authorization: bearer",
     "authorization: aws",
+    // Encoded, and of no use but to who may decode it
+    "encoded authorization failure message",
 ];
 
 /// Elements of S3's and STS's documents that hold secrets, or what a signature is made from

@@ -82,6 +82,7 @@ const WORDS: &str = "
     python restore restore-object restore-request reading space time
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
+    class clock ends longer presigned range seconds session's signing
     ";
 
 /// Words whose case counts

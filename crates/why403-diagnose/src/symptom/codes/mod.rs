@@ -100,6 +100,22 @@ impl Code {
         self.kind.help().is_none()
     }
 
+    /// What it means, for a person; a refusal by policies needs no words
+    fn note(&self) -> Option<String> {
+        if self.kind == Kind::Denied {
+            return None;
+        }
+        let beside = if self.kind.is_beside_policies() {
+            "; no policy is the reason"
+        } else {
+            ""
+        };
+        let Self {
+            meaning, status, ..
+        } = self;
+        Some(alloc::format!("{meaning} (HTTP {status}){beside}"))
+    }
+
     /// The layers that a code alone names
     fn from(&self) -> &'static [(Layer, Denial)] {
         match self.kind {
@@ -153,6 +169,9 @@ static LABELS: &[&str] = &[
     "HandlerErrorCode: ",
 ];
 
+/// Statuses that clients print in place of a code, where a refusal had no text
+const REFUSALS: &[&str] = &["400", "401", "403", "405"];
+
 /// Reads the code of a text on one line, and what the code tells.
 pub(super) fn read(line: &str) -> Option<Symptom> {
     let code = labelled(line).filter(is_refusal);
@@ -192,17 +211,13 @@ pub(super) fn not_denied(line: &str) -> Option<SymptomError> {
 
 /// What a symptom's code means, for a person
 pub(super) fn note(code: &str) -> Option<String> {
-    let row = known(code).filter(|it| it.kind != Kind::Denied)?;
-    let beside = if row.kind.is_beside_policies() {
-        "; no policy is the reason"
-    } else {
-        ""
-    };
-    Some(alloc::format!(
-        "{code} (HTTP {}): {}{beside}",
-        row.status,
-        row.meaning
-    ))
+    known(code).and_then(Code::note)
+}
+
+/// Whether a note is that of a code
+pub(super) fn is_note(text: &str) -> bool {
+    let mut notes = table::CODES.iter().filter_map(Code::note);
+    notes.any(|it| it == text)
 }
 
 /// Whether a labelled code can be one of a refusal: a status, or a code that is not of another kind
@@ -215,8 +230,8 @@ fn labelled(line: &str) -> Option<&str> {
     let codes = LABELS.iter().filter_map(|label| super::after(line, label));
     let is_code = |it: &&str| {
         let first = it.chars().next();
-        first.is_some_and(|it| it.is_ascii_uppercase())
-            || matches!(*it, "403" | "401" | "400" | "405")
+        let is_name = first.is_some_and(|it| it.is_ascii_uppercase());
+        is_name || known(it).is_some() || REFUSALS.contains(it)
     };
     codes
         .map(super::word)
@@ -266,7 +281,7 @@ fn resource(line: &str, row: &Code) -> Option<String> {
     if row.kind != Kind::Key {
         return None;
     }
-    let words = line.split([' ', '\'', '"', '`']);
+    let words = line.split([' ', '\'', '"', '`', '<', '>']);
     let arns: Vec<&str> = words
         .filter(|it| it.starts_with("arn:") && it.contains(":kms:"))
         .collect();
