@@ -65,12 +65,21 @@ fn allowed(diagnosis: &Diagnosis) -> String {
         }
         Outcome::Missing => "and 404: the object does not exist".to_string(),
         Outcome::Allowed if is_refused_before(diagnosis) => {
-            "every layer lets it pass; AWS refused before it asked them".to_string()
+            "every layer lets it pass; AWS refused for another reason".to_string()
         }
         Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => {
             "every layer lets it pass".to_string()
         }
     }
+}
+
+/// What an error that no policy is the reason of means for an answer that denies
+#[must_use]
+pub fn beside(diagnosis: &Diagnosis) -> Option<&'static str> {
+    let note =
+        "the error itself has another reason than policies; what is shown here would come next";
+    let is_allowed = diagnosis.decision == Overall::Allow;
+    (!is_allowed && is_refused_before(diagnosis)).then_some(note)
 }
 
 /// Whether the symptom says that no policy is the reason

@@ -62,9 +62,12 @@ pub fn read(text: &str) -> Result<Symptom, SymptomError> {
     {
         address.tell(&mut symptom);
     }
-    let code = symptom.code.as_deref();
-    let note = code.and_then(codes::note);
-    symptom.notes.extend(note);
+    // What a sentence means says more than what its code does.
+    if !symptom.notes.iter().any(|it| phrases::is_note(it)) {
+        let code = symptom.code.as_deref();
+        let note = code.and_then(codes::note);
+        symptom.notes.extend(note);
+    }
     Ok(symptom)
 }
 

@@ -239,6 +239,9 @@ fn rest(page: &mut String, diagnosis: &Diagnosis) {
     if let Some(ids) = ids {
         line(page, &format!("- For AWS Support: {}", inline(&ids)));
     }
+    if let Some(note) = words::beside(diagnosis) {
+        line(page, &format!("- Note: {}", inline(note)));
+    }
     for note in told.iter().chain(&diagnosis.notes) {
         line(page, &format!("- Note: {}", inline(note)));
     }

@@ -33,6 +33,9 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
                 page.entry(OPEN, "  note ", note);
             }
         }
+        if let Some(note) = words::beside(diagnosis) {
+            page.entry(OPEN, "  note ", note);
+        }
         if let (Detail::All, Some(ids)) = (frame.detail, words::for_support(symptom)) {
             page.entry(QUIET, "  ids  ", &ids);
         }
