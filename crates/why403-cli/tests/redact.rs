@@ -239,3 +239,32 @@ fn the_sentences_of_the_examples_stay() {
     assert!(all.is_empty(), "{}", all.join("\n"));
     assert!(count >= 30);
 }
+
+/// What an error means is said to everybody, and what identifies a request to nobody
+#[test]
+fn notes_of_an_error_stay_and_its_ids_go() {
+    let folder = folder("notes");
+    let text = "https://zebra-bucket.s3.eu-central-1.amazonaws.com/zebra/zebra-file.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIAIOSFODNN7EXAMPLE%2F20261120%2Feu-central-1%2Fs3%2Faws4_request&X-Amz-Date=20261120T091500Z&X-Amz-Expires=900&X-Amz-Security-Token=zebra&X-Amz-Signature=zebra <Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>900</X-Amz-Expires><Expires>2026-11-20T09:30:00Z</Expires><ServerTime>2026-11-20T09:31:07Z</ServerTime><RequestId>ZEBRA7FB7D0A2F9X</RequestId><HostId>zebraLuByRx9e6j5Onimru9pO4ZVKnJ2Qz7</HostId></Error>";
+    let output = Command::new(env!("CARGO_BIN_EXE_why403"))
+        .args(["explain", "--world", "zebra-world.yaml", text])
+        .args(["--role", "zebra-role", "--operation", "GetObject"])
+        .args(["--redact", "--all", "--format", "json"])
+        .current_dir(&folder)
+        .env_clear()
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert!(!text.to_ascii_lowercase().contains("zebra"), "{text}");
+    let symptom = &answer["symptom"];
+    assert_eq!(symptom["code"], "AccessDenied");
+    assert_eq!(symptom["requestId"], Value::Null);
+    let notes = symptom["notes"].to_string();
+    for wanted in [
+        "the presigned URL or the form has expired",
+        "900 seconds from its signing; the request came at ",
+        " and can be used for 900 seconds, and no longer than the session that signed it",
+    ] {
+        assert!(notes.contains(wanted), "{wanted}: {notes}");
+    }
+}

@@ -1,291 +1,249 @@
 //! AWS's enhanced message: `User: … is not authorized to perform: … on resource: … because …`.
 //!
-//! Read wherever it stands in a text: quoted or not, wrapped over lines, escaped inside JSON,
-//! behind a client's prefix, with a policy ARN or a request id behind it.
-//! Grammar: `spec/symptoms.md` 1.1.
+//! Grammar: `spec/symptoms.md` 1.1. Quoted or not, with or without a resource or a reason, with a
+//! policy's ARN or an encoded message behind it; and STS's short form, `Not authorized to perform
+//! sts:AssumeRoleWithWebIdentity`.
 
+use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
-use super::phrases::PHRASES;
-use super::{Source, Symptom, SymptomError, client, record};
+use why403_model::arn::Arn;
 
-const PERFORM: &str = "is not authorized to perform: ";
-/// Characters that end an ARN or an action in running text
-const ENDS: &[char] = &[' ', '"', '\'', ',', ')', '<', '>', '}', ']'];
+use super::{Source, Symptom, phrases, shortened, word};
 
-/// Words that say a request was refused, where the message says no more
-const BARE: &[&str] = &[
-    "accessdenied",
-    "access denied",
-    "403",
-    "forbidden",
-    "not authorized",
-    "invalidobjectstate",
-];
+const PERFORM: &str = "ot authorized to perform";
+/// Bytes of a message; ARNs, keys and policies of the longest kind fit well
+const LONGEST: usize = 16_384;
+/// Where the reason starts
+const REASONS: &[&str] = &[" because ", " with an explicit deny"];
 
-/// Reads a text: records of AWS, else the first message in it.
-pub fn read(text: &str) -> Result<Symptom, SymptomError> {
-    if let Some(found) = record::first_refusal(text) {
-        return found;
-    }
-    of_text(text)
+/// Reads the first message of a text on one line.
+pub(super) fn read(line: &str) -> Option<Symptom> {
+    let mut places = line.match_indices(PERFORM);
+    places.find_map(|(at, _)| at_place(line, at))
 }
 
-/// Reads the first message of a text
-pub(super) fn of_text(text: &str) -> Result<Symptom, SymptomError> {
-    let line = flattened(text);
-    let told = client::read(&line).unwrap_or_default();
-    let mut symptom = of_line(&line)?;
-    symptom.client = told.client;
-    symptom.status = told.status;
-    symptom.host_id = told.host_id;
-    symptom.region = told.region;
-    symptom.code = symptom.code.or(told.code);
-    symptom.operation = symptom.operation.or(told.operation);
-    symptom.resource = symptom.resource.or(told.resource);
-    symptom.request_id = symptom.request_id.or(told.request_id);
-    if symptom.source == Source::Bare && told.client.is_some() {
-        symptom.source = Source::Client;
-        symptom.message = told.message.unwrap_or(symptom.message);
-    }
-    Ok(symptom)
-}
-
-/// AWS's message on one line, or what is left where there is none
-fn of_line(line: &str) -> Result<Symptom, SymptomError> {
-    let lowered = line.to_ascii_lowercase();
-    let operation = after(line, "when calling the ").map(|it| word(it).to_string());
-    let code = error_code(line);
-    let request_id = ["RequestId: ", "Request ID: ", "RequestID: ", "<RequestId>"]
-        .iter()
-        .find_map(|label| after(line, label))
-        .map(|it| word(it).to_string());
-    let Some(start) = line.find(PERFORM) else {
-        if !BARE.iter().any(|it| lowered.contains(it)) {
-            return Err(SymptomError::Unrecognized);
-        }
-        let (source, message) = (Source::Bare, shortened(line));
-        return Ok(Symptom {
-            source,
-            code,
-            message,
-            operation,
-            request_id,
-            denied_by: phrase(&lowered).to_vec(),
-            ..Symptom::default()
-        });
+fn at_place(line: &str, at: usize) -> Option<Symptom> {
+    let (before, behind) = line.split_at_checked(at)?;
+    let behind = window(behind.strip_prefix(PERFORM)?);
+    // A second message behind it is another denial.
+    let end = behind.find(PERFORM).unwrap_or(behind.len());
+    let behind = behind.get(..end)?.trim_start_matches([':', ' ', '"', '\'']);
+    let action = action(behind)?;
+    let principal = principal(before.strip_suffix(" is n"));
+    let rest = behind.get(action.len()..)?;
+    let start = REASONS.iter().filter_map(|it| reason_start(rest, it)).min();
+    let (place, reason) = rest.split_at_checked(start.unwrap_or(rest.len()))?;
+    let resource = resource(place, start.is_some(), principal);
+    let phrase = phrases::first(&joined(reason, behind));
+    let meaning = phrase.and_then(|it| it.meaning).map(String::from);
+    let notes = resource.note.into_iter().chain(meaning);
+    let notes = notes.chain(encoded(behind));
+    let head = match principal {
+        Some(_) => before.rfind("User: "),
+        None => None,
     };
-    let (before, behind) = line.split_at_checked(start).unwrap_or(("", line));
-    let behind = behind.strip_prefix(PERFORM).unwrap_or(behind);
-    let principal = before
-        .rsplit("User: ")
-        .next()
-        .map(str::trim)
-        .filter(|it| !it.is_empty());
-    let action = word(behind).to_string();
-    let resource = after(behind, "on resource: ").map(|it| {
-        let it = it.strip_prefix('"').unwrap_or(it);
-        // A key may hold spaces: inside quotes the closing quote ends it, else the reason does.
-        let quoted = behind.contains("on resource: \"");
-        let end = if quoted {
-            it.find('"')
-        } else {
-            [" because ", " with an explicit deny"]
-                .iter()
-                .filter_map(|stop| it.find(stop))
-                .min()
-        };
-        end.and_then(|end| it.get(..end))
-            .unwrap_or_else(|| word(it))
-            .to_string()
-    });
-    let policy = ["policy: ", "boundary: "]
-        .iter()
-        .filter_map(|label| after(behind, label))
-        .map(|it| word(it).trim_end_matches('.'))
-        .find(|it| it.starts_with("arn:"))
-        .map(ToString::to_string);
-    let message = before
-        .rfind("User: ")
-        .and_then(|at| line.get(at..))
-        .unwrap_or(line);
-    Ok(Symptom {
+    // The sentence starts where its first word does.
+    let head = head
+        .or_else(|| before.rfind(' ').map(|it| it + 1))
+        .unwrap_or(0);
+    Some(Symptom {
         source: Source::AwsMessage,
-        code,
-        message: sentence(message),
-        principal: principal.map(|it| word(it).to_string()),
-        action: Some(action),
-        resource: resource.filter(|it| it.starts_with("arn:") || it == "*"),
-        operation,
-        policy,
-        request_id,
-        denied_by: phrase(&behind.to_ascii_lowercase()).to_vec(),
+        message: sentence(window(line.get(head..)?)),
+        principal: principal.map(String::from),
+        action: Some(action.to_string()),
+        resource: resource.arn,
+        policy: policy(reason),
+        notes: notes.collect(),
+        denied_by: phrase.map_or(&[][..], |it| it.from).to_vec(),
         ..Symptom::default()
     })
 }
 
-/// What a message's ending says; the message is in lower case
-pub(super) fn phrase(lowered: &str) -> &'static [(why403_engine::Layer, super::Denial)] {
-    PHRASES
-        .iter()
-        .find(|row| lowered.contains(row.text))
-        .map_or(&[], |row| row.from)
+/// Where the reason starts; a quoted key may hold its words, and the reason stands behind the
+/// quote that ends it
+fn reason_start(rest: &str, reason: &str) -> Option<usize> {
+    if rest.trim_start().starts_with("on resource: \"") {
+        let quoted = format!("\"{reason}");
+        if let Some(at) = rest.find(&quoted) {
+            return Some(at + 1);
+        }
+    }
+    rest.find(reason)
 }
 
-/// The text on one line: white space joined, JSON's escapes of quotes and line breaks undone
-fn flattened(text: &str) -> String {
-    let text = text
-        .replace("\\\"", "\"")
-        .replace("\\n", " ")
-        .replace("\\r", " ");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+/// The reason in lower case, hyphens at which a line was wrapped closed again; where there is
+/// none, STS's short sentence
+fn joined(reason: &str, behind: &str) -> String {
+    let text = match reason {
+        "" => format!("not authorized to perform {behind}"),
+        reason => reason.to_string(),
+    };
+    text.to_ascii_lowercase().replace("- ", "-")
 }
 
-fn after<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    text.find(label).and_then(|at| text.get(at + label.len()..))
+/// `s3:GetObject`
+fn action(text: &str) -> Option<&str> {
+    let is_end = |it: char| !(it.is_ascii_alphanumeric() || ":-_*".contains(it));
+    let action = text.split(is_end).next()?.trim_end_matches(':');
+    let (service, name) = action.split_once(':')?;
+    (!service.is_empty() && !name.is_empty()).then_some(action)
 }
 
-/// The text up to a character that cannot be in an ARN or action
-fn word(text: &str) -> &str {
-    text.split(ENDS)
-        .next()
-        .unwrap_or("")
-        .trim_end_matches(['.', ';', ':'])
+/// Who stands before the words: an ARN, `anonymous`, or what follows `User:`
+fn principal(before: Option<&str>) -> Option<&str> {
+    let before = before?.trim_end();
+    let (front, last) = before.rsplit_once(' ').unwrap_or(("", before));
+    let last = last.rsplit_once("User:").map_or(last, |(_, it)| it);
+    let last = last.trim_matches(|it: char| "\"'`()[]<>{}".contains(it));
+    // A quote or a member's name may stand directly before it.
+    let last = last
+        .find("arn:")
+        .and_then(|at| last.get(at..))
+        .unwrap_or(last);
+    let is_named = front.ends_with("User:") || before.ends_with(&format!("User:{last}"));
+    let is_arn = last.starts_with("arn:");
+    (is_arn || is_named && !last.is_empty()).then_some(last)
 }
 
-/// The code of `An error occurred (AccessDenied)` or `<Code>AccessDenied</Code>`
-fn error_code(line: &str) -> Option<String> {
-    [
-        "An error occurred (",
-        "Error Code: ",
-        "<Code>",
-        "api error ",
+/// On what, as far as it is told
+struct Place {
+    arn: Option<String>,
+    note: Option<String>,
+}
+
+fn resource(place: &str, has_reason: bool, principal: Option<&str>) -> Place {
+    let none = Place {
+        arn: None,
+        note: None,
+    };
+    let Some(text) = [
+        "on resource: ",
+        "on resources: ",
+        "on resource ",
+        "on the resource: ",
     ]
     .iter()
-    .find_map(|label| after(line, label))
-    .map(|it| word(it).to_string())
-    .filter(|it| !it.is_empty())
+    .find_map(|it| super::after(place, it)) else {
+        return none;
+    };
+    let text = text.trim_start();
+    if let Some(quoted) = text.strip_prefix('"') {
+        // A key may hold quotes: where a reason follows, the last one ends it.
+        let end = if has_reason {
+            quoted.rfind('"')
+        } else {
+            quoted.find('"')
+        };
+        let name = end
+            .and_then(|end| quoted.get(..end))
+            .unwrap_or_else(|| word(quoted));
+        return Place {
+            arn: arn(name),
+            note: None,
+        };
+    }
+    let (kind, name) = text.split_once(' ').unwrap_or((text, ""));
+    match kind {
+        "policy" if name.starts_with("arn:") => Place {
+            arn: arn(word(name)),
+            note: None,
+        },
+        "role" | "user" | "group" | "policy" | "instance-profile" if !name.is_empty() => {
+            named(kind, word(name), principal)
+        }
+        // An object's key may hold spaces; what follows it has to be known to end it.
+        _ if has_reason && is_object(text) => Place {
+            arn: arn(text.trim_end()),
+            note: None,
+        },
+        _ => Place {
+            arn: arn(word(text)),
+            note: None,
+        },
+    }
+}
+
+fn is_object(text: &str) -> bool {
+    let arn = Arn::parse(text).ok();
+    arn.is_some_and(|it| it.service().starts_with("s3")) && !text.contains([';', '{', '<'])
+}
+
+fn arn(text: &str) -> Option<String> {
+    let is_known = text.starts_with("arn:") && text.len() > 8 || text == "*";
+    is_known.then(|| text.to_string())
+}
+
+/// IAM names its own things by kind and name; they are always of the caller's account
+fn named(kind: &str, name: &str, principal: Option<&str>) -> Place {
+    let caller = principal.and_then(|it| Arn::parse(it).ok());
+    let arn = caller.filter(|it| it.account_id().is_some()).map(|it| {
+        let (partition, account) = (it.partition(), it.account());
+        format!("arn:{partition}:iam::{account}:{kind}/{name}")
+    });
+    let note =
+        format!("the message names the {kind} by its name: a path, if it has one, is missing");
+    Place {
+        note: arn.is_some().then_some(note),
+        arn,
+    }
+}
+
+/// The policy that AWS appends to the reason since 2026
+fn policy(reason: &str) -> Option<String> {
+    let labels = ["policy: ", "boundary: ", "ARN: ", "arn: "];
+    let mut texts = labels.iter().filter_map(|it| super::after(reason, it));
+    let policy = texts.find(|it| it.starts_with("arn:"))?;
+    let policy = word(policy).trim_end_matches('.');
+    policy.contains(":policy/").then(|| policy.to_string())
+}
+
+/// What can be done with an encoded message that stands behind
+pub(super) const ENCODED: &str =
+    "the encoded message says more: aws sts decode-authorization-message --encoded-message TEXT";
+
+/// The note about an encoded message, where a text has one
+pub(super) fn encoded(text: &str) -> Option<String> {
+    let has_one = text.contains("Encoded authorization failure message");
+    has_one.then(|| String::from(ENCODED))
 }
 
 /// The message up to the end of its sentence, so that what a client appends is left out
 fn sentence(message: &str) -> String {
-    let stops = [" (Service:", "</Message>", " status code:", "\", \"", "\","];
-    let end = stops.iter().filter_map(|stop| message.find(stop)).min();
+    const STOPS: &[&str] = &[
+        " (Service:",
+        " (RequestToken:",
+        "</Message>",
+        "</li>",
+        " status code:",
+        "\", \"",
+        "\",",
+        " Encoded authorization",
+        " Request ID:",
+        ", Request ID:",
+        " (SDK Attempt",
+        "\" (",
+        "\"}",
+        " User: ",
+    ];
+    let ends = STOPS.iter().filter_map(|it| message.find(it));
+    let end = ends.filter(|it| *it > 0).min();
     let text = end.and_then(|end| message.get(..end)).unwrap_or(message);
-    shortened(text.trim_end_matches(['"', '}']))
+    let text = text.trim_end_matches(['"', '}']);
+    // A quote that ends the resource belongs to the sentence.
+    let quotes = text.matches('"').count();
+    let text = message.get(..text.len() + quotes % 2).unwrap_or(text);
+    shortened(text)
 }
 
-/// At most 2,000 characters
-fn shortened(text: &str) -> String {
-    text.chars().take(2_000).collect()
+/// As much of a text as a message can be long
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Denial::{Explicit, Implicit};
-    use super::*;
-    use why403_engine::Layer;
-
-    #[track_caller]
-    fn check(
-        text: &str,
-        action: &str,
-        resource: Option<&str>,
-        first: (Layer, super::super::Denial),
-    ) {
-        let symptom = read(text).unwrap();
-        assert_eq!(symptom.action.as_deref(), Some(action));
-        assert_eq!(symptom.resource.as_deref(), resource);
-        assert_eq!(symptom.denied_by.first(), Some(&first));
-        let principal = symptom.principal.unwrap();
-        assert!(principal.starts_with("arn:aws:"), "{principal}");
-    }
-
-    #[test]
-    fn messages_are_read_in_every_wrapping() {
-        let plain = "User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a b.txt\" because no identity-based policy allows the s3:GetObject action";
-        let key = Some("arn:aws:s3:::logs/a b.txt");
-        check(plain, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let cli = alloc::format!(
-            "An error occurred (AccessDenied) when calling the GetObject operation: {plain}"
-        );
-        check(&cli, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let symptom = read(&cli).unwrap();
-        assert_eq!(symptom.code.as_deref(), Some("AccessDenied"));
-        assert_eq!(symptom.operation.as_deref(), Some("GetObject"));
-        let json = alloc::format!("{{\"errorMessage\": \"{}\"}}", plain.replace('"', "\\\""));
-        check(&json, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let wrapped = plain.replace(" is not", "\n    is not");
-        check(&wrapped, "s3:GetObject", key, (Layer::Identity, Implicit));
-        let java = alloc::format!(
-            "{plain} (Service: S3, Status Code: 403, Request ID: ABC, Extended Request ID: D=)"
-        );
-        check(&java, "s3:GetObject", key, (Layer::Identity, Implicit));
-        assert_eq!(read(&java).unwrap().request_id.as_deref(), Some("ABC"));
-        assert_eq!(read(&java).unwrap().message, plain);
-    }
-
-    #[test]
-    fn unquoted_resources_and_policy_arns_are_read() {
-        let text = "User: arn:aws:iam::111122223333:user/x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1 with an explicit deny in a service control policy: arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd.";
-        check(
-            text,
-            "kms:Decrypt",
-            Some("arn:aws:kms:us-east-1:111122223333:key/1"),
-            (Layer::Scp, Explicit),
-        );
-        assert_eq!(
-            read(text).unwrap().policy.as_deref(),
-            Some(
-                "arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd"
-            )
-        );
-        let text = "User: arn:aws:iam::111122223333:user/x is not authorized to perform: kms:Decrypt on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
-        check(text, "kms:Decrypt", None, (Layer::Resource, Implicit));
-    }
-
-    #[test]
-    fn bare_texts_say_no_more_than_they_know() {
-        let symptom = read(
-            "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden",
-        )
-        .unwrap();
-        assert_eq!(symptom.source, Source::Client);
-        assert_eq!(symptom.operation.as_deref(), Some("HeadObject"));
-        assert!(symptom.denied_by.is_empty());
-        let symptom = read(
-            "An error occurred (InvalidObjectState) when calling the GetObject operation: The operation is not valid for the object's storage class",
-        )
-        .unwrap();
-        assert_eq!(symptom.denied_by, [(Layer::S3Gate, Explicit)]);
-        assert_eq!(symptom.action, None);
-        assert_eq!(read("hello").unwrap_err().code(), "symptom/unrecognized");
-    }
-
-    #[test]
-    fn a_listing_that_a_read_lacks_tells_of_a_missing_object() {
-        #[track_caller]
-        fn check(operation: &str, action: &str, tells: bool) {
-            let text = alloc::format!(
-                "An error occurred (AccessDenied) when calling the {operation} operation: User: arn:aws:iam::111122223333:user/x is not authorized to perform: {action} on resource: \"arn:aws:s3:::logs\" because no identity-based policy allows the {action} action"
-            );
-            assert_eq!(read(&text).unwrap().tells_of_missing(), tells, "{text}");
-        }
-        check("GetObject", "s3:ListBucket", true);
-        check("ListObjectsV2", "s3:ListBucket", false);
-        check("GetObject", "s3:GetObject", false);
-        // A delete of a missing object succeeds: nothing is listed for it.
-        check("DeleteObject", "s3:ListBucket", false);
-    }
-
-    #[test]
-    fn cut_texts_never_panic() {
-        let text = "é An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:sts::1:x is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::é/\\\" because no";
-        for (at, _) in text.char_indices() {
-            let _ = read(&text[..at]);
-            let _ = read(&text[at..]);
-        }
-    }
-}
+mod tests;

@@ -3,13 +3,26 @@
 //! A symptom says what was asked and, sometimes, which layers can have denied it. It proves that
 //! one of these did; it clears no other.
 
+mod read;
+
+mod flat;
+mod secrets;
+
 mod aws_message;
 mod client;
 pub mod log;
-mod pattern;
-mod phrases;
 pub mod record;
 pub mod simulator;
+
+mod codes;
+mod phrases;
+mod service;
+mod xml;
+
+mod address;
+mod pattern;
+
+mod error;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,8 +31,9 @@ use why403_engine::Layer;
 use why403_model::operations::Part;
 use why403_model::request::Entry;
 
-pub use aws_message::read;
+pub use error::SymptomError;
 pub(crate) use phrases::gate;
+pub use read::read;
 
 /// What was understood of a symptom
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +99,19 @@ impl Symptom {
         let lists = |it: &String| it.eq_ignore_ascii_case("s3:ListBucket");
         let reads = |it: &String| READS.contains(&it.as_str());
         self.action.as_ref().is_some_and(lists) && self.operation.as_ref().is_some_and(reads)
+    }
+}
+
+impl Symptom {
+    /// Whether no policy is the reason: credentials, signature, clock, Region, or the state of the
+    /// account or of a key
+    #[must_use]
+    pub fn is_beside_policies(&self) -> bool {
+        let code = self.code.as_deref().and_then(codes::known);
+        let is_signing = |it: &(Layer, Denial)| it.0 == Layer::Authentication;
+        let is_unsigned = !self.denied_by.is_empty() && self.denied_by.iter().all(is_signing);
+        self.action.is_none()
+            && (is_unsigned || code.is_some_and(|it| it.kind.is_beside_policies()))
     }
 }
 
@@ -163,43 +190,31 @@ impl Denial {
     }
 }
 
-/// Why a text is no symptom that can be worked with
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SymptomError {
-    /// Nothing in the text speaks of a denied request
-    #[error("the text does not look like an access denied error of AWS")]
-    Unrecognized,
-    /// Records of CloudTrail or lines of an access log, none of them of a refused request
-    #[error("none of the {records} records is about a refused request")]
-    NoRefusal {
-        /// How many there are
-        records: usize,
-    },
+/// Whether a text is one of AWS's error codes, and so names nothing of anybody
+pub(crate) fn is_code(text: &str) -> bool {
+    codes::known(text).is_some()
 }
 
-impl SymptomError {
-    /// The stable code of the error
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unrecognized => "symptom/unrecognized",
-            Self::NoRefusal { .. } => "symptom/no-refusal",
-        }
-    }
+/// Whether a note is one of the sentences that are the same for everybody
+pub(crate) fn is_common_note(text: &str) -> bool {
+    let fixed = [address::WEBSITE, address::INDEX, aws_message::ENCODED];
+    let is_of_table = codes::is_note(text) || phrases::is_note(text) || service::is_note(text);
+    is_of_table || fixed.contains(&text)
+}
 
-    /// What to type instead
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::Unrecognized => {
-                "paste the whole error, from `An error occurred` or `User:` on; or say what was \
-                 asked: why403 --role NAME --action s3:GetObject --resource s3://BUCKET/KEY"
-            }
-            Self::NoRefusal { .. } => {
-                "CloudTrail records calls on objects only where a trail has data events, and not \
-                 every log has every request: docs/cloudtrail.md says how to find the record"
-            }
-        }
-    }
+/// The text behind a label
+fn after<'t>(text: &'t str, label: &str) -> Option<&'t str> {
+    text.find(label).and_then(|at| text.get(at + label.len()..))
+}
+
+/// The text up to a character that cannot be in an ARN or action
+fn word(text: &str) -> &str {
+    const ENDS: &[char] = &[' ', '"', '\'', ',', ')', '<', '>', '}', ']'];
+    let word = text.split(ENDS).next().unwrap_or("");
+    word.trim_end_matches(['.', ';', ':'])
+}
+
+/// At most 2,000 characters
+fn shortened(text: &str) -> String {
+    text.chars().take(2_000).collect()
 }

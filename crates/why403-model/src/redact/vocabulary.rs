@@ -97,6 +97,7 @@ const WORDS: &str = "
     get-distribution-config get-bucket-cors list-objects-v2 get-queue-attributes attribute-names
     get-object-attributes object-attributes describe-task-definition task-definition
     get-bucket-website queue-url
+    class clock ends longer presigned range seconds session's signing
     ";
 
 /// Words whose case counts

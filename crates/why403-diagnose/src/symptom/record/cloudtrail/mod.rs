@@ -16,7 +16,7 @@ use why403_model::json::{Node, Value};
 use why403_model::operations;
 use why403_model::request::Entry;
 
-use super::super::{Denial, Source, Symptom, aws_message};
+use super::super::{Denial, Source, Symptom, phrases, read as text_of};
 use super::network::{self, OF_ENDPOINTS, one};
 use super::{Answer, Record, answer};
 
@@ -167,7 +167,7 @@ fn public(address: &str) -> Option<(String, Entry)> {
 /// What AWS's own words tell, and what the record tells of the denied action
 fn say_message(event: &Event<'_>, answer: Answer, symptom: &mut Symptom) {
     let text = event.text("errorMessage");
-    let told = text.and_then(|it| aws_message::of_text(it).ok());
+    let told = text.and_then(|it| text_of::of_text(it).ok());
     let told = told.unwrap_or_default();
     symptom.message = match (told.message.is_empty(), text) {
         (false, _) => told.message,
@@ -177,7 +177,9 @@ fn say_message(event: &Event<'_>, answer: Answer, symptom: &mut Symptom) {
     symptom.denied_by = told.denied_by;
     if let (Some(text), true) = (text, symptom.denied_by.is_empty()) {
         let lowered = text.to_ascii_lowercase();
-        symptom.denied_by = aws_message::phrase(&lowered).to_vec();
+        symptom.denied_by = phrases::first(&lowered)
+            .map_or(&[][..], |it| it.from)
+            .to_vec();
     }
     symptom.policy = told.policy;
     symptom.action = told.action;
