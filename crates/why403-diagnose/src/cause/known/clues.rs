@@ -58,13 +58,14 @@ impl Clues<'_> {
         Some(Likelihood::Proven.since(format!("AWS says: {said}")))
     }
 
-    /// Whether AWS gave no reason: a bare denial, or none at all as with HEAD
+    /// Whether AWS gave no reason: a bare denial, one that names the action only, or none at all
+    /// as with HEAD
     pub(crate) fn is_bare(&self) -> bool {
         let symptom = self.symptom;
         let code = symptom.code.as_deref();
         let is_code = code.is_none_or(|it| BARE_CODES.iter().any(|bare| bare == &it));
         let is_status = symptom.status.is_none_or(|it| it == 403);
-        symptom.denied_by.is_empty() && symptom.action.is_none() && is_code && is_status
+        symptom.denied_by.is_empty() && is_code && is_status
     }
 
     /// What the message says of one way to deny: proven where it can mean nothing else, likely
@@ -82,17 +83,15 @@ impl Clues<'_> {
     /// What the message says of one way to deny, with a sentence for it
     pub(crate) fn says_of(&self, layer: Layer, effect: Denial) -> Option<Suspicion> {
         let likelihood = self.told(layer, effect)?;
-        let what = self.what();
+        let (what, policy) = (self.what(), policy(layer));
+        let is_vowel = policy.starts_with(['a', 'e', 'i', 'o', 'u', 'A']);
+        let article = if is_vowel { "an" } else { "a" };
         Some(likelihood.since(match (likelihood, effect) {
             (Likelihood::Possible, _) => {
-                format!("AWS's message can mean the {layer} layer too, behind the words it uses")
+                format!("behind the words of AWS's message {article} {policy} can stand as well")
             }
-            (_, Denial::Implicit) => {
-                format!("AWS's message says that the {layer} layer does not allow {what}")
-            }
-            (_, Denial::Explicit) => {
-                format!("AWS's message says that the {layer} layer denies {what}")
-            }
+            (_, Denial::Implicit) => format!("AWS says that no {policy} allows {what}"),
+            (_, Denial::Explicit) => format!("AWS says that {article} {policy} denies {what}"),
         }))
     }
 
@@ -119,8 +118,13 @@ impl Clues<'_> {
 
     /// Whether the answer has no body, in which AWS could give its reason
     pub(crate) fn is_head(&self) -> bool {
-        let named = self.symptom.operation.as_deref();
-        named.is_some_and(|it| it.starts_with("Head"))
+        let called = self.symptom.operation.as_deref();
+        // The code of a body is AccessDenied; clients make up another one from the status.
+        let is_status = matches!(
+            self.symptom.code.as_deref(),
+            Some("403" | "Forbidden" | "403 Forbidden")
+        );
+        is_status || called.is_some_and(|it| it.starts_with("Head"))
     }
 
     /// Whether caller and bucket belong to different accounts, where both are known
@@ -140,13 +144,14 @@ impl Clues<'_> {
 
     /// Whether content or metadata of an object is read
     pub(crate) fn reads(&self) -> bool {
-        self.acts(&["s3:GetObject", "s3:GetObjectVersion"])
-            || self.calls(&[
-                "GetObject",
-                "HeadObject",
-                "GetObjectAttributes",
-                "CopyObject",
-            ])
+        const READS: &[&str] = &[
+            "GetObject",
+            "HeadObject",
+            "GetObjectAttributes",
+            "CopyObject",
+        ];
+        let is_read = self.acts(&["s3:GetObject", "s3:GetObjectVersion"]);
+        is_read || self.service() == "s3" && self.calls(READS)
     }
 
     /// Whether an object is written
@@ -158,7 +163,7 @@ impl Clues<'_> {
             "UploadPart",
             "CompleteMultipartUpload",
         ];
-        self.acts(&["s3:PutObject"]) || self.calls(WRITES)
+        self.acts(&["s3:PutObject"]) || self.service() == "s3" && self.calls(WRITES)
     }
 
     /// Whether the call carries one of these headers or parameters
@@ -238,5 +243,22 @@ impl Clues<'_> {
     /// The ARN of the resource, where the symptom has it
     pub(crate) fn resource(&self) -> Option<Arn> {
         Arn::parse(self.symptom.resource.as_deref()?).ok()
+    }
+}
+
+/// A policy of a layer, as AWS's messages call it
+fn policy(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Identity => "identity-based policy",
+        Layer::Resource | Layer::AccessPoint => "resource-based policy",
+        Layer::Boundary => "permissions boundary",
+        Layer::Session => "session policy",
+        Layer::Scp => "service control policy",
+        Layer::Rcp => "resource control policy",
+        Layer::Endpoint => "VPC endpoint policy",
+        Layer::Acl => "ACL",
+        Layer::BlockPublicAccess => "setting of Block Public Access",
+        Layer::KmsGrant => "KMS grant",
+        Layer::Authentication | Layer::S3Gate => "refusal of S3 itself",
     }
 }

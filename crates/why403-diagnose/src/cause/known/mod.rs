@@ -4,7 +4,7 @@
 //! *suspected* on what a symptom says alone. Neither decides anything: evaluation does.
 //!
 //! - [`Clues`]: what a symptom tells; [`View`]: what evaluation saw
-//! - [`look`]: read-only commands and what their answers mean
+//! - [`Look`]: read-only commands and what their answers mean
 //! - the folders: causes by subject, each with its list; particular causes stand before general
 
 mod ask;

@@ -10,6 +10,9 @@ pub(super) static KNOWN: Known = Known {
     refuses: None,
     explains: |_, _| false,
     suspected: |clues| {
+        if clues.principal.is_some() {
+            return None;
+        }
         clues.bare(
             Likelihood::Possible,
             "AWS does not say who asked: the client may have used another identity than you think",

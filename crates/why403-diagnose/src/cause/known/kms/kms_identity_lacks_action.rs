@@ -4,7 +4,7 @@
 
 use why403_engine::Layer;
 
-use crate::cause::known::{Known, ask};
+use crate::cause::known::{Known, Likelihood, ask};
 use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
@@ -13,8 +13,16 @@ pub(super) static KNOWN: Known = Known {
     refuses: None,
     explains: |cause, view| cause.is(Layer::Identity, Denial::Implicit) && view.service() == "kms",
     suspected: |clues| {
-        let found = clues.says_of(Layer::Identity, Denial::Implicit)?;
-        (clues.service() == "kms").then_some(found)
+        if clues.service() != "kms" {
+            return None;
+        }
+        let told = clues.says_of(Layer::Identity, Denial::Implicit);
+        told.or_else(|| {
+            clues.bare(
+                Likelihood::Possible,
+                "AWS gives no reason; the caller lacks the use of the key on its own side, perhaps",
+            )
+        })
     },
     looks: |clues| {
         alloc::vec![

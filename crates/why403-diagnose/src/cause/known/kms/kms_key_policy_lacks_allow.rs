@@ -4,7 +4,7 @@
 
 use why403_engine::Layer;
 
-use crate::cause::known::{Known, ask};
+use crate::cause::known::{Known, Likelihood, ask};
 use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
@@ -13,8 +13,16 @@ pub(super) static KNOWN: Known = Known {
     refuses: None,
     explains: |cause, view| cause.is(Layer::Resource, Denial::Implicit) && view.service() == "kms",
     suspected: |clues| {
-        let found = clues.says_of(Layer::Resource, Denial::Implicit)?;
-        (clues.service() == "kms").then_some(found)
+        if clues.service() != "kms" {
+            return None;
+        }
+        let told = clues.says_of(Layer::Resource, Denial::Implicit);
+        told.or_else(|| {
+            clues.bare(
+                Likelihood::Possible,
+                "AWS gives no reason; the key's policy does not let the caller in, perhaps",
+            )
+        })
     },
     looks: |clues| {
         alloc::vec![

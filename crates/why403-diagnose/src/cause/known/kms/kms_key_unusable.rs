@@ -9,7 +9,7 @@ use crate::cause::known::{Known, ask};
 pub(super) static KNOWN: Known = Known {
     id: "kms-key-unusable",
     title: "the KMS key is disabled, deleted or not there",
-    refuses: Some(Layer::KmsGrant),
+    refuses: Some(Layer::S3Gate),
     explains: |_, _| false,
     suspected: |clues| {
         clues.proven(

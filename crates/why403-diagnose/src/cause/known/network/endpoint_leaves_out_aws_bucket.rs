@@ -8,27 +8,27 @@ use why403_engine::Layer;
 use why403_model::arn::Arn;
 
 use crate::cause::known::{Known, Likelihood, ask};
-use crate::symptom::Denial;
 
-/// Buckets of AWS itself that services read or write on the way, by parts of their names
+/// Buckets of AWS itself that services read or write on the way, by how their names begin
 static OF_AWS: &[&str] = &[
-    "starport-layer-bucket",
     "cloudformation-custom-resource-response-",
-    "amazonlinux",
+    "amazonlinux.",
+    "amazonlinux-2-repos-",
     "al2023-repos-",
     "aws-ssm-",
     "amazon-ssm-",
     "patch-baseline-snapshot-",
     "aws-windows-downloads-",
-    "elasticmapreduce",
     "aws-codedeploy-",
-    "ec2imagebuilder",
-    "aws-glue-assets-",
+    "ec2imagebuilder-",
 ];
+
+/// What the buckets of ECR, one in each Region, have in their names
+const LAYERS: &str = "-starport-layer-bucket";
 
 /// Whether a bucket's name is one of AWS's own
 fn is_of_aws(name: &str) -> bool {
-    OF_AWS.iter().any(|it| name.contains(it))
+    name.ends_with(LAYERS) || OF_AWS.iter().any(|it| name.starts_with(it))
 }
 
 pub(super) static KNOWN: Known = Known {
@@ -41,20 +41,12 @@ pub(super) static KNOWN: Known = Known {
         cause.layer == Layer::Endpoint && bucket.is_some_and(is_of_aws)
     },
     suspected: |clues| {
-        let name = clues.bucket.filter(|it| is_of_aws(it));
-        let is_told = clues
-            .told(Layer::Endpoint, Denial::Implicit)
-            .or_else(|| clues.told(Layer::Endpoint, Denial::Explicit));
-        let says = OF_AWS
-            .iter()
-            .find(|it| clues.symptom.message.contains(**it));
-        let bucket = name.or(says.copied())?;
-        let likelihood = if is_told.is_some() {
-            Likelihood::Proven
-        } else {
-            Likelihood::Likely
-        };
-        Some(likelihood.since(format!("{bucket} is a bucket of AWS, which endpoint policies with a list of own buckets leave out")))
+        let named = clues.bucket.filter(|it| is_of_aws(it));
+        let layers = clues.symptom.message.contains(LAYERS);
+        let bucket = named.or_else(|| layers.then_some("the bucket of image layers"))?;
+        Some(Likelihood::Likely.since(format!(
+            "{bucket} belongs to AWS, and endpoint policies that list one's own buckets leave it out"
+        )))
     },
     looks: |_| {
         alloc::vec![

@@ -13,7 +13,9 @@ pub(super) static KNOWN: Known = Known {
     refuses: None,
     explains: |cause, view| cause.is(Layer::Identity, Denial::Implicit) && view.service() != "kms",
     suspected: |clues| {
-        if clues.service() == "kms" {
+        // A web identity has no policies of its own.
+        let is_web = clues.acts(&["sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"]);
+        if clues.service() == "kms" || is_web {
             return None;
         }
         let told = clues.says_of(Layer::Identity, Denial::Implicit);

@@ -7,6 +7,7 @@ use alloc::format;
 use why403_engine::Layer;
 
 use crate::cause::known::{Known, Likelihood, ask};
+use crate::near_miss::Missed;
 use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
@@ -20,7 +21,8 @@ pub(super) static KNOWN: Known = Known {
             .name()
             .to_ascii_lowercase()
             .contains("objectversion");
-        is_version && cause.effect == Denial::Implicit
+        let is_plain = matches!(cause.missed(), None | Some(Missed::OtherAction { .. }));
+        is_version && is_plain && cause.effect == Denial::Implicit
     },
     suspected: |clues| {
         let is_version = clues
