@@ -16,7 +16,7 @@ use why403_report::{json, markdown, mermaid, sarif, text};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::{Exit, terminal, world};
+use crate::{Exit, terminal, trigger, world};
 
 /// Options of `explain`
 #[derive(Args)]
@@ -27,6 +27,15 @@ pub(crate) struct Options {
     world: world::Options,
     #[command(flatten)]
     asked: Asked,
+    /// Nothing happened: why --function is not called by s3, events, sns, apigateway or an account
+    ///
+    /// --source says by which bucket, rule, topic or API method.
+    #[arg(
+        long,
+        value_name = "KIND|ACCOUNT",
+        conflicts_with_all = ["symptom", "operation", "action", "resource", "header", "param", "subnet"]
+    )]
+    trigger: Option<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -65,6 +74,9 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 }
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
+    if let Some(kind) = &options.trigger {
+        return trigger(options, kind, files);
+    }
     let flags = options.asked.flags()?;
     let symptom = symptom_text(options, files)?
         .map(|text| symptom::read(&text))
@@ -82,17 +94,7 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         name = redactor.path(&name);
         diagnosis = redacted(&diagnosis, &mut redactor);
     }
-    let frame = Frame {
-        world: &name,
-        taken: found.world.taken_at.as_deref(),
-        now: now(),
-        detail: if options.all {
-            Detail::All
-        } else {
-            Detail::Brief
-        },
-        width: terminal::width(),
-    };
+    let frame = frame(options, &name, found.world.taken_at.as_deref());
     let written = match options.format {
         Format::Text => text::render(&diagnosis, frame),
         Format::Json => json::v1::render(&diagnosis),
@@ -101,11 +103,55 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         Format::Mermaid => mermaid::render(&diagnosis),
     };
     anstream::print!("{written}");
-    Ok(match (options.exit_code, diagnosis.decision) {
+    Ok(exit(options, diagnosis.decision))
+}
+
+fn exit(options: &Options, decision: Overall) -> Exit {
+    match (options.exit_code, decision) {
         (false, _) | (true, Overall::Allow) => Exit::Answered,
         (true, Overall::Deny) => Exit::Denied,
         (true, Overall::Undetermined) => Exit::Undetermined,
-    })
+    }
+}
+
+fn frame<'f>(options: &Options, world: &'f str, taken: Option<&'f str>) -> Frame<'f> {
+    Frame {
+        world,
+        taken,
+        now: now(),
+        detail: if options.all {
+            Detail::All
+        } else {
+            Detail::Brief
+        },
+        width: terminal::width(),
+    }
+}
+
+/// Why a function is not called
+fn trigger(options: &Options, kind: &str, files: Files) -> Result<Exit, Failure> {
+    let found = world::find(&options.world, files)?;
+    let mut redactor = Redactor::new();
+    let mut name = found.name;
+    if options.redact {
+        redactor.learn_world(&found.world);
+        name = redactor.path(&name);
+    }
+    let redactor = options.redact.then_some(&mut redactor);
+    let answer = trigger::answer(kind, &options.asked, &found.world, redactor)?;
+    let frame = frame(options, &name, found.world.taken_at.as_deref());
+    let written = match options.format {
+        Format::Text => text::trigger::render(&answer, frame),
+        Format::Json => json::trigger::render(&answer),
+        Format::Markdown => markdown::render_trigger(&answer, frame),
+        Format::Sarif | Format::Mermaid => {
+            let help = "use --format text, json or markdown";
+            let message = "a trigger is not written in this format";
+            return Err(Failure::new("trigger/format", message, Some(help.into())));
+        }
+    };
+    anstream::print!("{written}");
+    Ok(exit(options, answer.decision))
 }
 
 /// The time of the answer

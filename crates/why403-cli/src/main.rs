@@ -9,6 +9,7 @@ mod files;
 mod manual;
 mod simulate;
 mod terminal;
+mod trigger;
 mod world;
 
 use std::ffi::OsString;

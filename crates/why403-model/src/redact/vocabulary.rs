@@ -82,6 +82,8 @@ const WORDS: &str = "
     python restore restore-object restore-request reading space time
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
+    calls those log logs log-group log-stream writes trigger triggers runs off switched
+    attach-role-policy role-name policy-arn get-policy source-account notification topic
     ";
 
 /// Words whose case counts
@@ -103,6 +105,9 @@ const AWS: &[&str] = &[
     "API",
     "ARN",
     "AWS",
+    "AWSLambdaBasicExecutionRole",
+    "EventBridge",
+    "STREAM",
     "AccessDenied",
     "AccessDeniedException",
     "BUCKET",

@@ -4,6 +4,7 @@
 //! layers, and folded away what is not known.
 
 mod escape;
+mod trigger;
 
 use core::fmt::Write as _;
 
@@ -17,6 +18,8 @@ use crate::place;
 use crate::steps::{Kind, steps};
 use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
+
+pub use trigger::render as render_trigger;
 
 use escape::{cell, code, fenced, inline};
 

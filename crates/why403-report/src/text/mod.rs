@@ -10,6 +10,7 @@ mod page;
 mod rest;
 pub mod survey;
 mod trace;
+pub mod trigger;
 
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;
