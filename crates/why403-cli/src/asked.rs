@@ -41,8 +41,8 @@ pub(crate) struct Asked {
     /// With --operation it may end in ?versionId=VERSION.
     #[arg(long, value_name = "ARN|URI")]
     pub(crate) resource: Option<String>,
-    /// What a copy reads, as --resource
-    #[arg(long, value_name = "ARN|URI")]
+    /// What a copy reads, as --resource; with --trigger what calls the function
+    #[arg(long, value_name = "ARN|URI|NAME")]
     pub(crate) source: Option<String>,
     /// A header that the call sends, such as x-amz-tagging=team=data
     #[arg(long, value_name = "NAME=VALUE")]

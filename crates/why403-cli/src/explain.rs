@@ -20,7 +20,7 @@ use why403_report::{json, markdown, mermaid, sarif, text};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::{Exit, input, terminal, world};
+use crate::{Exit, input, terminal, trigger, world};
 
 /// Options of `explain`
 #[derive(Args)]
@@ -37,6 +37,15 @@ pub(crate) struct Options {
     /// What AWS's policy simulator said: a file with its answer, as JSON
     #[arg(long, value_name = "FILE")]
     simulator: Option<String>,
+    /// Nothing happened: why --function is not called by s3, events, sns, apigateway or an account
+    ///
+    /// --source says by which bucket, rule, topic or API method.
+    #[arg(
+        long,
+        value_name = "KIND|ACCOUNT",
+        conflicts_with_all = ["symptom", "operation", "action", "resource", "header", "param", "subnet"]
+    )]
+    trigger: Option<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -75,6 +84,9 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 }
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
+    if let Some(kind) = &options.trigger {
+        return trigger(options, kind, files);
+    }
     let flags = options.asked.flags()?;
     let text = symptom_text(options, files)?;
     let (text, simulated) = evidence(options, text, files)?;
@@ -232,6 +244,32 @@ fn evidence(
         Failure::new("simulator/unrecognized", &message, Some(help.into()))
     })?;
     Ok((text, Some(simulated)))
+}
+
+/// Why a function is not called
+fn trigger(options: &Options, kind: &str, files: Files) -> Result<Exit, Failure> {
+    let found = world::find(&options.world, files)?;
+    let mut redactor = Redactor::new();
+    let mut name = found.name.clone();
+    if options.redact {
+        redactor.learn_world(&found.world);
+        name = redactor.path(&name);
+    }
+    let redactor = options.redact.then_some(&mut redactor);
+    let answer = trigger::answer(kind, &options.asked, &found.world, redactor)?;
+    let frame = frame(options, &name, found.world.taken_at.as_deref(), None);
+    let written = match options.format {
+        Format::Text => text::trigger::render(&answer, frame),
+        Format::Json => json::trigger::render(&answer),
+        Format::Markdown => markdown::render_trigger(&answer, frame),
+        Format::Sarif | Format::Mermaid => {
+            let help = "use --format text, json or markdown";
+            let message = "a trigger is not written in this format";
+            return Err(Failure::new("trigger/format", message, Some(help.into())));
+        }
+    };
+    anstream::print!("{written}");
+    Ok(exit(options, answer.decision))
 }
 
 /// The time of the answer

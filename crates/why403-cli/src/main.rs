@@ -10,6 +10,7 @@ mod input;
 mod manual;
 mod simulate;
 mod terminal;
+mod trigger;
 mod world;
 
 use std::ffi::OsString;

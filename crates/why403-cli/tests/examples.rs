@@ -29,6 +29,9 @@ struct Expect {
     /// Every cause, in the order of the answer
     #[serde(default)]
     cause: Vec<Cause>,
+    /// Every check of a trigger, in the order of the answer
+    #[serde(default)]
+    check: Vec<Check>,
     /// A contradiction between world and symptom
     #[serde(default)]
     contradiction: bool,
@@ -44,6 +47,14 @@ struct Cause {
     certainty: String,
     /// The `Sid` of the statement that denies or was meant to allow; its index where it has none
     statement: Option<String>,
+}
+
+/// A check of a trigger
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Check {
+    id: String,
+    verdict: String,
 }
 
 fn check(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
@@ -82,6 +93,16 @@ fn answers(json: &str, expect: &Expect) {
     let found: serde_json::Value = serde_json::from_str(json).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
     assert_eq!(text(&found["decision"]), expect.decision);
+    if found["schema"] == "why403/trigger/v1" {
+        let checks = found["checks"].as_array().unwrap().iter();
+        let checks = checks.map(|it| Check {
+            id: text(&it["id"]),
+            verdict: text(&it["verdict"]),
+        });
+        assert_eq!(checks.collect::<Vec<_>>(), expect.check);
+        assert!(expect.cause.is_empty() && !expect.contradiction);
+        return;
+    }
     assert_eq!(!found["contradiction"].is_null(), expect.contradiction);
     let causes = found["causes"].as_array().unwrap().iter();
     let causes: Vec<Cause> = causes

@@ -4,6 +4,7 @@ use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::idea::Idea;
 use why403_diagnose::triage::Planned;
+use why403_diagnose::trigger::{Trigger, Verdict};
 use why403_model::shell::quoted;
 
 use crate::words;
@@ -81,19 +82,52 @@ pub fn steps(diagnosis: &Diagnosis, shown: usize, folder: Option<&str>) -> Vec<S
     ideas.map(|idea| of_idea(diagnosis, idea)).collect()
 }
 
+/// The steps of a trigger: what shows how it is now, then what would cure the first check that
+/// fails; for one that is open the commands that tell
+#[must_use]
+pub fn steps_of_trigger(trigger: &Trigger) -> Vec<Step> {
+    let Some(check) = words::first_of(trigger) else {
+        return Vec::new();
+    };
+    let gaps = check.gaps.iter().take(2);
+    let told = gaps.filter_map(|gap| {
+        let command = runnable(gap.command.as_ref()?);
+        Some(Step::commands(
+            format!("find out {}", gap.what),
+            vec![command],
+        ))
+    });
+    if check.verdict == Verdict::Unknown {
+        return told.collect();
+    }
+    let look = check
+        .look
+        .iter()
+        .map(|it| Step::commands("look at what AWS has now", vec![it.clone()]));
+    let ideas = check.ideas.iter().take(1).map(|idea| {
+        let tried = check.request.as_ref().map(|it| words::tried(idea, it));
+        step(idea, tried.unwrap_or_default())
+    });
+    look.chain(ideas).collect()
+}
+
 fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
+    let check = diagnosis.checks.get(idea.check);
+    let tried = check.map(|it| words::tried(idea, &it.check.request));
+    step(idea, tried.unwrap_or_default())
+}
+
+fn step(idea: &Idea, tried: String) -> Step {
     let (code, kind) = match (&idea.command, &idea.statement) {
         (Some(command), _) => (vec![command.clone()], Kind::Commands),
         (None, Some(statement)) => (vec![statement.clone()], Kind::Statement),
         (None, None) => (Vec::new(), Kind::Commands),
     };
-    let check = diagnosis.checks.get(idea.check);
-    let tried = check.map(|it| words::tried(idea, &it.check.request));
     Step {
         text: idea.text.clone(),
         code,
         kind,
-        tried: tried.unwrap_or_default(),
+        tried,
         meanings: Vec::new(),
     }
 }

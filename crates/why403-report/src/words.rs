@@ -9,6 +9,7 @@ use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
 use why403_diagnose::operation::outcome::Outcome;
 use why403_diagnose::triage::Progress;
+use why403_diagnose::trigger::{Trigger, TriggerCheck, Verdict as Came};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
@@ -308,6 +309,52 @@ fn kind(request: &Request) -> &'static str {
         Some(("s3", false)) => "bucket",
         Some(("kms", _)) => "key",
         Some(_) | None => "resource",
+    }
+}
+
+/// What a trigger comes to, in capitals
+#[must_use]
+pub fn runs(decision: Overall) -> &'static str {
+    match decision {
+        Overall::Allow => "IT RUNS",
+        Overall::Deny => "IT DOES NOT RUN",
+        Overall::Undetermined => "NOT KNOWN",
+    }
+}
+
+/// What a trigger rests on, in one sentence: the first check that fails, else that is open
+#[must_use]
+pub fn told_of(trigger: &Trigger) -> &str {
+    match first_of(trigger) {
+        Some(check) => &check.message,
+        None => "every check passes; whether the call comes and what it does, the log tells",
+    }
+}
+
+/// The check to look at first: one that stops the call, then one that may, then the log
+#[must_use]
+pub fn first_of(trigger: &Trigger) -> Option<&TriggerCheck> {
+    let decisive = |wanted: Came| {
+        let mut all = trigger.checks.iter();
+        all.find(|it| it.is_decisive() && it.verdict == wanted)
+    };
+    let log = || {
+        let mut all = trigger.checks.iter();
+        all.find(|it| matches!(it.verdict, Came::Fails | Came::Unknown))
+    };
+    decisive(Came::Fails)
+        .or_else(|| decisive(Came::Unknown))
+        .or_else(log)
+}
+
+/// The mark of a check of a trigger
+#[must_use]
+pub fn mark_of(verdict: Came) -> Mark {
+    match verdict {
+        Came::Passes => Mark::Passes,
+        Came::Unknown => Mark::Unknown,
+        Came::Fails => Mark::Denies,
+        Came::Idle => Mark::Absent,
     }
 }
 

@@ -384,6 +384,7 @@ pub(crate) fn place(request: &Request) -> String {
     match (bucket, request.action.service()) {
         (Some(bucket), _) => format!("bucket {bucket}"),
         (None, "kms") => "the key".to_string(),
+        (None, "lambda") => "the function".to_string(),
         (None, _) => "the resource".to_string(),
     }
 }

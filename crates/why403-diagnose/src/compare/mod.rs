@@ -2,7 +2,7 @@
 //!
 //! Two requests, two times or two worlds are compared by their [`Diagnosis`](crate::Diagnosis):
 //! [`parting`] names the first layer and statement that says yes to one and no to the other. Many
-//! recorded requests are compared by what they have in common: [`groups`].
+//! recorded requests are compared by what they have in common: [`groups()`].
 //!
 //! Nothing is decided here; what is not known is named as a place where they may part.
 

@@ -18,6 +18,7 @@ mod unlisted;
 mod write;
 
 pub(crate) use missing::instead_of_missing;
+pub(crate) use service::log;
 
 use alloc::string::String;
 use alloc::vec::Vec;

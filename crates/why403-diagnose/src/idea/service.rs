@@ -59,8 +59,14 @@ pub(super) fn invoke(cause: &Cause, layers: &Layers, request: &Request) -> Optio
     let tried = trial::adding(layers, request, layer, &statement, cause.layer)?;
     let function = function.resource().strip_prefix("function:")?;
     let (name, qualifier) = match function.split_once(':') {
-        Some((name, qualifier)) => (name, format!(" --qualifier {}", quoted(qualifier))),
-        None => (function, String::new()),
+        Some((name, qualifier)) => (
+            name,
+            format!(
+                " \\\n  --qualifier {} --statement-id NAME \\\n  ",
+                quoted(qualifier)
+            ),
+        ),
+        None => (function, " --statement-id NAME \\\n  ".to_string()),
     };
     let source_arn = source.map_or(String::new(), |it| {
         format!(" \\\n  --source-arn {}", quoted(it))
@@ -69,7 +75,7 @@ pub(super) fn invoke(cause: &Cause, layers: &Layers, request: &Request) -> Optio
         format!(" --source-account {}", quoted(it))
     });
     let command = format!(
-        "aws lambda add-permission --function-name {}{qualifier} --statement-id NAME \\\n  \
+        "aws lambda add-permission --function-name {}{qualifier}\
          --action lambda:InvokeFunction --principal {named}{source_arn}{source_account}",
         quoted(name),
     );
@@ -108,6 +114,33 @@ pub(super) fn trust(cause: &Cause, layers: &Layers, request: &Request) -> Option
         text: "add this statement to the trust policy of the role".to_string(),
         statement: Some(statement),
         command: None,
+        tried,
+    })
+}
+
+/// The policy of AWS that lets a function write its log, attached to the role
+pub(crate) fn log(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
+    const STATEMENT: &str = "{\"Effect\": \"Allow\", \"Action\": [\"logs:CreateLogGroup\", \
+                             \"logs:CreateLogStream\", \"logs:PutLogEvents\"], \
+                             \"Resource\": \"*\"}";
+    let Principal::RoleSession {
+        role, partition, ..
+    } = &request.principal
+    else {
+        return None;
+    };
+    let layer = Layer::Identity;
+    let tried = trial::adding(layers, request, layer, STATEMENT, cause.layer)?;
+    Some(Idea {
+        check: cause.check,
+        layer,
+        text: format!("let role {role} write logs, with the policy that AWS keeps for functions"),
+        statement: None,
+        command: Some(format!(
+            "aws iam attach-role-policy --role-name {} --policy-arn \\\n  \
+             arn:{partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+            quoted(role)
+        )),
         tried,
     })
 }

@@ -25,6 +25,7 @@ use why403_model::world::World;
 pub use error::QuestionError;
 pub(crate) use parts::Parts;
 pub(crate) use start::function;
+pub use told::context_of;
 
 use crate::operation::Call;
 use crate::symptom::Symptom;

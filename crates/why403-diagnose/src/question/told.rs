@@ -16,8 +16,25 @@ use why403_model::world::World;
 use super::{Flags, QuestionError};
 use crate::symptom::Symptom;
 
-/// What flags and symptom say of condition keys; a key given twice is a list
+/// What flags and symptom say of condition keys
 pub(super) fn context(flags: &Flags, symptom: Option<&Symptom>) -> Result<Context, QuestionError> {
+    let mut context = said(flags);
+    if let Some(symptom) = symptom {
+        join(&mut context, &told(symptom))?;
+    }
+    settle_way(&mut context);
+    Ok(context)
+}
+
+/// What the flags say of condition keys; a key given twice is a list
+#[must_use]
+pub fn context_of(flags: &Flags) -> Context {
+    let mut context = said(flags);
+    settle_way(&mut context);
+    context
+}
+
+fn said(flags: &Flags) -> Context {
     let mut context = Context::new(Others::Unknown);
     for (key, value) in &flags.context {
         let same = flags.context.iter().filter(|(it, _)| it == key);
@@ -31,19 +48,19 @@ pub(super) fn context(flags: &Flags, symptom: Option<&Symptom>) -> Result<Contex
     for key in &flags.context_absent {
         context.set(key, Entry::Absent);
     }
-    if let Some(symptom) = symptom {
-        join(&mut context, &told(symptom))?;
-    }
-    // A request through an endpoint has the endpoint's keys, any other one its address.
+    context
+}
+
+/// A request through an endpoint has the endpoint's keys, any other one its address.
+fn settle_way(context: &mut Context) {
     let has = |context: &Context, key: &str| matches!(context.find(key), Found::One(_));
-    if has(&context, "aws:sourceip") {
+    if has(context, "aws:sourceip") {
         for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] {
             context.set_if_unsaid(key, Entry::Absent);
         }
-    } else if has(&context, "aws:sourcevpce") {
+    } else if has(context, "aws:sourcevpce") {
         context.set_if_unsaid("aws:SourceIp", Entry::Absent);
     }
-    Ok(context)
 }
 
 /// Adds what was told to what was said; both of one key have to agree.

@@ -14,8 +14,11 @@ use why403_model::request::Request;
 use why403_model::world::World;
 
 use super::{TriggerCheck, Verdict};
-use crate::cause::{self, Certainty};
-use crate::idea;
+use crate::cause::{self, Cause, Certainty};
+use crate::idea::{self, Idea};
+
+/// What to try for a cause
+type Ideas = fn(&Cause, &Layers, &Request) -> Vec<Idea>;
 
 /// A request and what came of it
 pub(super) struct Decided {
@@ -54,8 +57,13 @@ impl Decided {
         self.evaluation.outcome.is_denied()
     }
 
-    /// The check that this is
+    /// The check that this is, with the usual ideas
     pub(super) fn check(self, id: &'static str) -> TriggerCheck {
+        self.check_with(id, idea::ideas)
+    }
+
+    /// The check that this is, with ideas of its own for what denies for certain
+    pub(super) fn check_with(self, id: &'static str, ideas: Ideas) -> TriggerCheck {
         let verdict = match self.is_denied() {
             Truth::No => Verdict::Passes,
             Truth::Maybe => Verdict::Unknown,
@@ -70,7 +78,7 @@ impl Decided {
             .causes
             .iter()
             .filter(|it| it.certainty == Certainty::Must);
-        let ideas = certain.flat_map(|it| idea::ideas(it, &self.layers, &self.request));
+        let ideas = certain.flat_map(|it| ideas(it, &self.layers, &self.request));
         check.ideas = ideas.collect();
         check.request = Some(self.request);
         check

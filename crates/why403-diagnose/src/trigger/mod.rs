@@ -79,6 +79,8 @@ pub struct TriggerCheck {
     pub ideas: Vec<Idea>,
     /// What is not known, and the command that tells
     pub gaps: Vec<Gap>,
+    /// The read-only command that shows what AWS has now, where one does
+    pub look: Option<String>,
 }
 
 /// What came of a check
@@ -117,6 +119,7 @@ impl TriggerCheck {
             causes: Vec::new(),
             ideas: Vec::new(),
             gaps: Vec::new(),
+            look: None,
         }
     }
 
@@ -176,10 +179,9 @@ pub fn investigate(world: &World, asked: &Asked<'_>) -> Result<Trigger, TriggerE
         context: asked.context,
     };
     scene.source = source::of(&scene, asked.source)?;
-    let permission = permission::check(&scene);
     let checks = alloc::vec![
         source::check(&scene),
-        permission,
+        permission::check(&scene),
         permission::qualifier(&scene),
         role::trust(&scene),
         role::log(&scene),

@@ -10,6 +10,7 @@ use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_model::shell::quoted;
 
 use super::decided::Decided;
 use super::{Kind, Scene, TriggerCheck, Verdict, source};
@@ -25,6 +26,15 @@ pub(super) fn check(scene: &Scene<'_>) -> TriggerCheck {
         return TriggerCheck::new(PERMISSION, Verdict::Unknown, "what is called has no ARN");
     };
     let mut check = Decided::of(scene.world, request).check(PERMISSION);
+    let version = scene.qualifier.as_deref();
+    let version = version.map_or(String::new(), |it| {
+        alloc::format!(" --qualifier {}", quoted(it))
+    });
+    check.look = Some(alloc::format!(
+        "aws lambda get-policy --function-name {}{version} \\\n  --region {}",
+        quoted(scene.name()),
+        scene.arn.region()
+    ));
     let who = caller(scene);
     let called = scene.called();
     check.message = match (check.verdict, check.causes.first()) {

@@ -30,6 +30,7 @@ impl Trigger {
             ideas: it.ideas.iter().map(|it| pass.idea(it)).collect(),
             gaps: it.gaps.iter().map(|it| pass.gap(it)).collect(),
             message: pass.text(&it.message),
+            look: it.look.as_deref().map(|it| pass.text(it)),
         });
         let checks = checks.collect();
         Self {

@@ -3,7 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use why403_engine::layers::Policies;
+use why403_engine::Layer;
+use why403_engine::layers::{Layers, Policies};
 use why403_engine::resolve::{Assume, resolve};
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
@@ -13,7 +14,10 @@ use why403_model::shell::quoted;
 
 use super::decided::Decided;
 use super::{Scene, TriggerCheck, Verdict};
+use crate::cause::Cause;
+use crate::idea::{self, Idea};
 use crate::question::owner;
+use crate::symptom::Denial;
 
 const ROLE: &str = "role";
 const LOG: &str = "log";
@@ -43,6 +47,10 @@ pub(super) fn trust(scene: &Scene<'_>) -> TriggerCheck {
     };
     let mut check = Decided::of(scene.world, request).check(ROLE);
     let name = role.name();
+    check.look = Some(alloc::format!(
+        "aws iam get-role --role-name {}",
+        quoted(name)
+    ));
     check.message = match check.verdict {
         Verdict::Passes => alloc::format!("Lambda may take on role {name}"),
         Verdict::Fails => alloc::format!(
@@ -94,7 +102,7 @@ pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
             None => true,
         };
         if let (true, Some(decided)) = (is_worse, decided.into_iter().last()) {
-            let mut check = decided.check(LOG);
+            let mut check = decided.check_with(LOG, ideas);
             check.verdict = match denied {
                 Truth::Yes => Verdict::Fails,
                 Truth::Maybe | Truth::No => Verdict::Unknown,
@@ -107,6 +115,10 @@ pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
         let message = alloc::format!("role {name} may write the log {group}");
         return TriggerCheck::new(LOG, Verdict::Passes, message);
     };
+    check.look = Some(alloc::format!(
+        "aws iam list-attached-role-policies --role-name {}",
+        quoted(name)
+    ));
     check.message = match check.verdict {
         Verdict::Fails => alloc::format!(
             "role {name} lacks {}: the function may run, and writes no log {group}",
@@ -115,6 +127,16 @@ pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
         _ => alloc::format!("whether role {name} may write the log {group} is not known"),
     };
     check
+}
+
+/// A role without rights to write logs gets those of AWS's own policy
+fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let lacks = cause.layer == Layer::Identity && cause.effect == Denial::Implicit;
+    let log = idea::log(cause, layers, request).filter(|_| lacks);
+    match log {
+        Some(log) => alloc::vec![log],
+        None => idea::ideas(cause, layers, request),
+    }
 }
 
 fn decided(scene: &Scene<'_>, role: &Arn, action: &str, group: &str, end: &str) -> Option<Decided> {

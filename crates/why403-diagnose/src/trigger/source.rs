@@ -183,7 +183,11 @@ fn bucket(scene: &Scene<'_>) -> TriggerCheck {
                 );
                 return TriggerCheck::new(SOURCE, Verdict::Fails, message);
             }
-            names(scene, &who, &listed)
+            let look = alloc::format!(
+                "aws s3api get-bucket-notification-configuration --bucket {}",
+                quoted(name)
+            );
+            names(scene, &who, &listed, look)
         }
     }
 }
@@ -218,10 +222,15 @@ fn rule(scene: &Scene<'_>) -> TriggerCheck {
         let message = alloc::format!("there is no rule {name}");
         return TriggerCheck::new(SOURCE, Verdict::Fails, message);
     };
+    let about = alloc::format!("{} --region {}", quoted(name), arn.region());
     if !rule.is_enabled {
         let message = alloc::format!("rule {name} is switched off");
-        return TriggerCheck::new(SOURCE, Verdict::Fails, message);
+        return TriggerCheck {
+            look: Some(alloc::format!("aws events describe-rule --name {about}")),
+            ..TriggerCheck::new(SOURCE, Verdict::Fails, message)
+        };
     }
+    let look = alloc::format!("aws events list-targets-by-rule --rule {about}");
     match &rule.targets {
         Fact::Unknown(gap) => {
             let message = alloc::format!("whom rule {name} calls is not known");
@@ -229,7 +238,7 @@ fn rule(scene: &Scene<'_>) -> TriggerCheck {
         }
         Fact::Known(_) => {
             let listed: Vec<&str> = called(rule).collect();
-            names(scene, &alloc::format!("rule {name}"), &listed)
+            names(scene, &alloc::format!("rule {name}"), &listed, look)
         }
     }
 }
@@ -244,7 +253,7 @@ fn ask_source(what: &str) -> Gap {
 }
 
 /// Whether a list of targets has the function, with the qualifier that is called
-fn names(scene: &Scene<'_>, who: &str, listed: &[&str]) -> TriggerCheck {
+fn names(scene: &Scene<'_>, who: &str, listed: &[&str], look: String) -> TriggerCheck {
     let called = scene.called();
     if listed.contains(&scene.arn.as_str()) {
         let message = alloc::format!("{who} calls {called}");
@@ -262,5 +271,8 @@ fn names(scene: &Scene<'_>, who: &str, listed: &[&str]) -> TriggerCheck {
         }
         None => alloc::format!("{who} does not name {called}"),
     };
-    TriggerCheck::new(SOURCE, Verdict::Fails, message)
+    TriggerCheck {
+        look: Some(look),
+        ..TriggerCheck::new(SOURCE, Verdict::Fails, message)
+    }
 }

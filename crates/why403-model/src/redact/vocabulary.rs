@@ -98,6 +98,8 @@ const WORDS: &str = "
     get-object-attributes object-attributes describe-task-definition task-definition
     get-bucket-website queue-url
     class clock ends longer presigned range seconds session's signing
+    calls those log logs log-group log-stream writes trigger triggers runs off switched
+    attach-role-policy role-name policy-arn get-policy source-account notification topic
     ";
 
 /// Words whose case counts
@@ -207,6 +209,9 @@ const AWS: &[&str] = &[
     "API",
     "ARN",
     "AWS",
+    "AWSLambdaBasicExecutionRole",
+    "EventBridge",
+    "STREAM",
     "AccessDenied",
     "AccessDeniedException",
     "BUCKET",

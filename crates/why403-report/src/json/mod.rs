@@ -1,6 +1,8 @@
-//! Answers for programs, versioned: `why403/diagnosis/v1`, `why403/compare/v1`, and the lines of `simulate`.
+//! Answers for programs, versioned: `why403/diagnosis/v1`, `why403/compare/v1`,
+//! `why403/trigger/v1`, and the lines of `simulate`.
 
 pub mod compare;
 pub mod simulate;
 mod triage;
+pub mod trigger;
 pub mod v1;

@@ -169,7 +169,7 @@ struct ConditionJson<'d> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
-struct CauseJson<'d> {
+pub(super) struct CauseJson<'d> {
     code: String,
     check: usize,
     #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
@@ -215,7 +215,7 @@ struct NearMissJson<'d> {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-struct FixJson<'d> {
+pub(super) struct FixJson<'d> {
     /// `idea` until fixes are searched and proven over the whole world
     kind: &'static str,
     check: usize,
@@ -521,7 +521,7 @@ pub(super) fn placed(index: usize, document: &Document) -> Placed<'_> {
     }
 }
 
-fn cause(found: &Cause) -> CauseJson<'_> {
+pub(super) fn cause(found: &Cause) -> CauseJson<'_> {
     let decider = found.decider.as_ref();
     CauseJson {
         code: found.code(),
@@ -585,7 +585,7 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
     }
 }
 
-fn fix(found: &Idea) -> FixJson<'_> {
+pub(super) fn fix(found: &Idea) -> FixJson<'_> {
     let (tried, still) = match found.tried {
         Tried::Allowed => ("allowed", Vec::new()),
         Tried::StillOpen { may, .. } => ("still-open", layers(may)),

@@ -5,6 +5,7 @@
 
 mod escape;
 mod triage;
+mod trigger;
 
 use core::fmt::Write as _;
 
@@ -18,6 +19,8 @@ use crate::place;
 use crate::steps::{Kind, Step, steps};
 use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
+
+pub use trigger::render as render_trigger;
 
 use escape::{cell, code, fenced, inline};
 pub use triage::render as render_triage;

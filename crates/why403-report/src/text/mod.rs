@@ -11,6 +11,7 @@ mod rest;
 pub mod survey;
 mod trace;
 mod triage;
+pub mod trigger;
 
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;

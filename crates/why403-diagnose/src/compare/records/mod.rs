@@ -99,3 +99,52 @@ fn header(name: &str, value: Option<&str>) -> (Part, String, Entry) {
     let (name, entry) = key(name, value);
     (Part::Header, name, entry)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REFUSED: &str = r#"{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","userIdentity":{"accessKeyId":"ASIAZEBRAZEBRA1234"},"requestParameters":{"bucketName":"b","key":"k"}}"#;
+
+    #[test]
+    fn records_come_whole_listed_or_line_by_line() {
+        #[track_caller]
+        fn check(text: &str, fails: usize) {
+            let found = read(text).unwrap();
+            assert_eq!((found.fails.len(), found.works.len()), (fails, 0), "{text}");
+        }
+        check(REFUSED, 1);
+        check(&alloc::format!("[{REFUSED},{REFUSED}]"), 2);
+        check(&alloc::format!("{{\"Records\":[{REFUSED}]}}"), 1);
+        check(&alloc::format!("{REFUSED}\n{REFUSED}\nno record\n"), 2);
+    }
+
+    #[test]
+    fn of_an_access_key_the_last_four_characters_stay() {
+        let (symptom, _) = read(REFUSED).unwrap().fails.remove(0);
+        assert_eq!(symptom.access_key.as_deref(), Some("1234"));
+        assert!(!alloc::format!("{symptom:?}").contains("ZEBRA"));
+    }
+
+    #[test]
+    fn texts_without_records_are_none() {
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "{\"Records\":[]}",
+            "[1,2]",
+            "Access Denied",
+            "{",
+            "\u{0}",
+        ] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+        // Every cut of a record is read without a panic.
+        for end in 0..REFUSED.len() {
+            let _ = read(REFUSED.get(..end).unwrap_or_default());
+        }
+        let deep = "[".repeat(100_000);
+        assert_eq!(read(&deep), None);
+    }
+}
