@@ -2,7 +2,7 @@
 //!
 //! Source: Hadoop `S3AUtils.translateException`, `Invoker`; Hadoop documentation, "Troubleshooting S3A"; `spec/symptoms.md` 1.6.
 
-use super::{Client, own};
+use super::{Client, NO_CREDENTIALS, own};
 
 pub(super) static CLIENT: Client = Client {
     name: "Hadoop S3A",
@@ -27,11 +27,7 @@ pub(super) static CLIENT: Client = Client {
             "PutObject",
             "a directory is made as an object without bytes",
         ),
-        own(
-            "No AWS Credentials provided by {any}",
-            "",
-            "no credentials were found, so that nothing was sent",
-        ),
+        own("No AWS Credentials provided by {any}", "", NO_CREDENTIALS),
     ],
     phrasings: &[
         "AccessDeniedException: {any}: doesBucketExist on {bucket}: ",

@@ -2,16 +2,12 @@
 //!
 //! Source: hashicorp/terraform-provider-aws `internal/service/s3`; hashicorp/terraform `internal/backend/remote-state/s3`; `spec/symptoms.md` 1.6.
 
-use super::{Client, own};
+use super::{Client, NO_CREDENTIALS, own};
 
 pub(super) static CLIENT: Client = Client {
     name: "Terraform",
     own: &[
-        own(
-            "No valid credential sources found",
-            "",
-            "no credentials were found, so that nothing was sent",
-        ),
+        own("No valid credential sources found", "", NO_CREDENTIALS),
         own(
             "no valid credential sources for S3 Backend found",
             "",

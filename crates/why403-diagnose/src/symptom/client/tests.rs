@@ -89,3 +89,46 @@ fn a_hostile_text_of_many_beginnings_ends() {
     let _ = read(&text);
     let _ = read(&format!("{}{text}", "é".repeat(10_000)));
 }
+
+#[test]
+fn no_secret_around_a_text_comes_out_of_it() {
+    const BEFORE: &str = "GET /a?X-Amz-Credential=AKIACANARYCANARY1234%2F20261120%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Security-Token=canary%2Bcanary&X-Amz-Signature=canary\n\
+        authorization: AWS AKIACANARYCANARY1234:canary=\n\
+        Cookie: x\nAuthorization: Bearer canary\n\
+        AWS_SECRET_ACCESS_KEY=canary AWS_SESSION_TOKEN='canary'\n";
+    const BEHIND: &str = "\n{\"SecretAccessKey\": \"canary\", \\\"SessionToken\\\":\\\"canary\\\"}\n\
+        <AWSAccessKeyId>AKIACANARYCANARY1234</AWSAccessKeyId><StringToSign>canary\ncanary</StringToSign><CanonicalRequest>canary</CanonicalRequest><SignatureProvided>canary</SignatureProvided>";
+    for (path, text) in fixtures() {
+        for text in [format!("{BEFORE}{text}"), format!("{text}{BEHIND}")] {
+            let Ok(found) = read_symptom(&text) else {
+                continue;
+            };
+            let shown = format!("{found:?}").to_ascii_lowercase();
+            assert!(!shown.contains("canary"), "{}: {shown}", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_refuses_nobody_is_no_symptom() {
+    for text in [
+        "fatal error: An error occurred (404) when calling the HeadObject operation: Not Found",
+        "botocore.exceptions.ClientError: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
+        "Error: reading S3 Bucket (acme-logs): operation error S3: HeadBucket, https response error StatusCode: 404, RequestID: A, HostID: B, api error NotFound: Not Found",
+        "Error: waiting for S3 Bucket (acme-logs) create: timeout while waiting for state to become 'ready'",
+        "HTTP Error: HTTP GET error on 'https://acme-lake.s3.eu-west-1.amazonaws.com/a.parquet' (HTTP 404)",
+        "OSError: When reading information for key 'a' in bucket 'acme-lake': AWS Error NETWORK_CONNECTION during HeadObject operation: curlCode: 28, Timeout was reached",
+        "ERROR : probe.txt: Failed to copy: NoSuchBucket: The specified bucket does not exist",
+        "GET https://acme-media.s3.eu-west-1.amazonaws.com/a.jpg 404 (Not Found)",
+    ] {
+        assert!(read_symptom(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn notes_are_plain_words_where_names_are_hidden() {
+    let own = CLIENTS.iter().flat_map(|it| it.own);
+    for note in own.map(|it| it.note).chain([NO_CREDENTIALS]) {
+        assert_eq!(why403_model::redact::Redactor::new().text(note), note);
+    }
+}
