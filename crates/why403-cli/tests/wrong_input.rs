@@ -194,6 +194,18 @@ fn a_symptom_that_is_none() {
         &["--world", WORLD, "the weather is fine"],
         &["symptom/unrecognized", "An error occurred"],
     );
+    refuses(
+        &[
+            "--world",
+            WORLD,
+            "An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist",
+        ],
+        &[
+            "symptom/not-denied",
+            "`NoSuchBucket` is no refusal",
+            "list-objects-v2",
+        ],
+    );
 }
 
 #[test]

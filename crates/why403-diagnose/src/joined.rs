@@ -73,6 +73,8 @@ pub(crate) fn seen(symptom: Option<&Symptom>, contradicts: bool) -> Seen {
         None => Seen::Nothing,
         // What cannot be is no evidence.
         Some(_) if contradicts => Seen::Nothing,
+        // Refused before a policy was asked: it says nothing of them, nor of the object.
+        Some(symptom) if symptom.is_beside_policies() => Seen::Nothing,
         Some(symptom) if symptom.tells_of_missing() => Seen::Refused,
         Some(symptom) if symptom.action.is_some() => Seen::Named,
         Some(_) => Seen::Refused,

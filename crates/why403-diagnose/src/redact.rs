@@ -3,7 +3,7 @@
 //! Everything was decided with the real names; this maps what is shown, and decides nothing. What
 //! only served to decide is left out: the layers' own policies and settings, compiled patterns.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -24,7 +24,7 @@ use crate::idea::Idea;
 use crate::near_miss::{Missed, NearMiss};
 use crate::operation::{Call, KeyUse, On, PlannedCheck, Sent, Source};
 use crate::question::Question;
-use crate::symptom::Symptom;
+use crate::symptom::{self, Symptom};
 
 /// The diagnosis with every name mapped.
 ///
@@ -72,6 +72,22 @@ struct Pass<'r> {
 impl Pass<'_> {
     fn text(&mut self, text: &str) -> String {
         self.redactor.text(text)
+    }
+
+    /// An error code; AWS's own name nothing
+    fn code(&mut self, text: &str) -> String {
+        if symptom::is_code(text) {
+            return text.to_string();
+        }
+        self.text(text)
+    }
+
+    /// A note of a symptom; what is said to everybody names nothing
+    fn note(&mut self, text: &str) -> String {
+        if symptom::is_common_note(text) {
+            return text.to_string();
+        }
+        self.text(text)
     }
 
     fn name(&mut self, text: &str) -> String {
@@ -171,7 +187,9 @@ impl Pass<'_> {
         Symptom {
             source: found.source,
             client: found.client,
-            host_id: self.some(found.host_id.as_ref()),
+            // Whoever has these can ask AWS about the request.
+            request_id: None,
+            host_id: None,
             status: found.status,
             region: found.region.as_deref().map(|it| self.text(it)),
             time: found.time.clone(),
@@ -187,14 +205,13 @@ impl Pass<'_> {
                 .iter()
                 .map(|(part, name, entry)| (*part, name.clone(), self.entry(entry)))
                 .collect(),
-            notes: found.notes.iter().map(|it| self.text(it)).collect(),
-            code: found.code.as_deref().map(|it| self.text(it)),
+            notes: found.notes.iter().map(|it| self.note(it)).collect(),
+            code: found.code.as_deref().map(|it| self.code(it)),
             principal: self.some(found.principal.as_ref()),
             action: self.some(found.action.as_ref()),
             resource: self.some(found.resource.as_ref()),
             operation: found.operation.as_deref().map(|it| self.text(it)),
             policy: self.some(found.policy.as_ref()),
-            request_id: self.some(found.request_id.as_ref()),
             message: self.text(&found.message),
             denied_by: found.denied_by.clone(),
         }

@@ -444,6 +444,41 @@ fn what_is_no_operation_says_what_to_type() {
     );
 }
 
+/// `spec/symptoms.md` 1.4: credentials, signature and clock come before any policy, and so say
+/// nothing of policies, nor whether the object exists.
+#[test]
+fn a_refusal_before_policies_contradicts_no_world_that_allows() {
+    let check = |text: &str, wanted: Outcome| {
+        let diagnosis = answer(&flags("GetObject", OBJECT), Some(text), &world(READ, PLAIN));
+        assert_eq!(diagnosis.outcome, wanted, "{text}");
+        let is_contradicted = diagnosis.contradiction.is_some();
+        assert_eq!(
+            is_contradicted,
+            text.contains("AccessDenied: Access"),
+            "{text}"
+        );
+    };
+    check(
+        "ExpiredToken: The provided token has expired.",
+        Outcome::Allowed,
+    );
+    check(
+        "SignatureDoesNotMatch: The request signature",
+        Outcome::Allowed,
+    );
+    check("AccessDenied: Request has expired", Outcome::Allowed);
+    check("AccessDenied: Access Denied", Outcome::Allowed);
+    // An expired token is no missing key: whether the object exists, and with which key it is
+    // encrypted, stays unknown.
+    let unknown = answer(
+        &flags("GetObject", OBJECT),
+        Some("ExpiredToken: The provided token has expired."),
+        &world(READ, "[]"),
+    );
+    assert_eq!(unknown.outcome, Outcome::Undetermined);
+    assert_eq!(unknown.contradiction, None);
+}
+
 #[test]
 fn a_flag_against_the_symptom_is_an_error() {
     let symptom = symptom::read(FORBIDDEN).unwrap();

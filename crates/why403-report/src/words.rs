@@ -1,5 +1,6 @@
 //! The phrases that every form of the answer shares.
 
+use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
 use why403_diagnose::idea::{Idea, Tried};
@@ -63,10 +64,19 @@ fn allowed(diagnosis: &Diagnosis) -> String {
             format!("but 403 all the same: {so}; S3 says 404 only to who may s3:ListBucket")
         }
         Outcome::Missing => "and 404: the object does not exist".to_string(),
+        Outcome::Allowed if is_refused_before(diagnosis) => {
+            "every layer lets it pass; AWS refused before it asked them".to_string()
+        }
         Outcome::Allowed | Outcome::Denied | Outcome::Undetermined => {
             "every layer lets it pass".to_string()
         }
     }
+}
+
+/// Whether the symptom says that no policy is the reason
+fn is_refused_before(diagnosis: &Diagnosis) -> bool {
+    let symptom = diagnosis.question.symptom.as_ref();
+    symptom.is_some_and(Symptom::is_beside_policies)
 }
 
 /// Whether a check is worth a line: some only shape the answer
@@ -95,6 +105,24 @@ pub fn terms(plan: &PlannedCheck) -> String {
     let both = [when.as_str(), effect];
     let said: Vec<&str> = both.into_iter().filter(|it| !it.is_empty()).collect();
     said.join("; ")
+}
+
+/// What AWS Support asks for, and what else identifies the answer: ids, status, Region, time
+#[must_use]
+pub fn for_support(symptom: &Symptom) -> Option<String> {
+    symptom.request_id.as_ref()?;
+    let status = symptom.status.map(|it| it.to_string());
+    let parts = [
+        ("request ID", symptom.request_id.as_deref()),
+        ("host ID", symptom.host_id.as_deref()),
+        ("HTTP", status.as_deref()),
+        ("Region", symptom.region.as_deref()),
+        ("at", symptom.time.as_deref()),
+    ];
+    let told = parts
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value?)));
+    Some(told.collect::<Vec<_>>().join(", "))
 }
 
 /// The caller as people say it: `role reader, session ci (account 111122223333)`

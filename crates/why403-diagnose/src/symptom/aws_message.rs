@@ -16,7 +16,6 @@ const PERFORM: &str = "ot authorized to perform";
 const LONGEST: usize = 16_384;
 /// Where the reason starts
 const REASONS: &[&str] = &[" because ", " with an explicit deny"];
-const ENCODED: &str = "Encoded authorization failure message";
 
 /// Reads the first message of a text on one line.
 pub(super) fn read(line: &str) -> Option<Symptom> {
@@ -36,7 +35,10 @@ fn at_place(line: &str, at: usize) -> Option<Symptom> {
     let start = REASONS.iter().filter_map(|it| reason_start(rest, it)).min();
     let (place, reason) = rest.split_at_checked(start.unwrap_or(rest.len()))?;
     let resource = resource(place, start.is_some(), principal);
-    let notes = resource.note.into_iter().chain(encoded(behind));
+    let phrase = phrases::first(&joined(reason, behind));
+    let meaning = phrase.and_then(|it| it.meaning).map(String::from);
+    let notes = resource.note.into_iter().chain(meaning);
+    let notes = notes.chain(encoded(behind));
     let head = match principal {
         Some(_) => before.rfind("User: "),
         None => None,
@@ -53,9 +55,7 @@ fn at_place(line: &str, at: usize) -> Option<Symptom> {
         resource: resource.arn,
         policy: policy(reason),
         notes: notes.collect(),
-        denied_by: phrases::first(&joined(reason, behind))
-            .map_or(&[][..], |it| it.from)
-            .to_vec(),
+        denied_by: phrase.map_or(&[][..], |it| it.from).to_vec(),
         ..Symptom::default()
     })
 }
@@ -199,12 +199,13 @@ fn policy(reason: &str) -> Option<String> {
 }
 
 /// What can be done with an encoded message that stands behind
-fn encoded(behind: &str) -> Option<String> {
-    behind.contains(ENCODED).then(|| {
-        String::from(
-            "the encoded message says more: aws sts decode-authorization-message --encoded-message TEXT",
-        )
-    })
+pub(super) const ENCODED: &str =
+    "the encoded message says more: aws sts decode-authorization-message --encoded-message TEXT";
+
+/// The note about an encoded message, where a text has one
+pub(super) fn encoded(text: &str) -> Option<String> {
+    let has_one = text.contains("Encoded authorization failure message");
+    has_one.then(|| String::from(ENCODED))
 }
 
 /// The message up to the end of its sentence, so that what a client appends is left out

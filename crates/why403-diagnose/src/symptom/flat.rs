@@ -80,6 +80,8 @@ impl Flat {
         match first {
             Some(quote @ ('"' | '\'' | '/')) => self.push(quote),
             Some('n' | 'r' | 't') => self.is_apart = true,
+            // JSON inside a web page: the quote that is escaped is an entity.
+            Some('&') => return self.take_entity(behind),
             Some('u') => {
                 let Some((unit, behind)) = unit(behind) else {
                     self.push('\\');
@@ -204,8 +206,9 @@ fn width(line: &str) -> usize {
 fn is_cut(line: &str, next: &str, hard: Option<usize>) -> bool {
     let is_full = hard.is_some_and(|it| width(line) == it);
     let goes_on = |it: char| it.is_alphanumeric() || ":/_.-+=@*\"'(),;<>&%".contains(it);
-    let year = next.get(..4).is_some_and(|it| it.parse::<u16>().is_ok());
-    is_full && !year && next.starts_with(goes_on) && line.ends_with(goes_on)
+    let date = next.get(..5).unwrap_or_default();
+    let is_record = date.starts_with("20") && date.ends_with(['-', '/']);
+    is_full && !is_record && next.starts_with(goes_on) && line.ends_with(goes_on)
 }
 
 #[cfg(test)]

@@ -185,6 +185,18 @@ impl Denial {
     }
 }
 
+/// Whether a text is one of AWS's error codes, and so names nothing of anybody
+pub(crate) fn is_code(text: &str) -> bool {
+    codes::known(text).is_some()
+}
+
+/// Whether a note is one of the sentences that are the same for everybody
+pub(crate) fn is_common_note(text: &str) -> bool {
+    let fixed = [address::WEBSITE, address::INDEX, aws_message::ENCODED];
+    let is_of_table = codes::is_note(text) || phrases::is_note(text) || service::is_note(text);
+    is_of_table || fixed.contains(&text)
+}
+
 /// The text behind a label
 fn after<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     text.find(label).and_then(|at| text.get(at + label.len()..))

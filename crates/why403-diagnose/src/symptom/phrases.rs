@@ -158,6 +158,11 @@ pub(super) fn first(lowered: &str) -> Option<&'static Phrase> {
     PHRASES.iter().find(|row| lowered.contains(row.text))
 }
 
+/// Whether a note is the meaning of a phrase
+pub(super) fn is_note(text: &str) -> bool {
+    PHRASES.iter().any(|it| it.meaning == Some(text))
+}
+
 /// The refusal of S3 itself that a message names
 pub(crate) fn gate(message: &str) -> Option<Gate> {
     let lowered = message.to_ascii_lowercase();
@@ -168,7 +173,6 @@ pub(crate) fn gate(message: &str) -> Option<Gate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     #[test]
     fn no_phrase_hides_a_more_particular_one() {
         for (at, row) in PHRASES.iter().enumerate() {

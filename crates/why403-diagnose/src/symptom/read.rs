@@ -15,10 +15,9 @@ type Reader = fn(&str) -> Option<Symptom>;
 static READERS: &[Reader] = &[
     aws_message::read,
     xml::read,
-    of_client,
     service::read,
+    of_client,
     codes::read,
-    of_phrase,
 ];
 
 /// Words that say a request was refused, where the message says no more
@@ -55,6 +54,10 @@ fn of_text(text: &str) -> Result<Symptom, SymptomError> {
     let line = prepared(text);
     let mut parts: Vec<Symptom> = READERS.iter().filter_map(|it| it(&line)).collect();
     parts.push(ids(&line));
+    // The sentences around an enhanced message are of another one.
+    if parts.iter().all(|it| it.source != Source::AwsMessage) {
+        parts.extend(of_phrase(&line));
+    }
     if !parts.iter().any(is_refusal) && !is_bare(&line) {
         return Err(codes::not_denied(&line).unwrap_or(SymptomError::Unrecognized));
     }
@@ -89,6 +92,9 @@ fn is_refusal(part: &Symptom) -> bool {
         None => !it.starts_with(['2', '3', '5']) && !["404", "409", "412", "429"].contains(&it),
     };
     match (code, part.status) {
+        (Some(code), Some(status)) if codes::known(code).is_none() => {
+            is_of_refusal(code) && matches!(status, 400 | 401 | 403 | 405)
+        }
         (Some(code), _) => is_of_refusal(code),
         (None, Some(status)) => matches!(status, 401 | 403),
         (None, None) => {

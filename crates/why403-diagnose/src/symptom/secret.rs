@@ -40,7 +40,7 @@ enum Extent {
     Lines,
 }
 
-/// Labels in lower case without hyphens, underscores and full stops; a label counts at the end of a longer
+/// Labels in lower case without hyphens, underscores, full stops and spaces; a label counts at the end of a longer
 /// name too, unless it has to be a word.
 #[rustfmt::skip] // One label a row, in columns.
 static LABELS: &[(&str, IsWord, Extent)] = &[
@@ -50,6 +50,8 @@ static LABELS: &[(&str, IsWord, Extent)] = &[
     ("sessiontoken",          IsWord::No,  Extent::Value),
     // Codes end with the word: `ExpiredToken: The provided token has expired.`
     ("token",                 IsWord::Yes, Extent::Value),
+    // Encoded, and of no use but to who may decode it
+    ("encodedauthorizationfailuremessage", IsWord::No, Extent::Value),
     ("token0",                IsWord::Yes, Extent::Value),
     ("authorizationtoken",    IsWord::No,  Extent::Value),
     ("webidentitytoken",      IsWord::No,  Extent::Value),
@@ -184,11 +186,12 @@ fn label(before: &str) -> Option<Extent> {
         .map(|(_, _, extent)| *extent)
 }
 
-/// Whether a text ends with a label, hyphens, underscores and full stops of the text left out
+/// Whether a text ends with a label, hyphens, underscores, full stops and spaces of the text
+/// left out
 fn ends(text: &str, label: &str, is_word: IsWord) -> bool {
     let mut found = text.bytes().rev().take(2 * label.len() + 1).peekable();
     for wanted in label.bytes().rev() {
-        while found.next_if(|it| b"-_.".contains(it)).is_some() {}
+        while found.next_if(|it| b"-_. ".contains(it)).is_some() {}
         if found.next().map(|it| it.to_ascii_lowercase()) != Some(wanted) {
             return false;
         }

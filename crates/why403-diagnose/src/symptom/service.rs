@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use super::pattern::{self, Field, Found};
-use super::{Source, Symptom, shortened};
+use super::{Source, Symptom, aws_message, shortened};
 
 /// A service's sentence
 struct Row {
@@ -50,7 +50,7 @@ static ROWS: &[Row] = &[
         note: Some("the execution role asks, not who configures the function"),
         ..row(
             LAMBDA,
-            "The provided execution role does not have permissions to call {operation} on {service}",
+            "The provided execution role does not have permissions to call {operation} on {any}",
         )
     },
     row(
@@ -59,11 +59,11 @@ static ROWS: &[Row] = &[
     ),
     row(
         FORMATION,
-        "Resource handler returned message: \"{message} (Service: {service}, Status Code: {status}, Request ID: {request_id}, Extended Request ID: {host_id}",
+        "Resource handler returned message: \"{message} (Service: {any}, Status Code: {status}, Request ID: {request_id}, Extended Request ID: {host_id}",
     ),
     row(
         FORMATION,
-        "Resource handler returned message: \"{message} (Service: {service}, Status Code: {status}, Request ID: {request_id}",
+        "Resource handler returned message: \"{message} (Service: {any}, Status Code: {status}, Request ID: {request_id}",
     ),
     row(
         FORMATION,
@@ -118,12 +118,19 @@ static ROWS: &[Row] = &[
     row(EC2, "You are not authorized to perform this operation"),
 ];
 
+/// Whether a note is that of a service
+pub(super) fn is_note(text: &str) -> bool {
+    ROWS.iter().any(|it| it.note == Some(text))
+}
+
 /// Reads what the first service whose sentence fits says, in a text on one line.
 pub(super) fn read(line: &str) -> Option<Symptom> {
     let mut rows = ROWS.iter();
     let (row, found) = rows.find_map(|row| Some((row, pattern::find(row.phrasing, line)?)))?;
     let told = |field: Field| pattern::owned(&found, field);
     let status = pattern::told(&found, Field::Status);
+    let note = row.note.map(String::from);
+    let notes = note.into_iter().chain(aws_message::encoded(line));
     let operation = told(Field::Operation).map(|it| capital(&it));
     Some(Symptom {
         source: Source::Client,
@@ -137,7 +144,7 @@ pub(super) fn read(line: &str) -> Option<Symptom> {
         request_id: told(Field::RequestId),
         host_id: told(Field::HostId),
         status: status.and_then(|it| it.parse().ok()),
-        notes: row.note.map(String::from).into_iter().collect(),
+        notes: notes.collect(),
         ..Symptom::default()
     })
 }
@@ -167,7 +174,6 @@ fn resource(found: &Found<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     #[test]
     fn every_sentence_can_be_found() {
         for row in ROWS {

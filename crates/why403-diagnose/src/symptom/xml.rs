@@ -97,9 +97,7 @@ fn notes<'t>(
 ) -> Vec<String> {
     let mut notes = Vec::new();
     if is_website {
-        notes.push(String::from(
-            "a website endpoint answered: it takes every request as anonymous, without TLS, and serves GET and HEAD only",
-        ));
+        notes.push(String::from(address::WEBSITE));
     }
     let time = |name: &str| told(name).filter(|it| is_time(it));
     if let (Some(client), Some(server)) = (time("RequestTime"), time("ServerTime")) {

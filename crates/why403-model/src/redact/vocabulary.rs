@@ -82,10 +82,21 @@ const WORDS: &str = "
     python restore restore-object restore-request reading space time
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
-    ";
+    class clock ends longer presigned range seconds session's signing
+    account's amazon amazonaws bytes archived assets assumes athena backend bootstrap boto browser
+    center cluster come config console container cors crawler curl data deployment desc ecr
+    ended environment external firehose formation get-login-password goes hand headers
+    hours instance integration integration's job lack lake lakeformation catalog linux
+    list-permissions login model mount older pipelines pod pods process profile provider
+    redshift repositories repository results rights runs script show snowflake snowflake's sso
+    stack stage storage stream sub tab task's those twelve unity variables web were win
+    workgroup file credential
+";
 
 /// Words whose case counts
 const AWS: &[&str] = &[
+    "CORS",
+    "ECR",
     "ACCOUNT",
     "ACLs",
     "ArnNotEquals",

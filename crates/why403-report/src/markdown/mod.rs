@@ -222,7 +222,11 @@ fn row_name(diagnosis: &Diagnosis, layer: Layer) -> &'static str {
 }
 
 fn rest(page: &mut String, diagnosis: &Diagnosis) {
-    if !diagnosis.assumptions.is_empty() || !diagnosis.notes.is_empty() {
+    let symptom = diagnosis.question.symptom.as_ref();
+    let told = symptom.map_or(&[][..], |it| it.notes.as_slice());
+    let ids = symptom.and_then(words::for_support);
+    let has_notes = !diagnosis.notes.is_empty() || !told.is_empty();
+    if !diagnosis.assumptions.is_empty() || has_notes || ids.is_some() {
         page.push('\n');
     }
     for it in &diagnosis.assumptions {
@@ -232,7 +236,10 @@ fn rest(page: &mut String, diagnosis: &Diagnosis) {
             &format!("- Assumed: no {} (else: {flag})", inline(it.fact)),
         );
     }
-    for note in &diagnosis.notes {
+    if let Some(ids) = ids {
+        line(page, &format!("- For AWS Support: {}", inline(&ids)));
+    }
+    for note in told.iter().chain(&diagnosis.notes) {
         line(page, &format!("- Note: {}", inline(note)));
     }
     if diagnosis.unknowns.is_empty() {

@@ -5,8 +5,8 @@ use why403_diagnose::diagnosis::Overall;
 use why403_model::request::Request;
 use why403_model::value::{FourDigits, Instant};
 
-use super::Frame;
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET};
+use super::{Detail, Frame};
 use crate::words;
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
@@ -25,6 +25,18 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, frame: Frame<'_>) {
         None => frame.world.to_string(),
     };
     page.entry(QUIET, "  world", &world);
+    if let Some(symptom) = &diagnosis.question.symptom {
+        // A cause says more than what the words of the error mean in general.
+        let is_explained = !diagnosis.causes.is_empty() && !symptom.is_beside_policies();
+        if frame.detail == Detail::All || !is_explained {
+            for note in &symptom.notes {
+                page.entry(OPEN, "  note ", note);
+            }
+        }
+        if let (Detail::All, Some(ids)) = (frame.detail, words::for_support(symptom)) {
+            page.entry(QUIET, "  ids  ", &ids);
+        }
+    }
     if let Some(warning) = apart(frame.taken, event(request)) {
         page.entry(OPEN, "  note ", &warning);
     }

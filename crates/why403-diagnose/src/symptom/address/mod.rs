@@ -43,6 +43,11 @@ pub(crate) struct Address {
     pub(crate) notes: Vec<String>,
 }
 
+/// What a website endpoint does that people do not expect
+pub(super) const WEBSITE: &str = "a website endpoint takes every request as anonymous, without TLS, and serves GET and HEAD only";
+/// What an address of a website that ends with a slash asks for
+pub(super) const INDEX: &str = "the object asked for is the website's index document";
+
 /// By which door a request comes to S3
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Door {
@@ -338,13 +343,9 @@ fn of_console(path: &str, query: &query::Query) -> Option<Address> {
 fn notes(host: &Host<'_>, path: &str) -> Vec<String> {
     let mut notes = Vec::new();
     if host.door == Door::Website {
-        notes.push(String::from(
-            "a website endpoint takes every request as anonymous, without TLS, and serves GET and HEAD only",
-        ));
+        notes.push(String::from(WEBSITE));
         if path.is_empty() || path.ends_with('/') {
-            notes.push(String::from(
-                "the object asked for is the website's index document",
-            ));
+            notes.push(String::from(INDEX));
         }
     }
     if let Named::MultiRegion(alias) = host.named {

@@ -9,7 +9,7 @@ pub(super) static CLIENT: Client = Client {
     own: &[own(
         "PERMISSION_DENIED: User does not have {any} on External Location '{any}'",
         "",
-        "Unity Catalog refused, before S3 was asked: its grants are not IAM policies (SHOW GRANTS ON EXTERNAL LOCATION)",
+        "Unity Catalog refused, before S3 was asked: its grants are not IAM policies (show grants on external location)",
     )],
     phrasings: &[
         "shaded.databricks.{any}AccessDeniedException: {uri}: {call} on {any}: ",

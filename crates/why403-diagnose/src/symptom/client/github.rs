@@ -9,7 +9,7 @@ pub(super) static CLIENT: Client = Client {
     own: &[own(
         "Could not assume role with OIDC: {message}",
         "AssumeRoleWithWebIdentity",
-        "the role's trust policy has to name GitHub's provider and this repository's sub",
+        "the role has to trust the provider, and the sub of this repository",
     )],
     phrasings: &[],
 };

@@ -15,7 +15,7 @@ pub(super) static CLIENT: Client = Client {
         own(
             "Error assuming AWS_ROLE: {message}",
             "AssumeRole",
-            "the role has to trust Snowflake's user with the integration's external id (DESC INTEGRATION)",
+            "the role has to trust Snowflake's user with the integration's external id (desc integration)",
         ),
     ],
     phrasings: &[

@@ -128,7 +128,8 @@ fn what_refuses_nobody_is_no_symptom() {
 #[test]
 fn notes_are_plain_words_where_names_are_hidden() {
     let own = CLIENTS.iter().flat_map(|it| it.own);
-    for note in own.map(|it| it.note).chain([NO_CREDENTIALS]) {
-        assert_eq!(why403_model::redact::Redactor::new().text(note), note);
-    }
+    let notes: BTreeSet<_> = own.map(|it| it.note).collect();
+    let is_changed = |it: &&str| why403_model::redact::Redactor::new().text(it) != *it;
+    let changed: Vec<_> = notes.into_iter().filter(is_changed).collect();
+    assert!(changed.is_empty(), "{changed:#?}");
 }

@@ -12,7 +12,7 @@ use super::http;
 use super::operation;
 use crate::symptom::address::{self, Address};
 use crate::symptom::pattern::{self, Field, Found};
-use crate::symptom::{Source, Symptom};
+use crate::symptom::{Source, Symptom, codes};
 
 /// What a client's text tells
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -225,7 +225,9 @@ fn code(found: &Found<'_>) -> Option<String> {
         let (first, rest) = word.split_at(1);
         format!("{first}{}", rest.to_ascii_lowercase())
     });
-    Some(words.collect())
+    // Its other words are of failures of its own: `NETWORK_CONNECTION`.
+    let code: String = words.collect();
+    codes::known(&code).is_some().then_some(code)
 }
 
 /// A time in RFC 3339 without parts of a second: `2026-11-20T09:15:00.000Z`

@@ -100,6 +100,22 @@ impl Code {
         self.kind.help().is_none()
     }
 
+    /// What it means, for a person; a refusal by policies needs no words
+    fn note(&self) -> Option<String> {
+        if self.kind == Kind::Denied {
+            return None;
+        }
+        let beside = if self.kind.is_beside_policies() {
+            "; no policy is the reason"
+        } else {
+            ""
+        };
+        let Self {
+            meaning, status, ..
+        } = self;
+        Some(alloc::format!("{meaning} (HTTP {status}){beside}"))
+    }
+
     /// The layers that a code alone names
     fn from(&self) -> &'static [(Layer, Denial)] {
         match self.kind {
@@ -153,6 +169,9 @@ static LABELS: &[&str] = &[
     "HandlerErrorCode: ",
 ];
 
+/// Statuses that clients print in place of a code, where a refusal had no text
+const REFUSALS: &[&str] = &["400", "401", "403", "405"];
+
 /// Reads the code of a text on one line, and what the code tells.
 pub(super) fn read(line: &str) -> Option<Symptom> {
     let code = labelled(line).filter(is_refusal);
@@ -192,17 +211,13 @@ pub(super) fn not_denied(line: &str) -> Option<SymptomError> {
 
 /// What a symptom's code means, for a person
 pub(super) fn note(code: &str) -> Option<String> {
-    let row = known(code).filter(|it| it.kind != Kind::Denied)?;
-    let beside = if row.kind.is_beside_policies() {
-        "; no policy is the reason"
-    } else {
-        ""
-    };
-    Some(alloc::format!(
-        "{code} (HTTP {}): {}{beside}",
-        row.status,
-        row.meaning
-    ))
+    known(code).and_then(Code::note)
+}
+
+/// Whether a note is that of a code
+pub(super) fn is_note(text: &str) -> bool {
+    let mut notes = table::CODES.iter().filter_map(Code::note);
+    notes.any(|it| it == text)
 }
 
 /// Whether a labelled code can be one of a refusal: a status, or a code that is not of another kind
@@ -214,9 +229,10 @@ fn is_refusal(code: &&str) -> bool {
 fn labelled(line: &str) -> Option<&str> {
     let is_code = |label: &str, code: &str| {
         let first = code.chars().next();
+        let is_name = first.is_some_and(|it| it.is_ascii_uppercase());
         // A HEAD has a status in its code's place; `Status Code: 403` is no code.
-        let is_status = label.ends_with('(') && matches!(code, "403" | "401" | "400" | "405");
-        first.is_some_and(|it| it.is_ascii_uppercase()) || is_status
+        let is_status = label.ends_with('(') && REFUSALS.contains(&code);
+        is_name || known(code).is_some() || is_status
     };
     LABELS.iter().find_map(|label| {
         let code = super::word(super::after(line, label)?);
@@ -268,7 +284,7 @@ fn resource(line: &str, row: &Code) -> Option<String> {
     if row.kind != Kind::Key {
         return None;
     }
-    let words = line.split([' ', '\'', '"', '`']);
+    let words = line.split([' ', '\'', '"', '`', '<', '>']);
     let arns: Vec<&str> = words
         .filter(|it| it.starts_with("arn:") && it.contains(":kms:"))
         .collect();

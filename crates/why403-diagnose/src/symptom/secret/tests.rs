@@ -28,6 +28,10 @@ fn secrets_are_found_by_their_label() {
     );
     check("Signature\\u003dabc\\u0026", "Signature\\u003d***\\u0026");
     check("fs.s3a.secret.key=canary", "fs.s3a.secret.key=***");
+    check(
+        "Encoded authorization failure message: 4GIOHlTkIaWHQD",
+        "Encoded authorization failure message: ***",
+    );
     check("(KEY_ID 'x', SECRET 'abc')", "(KEY_ID 'x', SECRET '***')");
     check("- Signature:\n0abc\nnext", "- Signature:\n***\nnext");
     check("<Token-0>abc</Token-0>", "<Token-0>***</Token-0>");
