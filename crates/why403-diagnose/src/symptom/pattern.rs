@@ -111,6 +111,11 @@ pub(crate) type Found<'t> = Vec<(Field, &'t str)>;
 /// - `text`: on one line, with single spaces.
 /// - `None` where the text does not have it, or the phrasing has an unknown field.
 pub(crate) fn find<'t>(phrasing: &'t str, text: &'t str) -> Option<Found<'t>> {
+    // Most phrasings are not in a text: their first words settle it before they are taken apart.
+    let start = phrasing.split('{').next().unwrap_or_default();
+    if !text.contains(start) {
+        return None;
+    }
     let pieces = pieces(phrasing)?;
     // A phrasing starts with its literal text: what stands before a first field cannot be found.
     let lead = pieces.first()?.literal()?;
