@@ -6,7 +6,7 @@
 mod read;
 
 mod flat;
-mod secrets;
+mod secret;
 
 mod aws_message;
 mod client;
@@ -18,6 +18,8 @@ mod codes;
 mod phrases;
 mod service;
 mod xml;
+
+mod debug;
 
 mod address;
 mod pattern;

@@ -3,6 +3,8 @@
 //! A phrasing is literal text with fields in braces. It is looked for in a text on one line, with
 //! single spaces; each piece of literal text has to follow the field before it. A field takes what
 //! its kind can hold and no more, so that a phrasing costs time linear in the text.
+//! `{code=AccessDenied}` is the literal text `AccessDenied`, and tells that it is the code; `{{` is
+//! a brace.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,8 +14,12 @@ use alloc::vec::Vec;
 pub(crate) enum Field {
     /// AWS's error code: one word
     Code,
-    /// The API operation: one word
+    /// The API operation, in AWS's spelling: one word
     Operation,
+    /// What the client calls the operation: text
+    Call,
+    /// The HTTP method: one word
+    Method,
     /// The service as the client names it: one word
     Service,
     /// The HTTP status: digits
@@ -24,16 +30,28 @@ pub(crate) enum Field {
     HostId,
     /// A Region: one word
     Region,
+    /// When it was, in RFC 3339
+    Time,
     /// A bucket's name: one word
     Bucket,
     /// An object's key: text
     Key,
+    /// What the keys of a listing start with: text
+    Prefix,
     /// Bucket and key with a slash between: text
     Path,
     /// A `s3://` URI, or one of Hadoop's: text
     Uri,
-    /// An `https://` address of a request: one word
+    /// Where a copy comes from, a URI or a file: text
+    From,
+    /// Where a copy goes to, a URI or a file: text
+    To,
+    /// An `https://` address of a request
     Url,
+    /// The resource's ARN
+    Arn,
+    /// The caller's ARN
+    Principal,
     /// The message of the service: text
     Message,
     /// Anything: text that says nothing to us
@@ -44,16 +62,24 @@ pub(crate) enum Field {
 static FIELDS: &[(&str, Field, Kind)] = &[
     ("code",       Field::Code,      Kind::Word),
     ("operation",  Field::Operation, Kind::Word),
+    ("call",       Field::Call,      Kind::Text),
+    ("method",     Field::Method,    Kind::Word),
     ("service",    Field::Service,   Kind::Word),
     ("status",     Field::Status,    Kind::Digits),
     ("request_id", Field::RequestId, Kind::Word),
     ("host_id",    Field::HostId,    Kind::Word),
     ("region",     Field::Region,    Kind::Word),
+    ("time",       Field::Time,      Kind::Address),
     ("bucket",     Field::Bucket,    Kind::Word),
-    ("key",        Field::Key,       Kind::Text),
-    ("path",       Field::Path,      Kind::Text),
-    ("uri",        Field::Uri,       Kind::Text),
+    ("key",        Field::Key,       Kind::Name),
+    ("prefix",     Field::Prefix,    Kind::Name),
+    ("path",       Field::Path,      Kind::Name),
+    ("uri",        Field::Uri,       Kind::Name),
+    ("from",       Field::From,      Kind::Name),
+    ("to",         Field::To,        Kind::Name),
     ("url",        Field::Url,       Kind::Address),
+    ("arn",        Field::Arn,       Kind::Address),
+    ("principal",  Field::Principal, Kind::Address),
     ("message",    Field::Message,   Kind::Text),
     ("any",        Field::Any,       Kind::Text),
 ];
@@ -66,12 +92,16 @@ enum Kind {
     Digits,
     /// Up to white space, a quote or an angle bracket
     Address,
+    /// Up to the next literal text; where none follows, as an address
+    Name,
     /// Up to the next literal text, or to the end
     Text,
 }
 
 /// Bytes that a field of text can take; what is longer is no message of a client
 const LONGEST: usize = 4_096;
+/// Places of a text where one phrasing is tried: each may cost [`LONGEST`] a field
+const PLACES: usize = 256;
 
 /// What a phrasing found, each field with its text, in the order of the phrasing
 pub(crate) type Found<'t> = Vec<(Field, &'t str)>;
@@ -80,17 +110,16 @@ pub(crate) type Found<'t> = Vec<(Field, &'t str)>;
 ///
 /// - `text`: on one line, with single spaces.
 /// - `None` where the text does not have it, or the phrasing has an unknown field.
-pub(crate) fn find<'t>(phrasing: &str, text: &'t str) -> Option<Found<'t>> {
-    let pieces = pieces(phrasing)?;
-    let lead = pieces.iter().find_map(|it| match it {
-        Piece::Literal(literal) => Some(*literal),
-        Piece::Field(..) => None,
-    })?;
-    // A phrasing starts with its literal text: what stands before a first field cannot be found.
-    if !matches!(pieces.first(), Some(Piece::Literal(_))) {
+pub(crate) fn find<'t>(phrasing: &'t str, text: &'t str) -> Option<Found<'t>> {
+    // Most phrasings are not in a text: their first words settle it before they are taken apart.
+    let start = phrasing.split('{').next().unwrap_or_default();
+    if !text.contains(start) {
         return None;
     }
-    let places = text.match_indices(lead);
+    let pieces = pieces(phrasing)?;
+    // A phrasing starts with its literal text: what stands before a first field cannot be found.
+    let lead = pieces.first()?.literal()?;
+    let places = text.match_indices(lead).take(PLACES);
     places
         .map(|(at, _)| text.get(at..).unwrap_or_default())
         .find_map(|from| matched(&pieces, from))
@@ -99,7 +128,18 @@ pub(crate) fn find<'t>(phrasing: &str, text: &'t str) -> Option<Found<'t>> {
 #[derive(Clone, Copy, Debug)]
 enum Piece<'p> {
     Literal(&'p str),
+    /// Literal text that is a field's value
+    Constant(Field, &'p str),
     Field(Field, Kind),
+}
+
+impl<'p> Piece<'p> {
+    fn literal(&self) -> Option<&'p str> {
+        match self {
+            Self::Literal(text) | Self::Constant(_, text) => Some(text),
+            Self::Field(..) => None,
+        }
+    }
 }
 
 fn pieces(phrasing: &str) -> Option<Vec<Piece<'_>>> {
@@ -110,28 +150,39 @@ fn pieces(phrasing: &str) -> Option<Vec<Piece<'_>>> {
             pieces.push(Piece::Literal(rest));
             break;
         };
+        if let Some(behind) = behind.strip_prefix('{') {
+            // The first of two braces stands for itself.
+            pieces.push(Piece::Literal(rest.get(..=literal.len())?));
+            rest = behind;
+            continue;
+        }
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal));
         }
         let (name, behind) = behind.split_once('}')?;
+        let (name, value) = name.split_once('=').unwrap_or((name, ""));
         let (_, field, kind) = FIELDS.iter().find(|(it, ..)| *it == name)?;
-        pieces.push(Piece::Field(*field, *kind));
+        pieces.push(match value {
+            "" => Piece::Field(*field, *kind),
+            value => Piece::Constant(*field, value),
+        });
         rest = behind;
     }
     Some(pieces)
 }
 
-fn matched<'t>(pieces: &[Piece<'_>], text: &'t str) -> Option<Found<'t>> {
+fn matched<'t>(pieces: &[Piece<'t>], text: &'t str) -> Option<Found<'t>> {
     let mut found = Vec::new();
     let mut rest = text;
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Literal(literal) => rest = rest.strip_prefix(literal)?,
+            Piece::Constant(field, value) => {
+                rest = rest.strip_prefix(value)?;
+                found.push((*field, *value));
+            }
             Piece::Field(field, kind) => {
-                let stop = match pieces.get(index + 1) {
-                    Some(Piece::Literal(literal)) => Some(*literal),
-                    Some(Piece::Field(..)) | None => None,
-                };
+                let stop = pieces.get(index + 1).and_then(Piece::literal);
                 let length = length(*kind, rest, stop)?;
                 let (taken, behind) = rest.split_at_checked(length)?;
                 found.push((*field, taken.trim()));
@@ -144,35 +195,39 @@ fn matched<'t>(pieces: &[Piece<'_>], text: &'t str) -> Option<Found<'t>> {
 
 /// Bytes that a field takes; `None` where it would be empty or does not end
 fn length(kind: Kind, text: &str, stop: Option<&str>) -> Option<usize> {
-    let up_to = |is_end: fn(char) -> bool| {
-        let end = text.find(is_end).unwrap_or(text.len());
+    let word = |is_end: fn(char) -> bool| {
+        let window = start(text, LONGEST);
+        let end = window.find(is_end).unwrap_or(window.len());
+        // A word ends earlier where the next literal text starts within it.
+        let within = match stop {
+            Some(stop) => start(text, end + stop.len()).find(stop).unwrap_or(end),
+            // What closes a sentence is no part of its last word.
+            None => start(text, end)
+                .trim_end_matches(['.', ',', ';', ':', ')'])
+                .len(),
+        };
+        let end = within.min(end);
         (end > 0).then_some(end)
     };
     match kind {
-        Kind::Digits => up_to(|it| !it.is_ascii_digit()),
-        Kind::Word => {
-            // A word may hold what the next text starts with: `AccessDenied:`.
-            let end = up_to(|it| !(it.is_ascii_alphanumeric() || "._-+/=".contains(it)))?;
-            let word = text.get(..end)?;
-            let end = match stop.and_then(|it| it.chars().next()) {
-                Some('.') => word.trim_end_matches('.').len(),
-                Some(_) | None => end,
-            };
-            (end > 0).then_some(end)
-        }
-        Kind::Address => up_to(|it| it.is_whitespace() || "\"'<>`".contains(it)),
-        Kind::Text => {
-            let mut end = text.len().min(LONGEST);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            let window = text.get(..end)?;
-            match stop {
-                Some(stop) => window.find(stop),
-                None => Some(end),
-            }
-        }
+        Kind::Digits => word(|it| !it.is_ascii_digit()),
+        Kind::Word => word(|it| !(it.is_ascii_alphanumeric() || "._-+/=".contains(it))),
+        Kind::Address => word(|it| it.is_whitespace() || "\"'<>`‘’“”".contains(it)),
+        Kind::Name | Kind::Text => match (start(text, LONGEST), stop) {
+            (window, Some(stop)) => window.find(stop),
+            (window, None) if kind == Kind::Text => Some(window.len()),
+            (_, None) => length(Kind::Address, text, None),
+        },
     }
+}
+
+/// The first bytes of a text, cut between characters
+fn start(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// What a phrasing tells, by name
@@ -185,7 +240,7 @@ pub(crate) fn told<'t>(found: &Found<'t>, field: Field) -> Option<&'t str> {
 /// Whether a phrasing is one that can be found: it starts with text, and has known fields only
 #[cfg(test)]
 pub(crate) fn is_sound(phrasing: &str) -> bool {
-    pieces(phrasing).is_some_and(|it| matches!(it.first(), Some(Piece::Literal(_))))
+    pieces(phrasing).is_some_and(|it| it.first().is_some_and(|it| it.literal().is_some()))
 }
 
 /// Values of an owned kind, for rows that keep them
@@ -241,10 +296,55 @@ mod tests {
     }
 
     #[test]
+    fn constants_and_braces_are_text() {
+        check(
+            "{code=AccessDenied}: {message} status code: {status}",
+            "x AccessDenied: Access Denied status code: 403, request id",
+            &[
+                (Field::Code, "AccessDenied"),
+                (Field::Message, "Access Denied"),
+                (Field::Status, "403"),
+            ],
+        );
+        check(
+            "'Error': {{'Code': '{code}'",
+            "{'Error': {'Code': 'AccessDenied', ",
+            &[(Field::Code, "AccessDenied")],
+        );
+    }
+
+    #[test]
+    fn words_end_where_the_next_text_starts() {
+        check(
+            "de_{operation}CommandError (",
+            "at de_GetObjectCommandError (/var",
+            &[(Field::Operation, "GetObject")],
+        );
+        check(
+            "on {url}: {any} x",
+            "on https://h/k: 1 x",
+            &[(Field::Url, "https://h/k"), (Field::Any, "1")],
+        );
+        check(
+            "at {uri}",
+            "at s3://logs/a.txt. Please",
+            &[(Field::Uri, "s3://logs/a.txt")],
+        );
+        assert_eq!(find("id {request_id}, x", "id , x"), None);
+    }
+
+    #[test]
+    fn a_text_full_of_beginnings_ends() {
+        let text = "upload failed: ".repeat(100_000);
+        assert_eq!(find("upload failed: {from} to {to} An error", &text), None);
+    }
+
+    #[test]
     fn unsound_phrasings_are_known() {
         assert!(is_sound("a {code}"));
         assert!(!is_sound("{code} a"));
         assert!(!is_sound("a {nothing}"));
         assert!(!is_sound("a {code"));
+        assert!(is_sound("{code=AccessDenied}: {message}"));
     }
 }

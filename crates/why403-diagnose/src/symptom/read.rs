@@ -4,8 +4,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{
-    Source, Symptom, SymptomError, address, aws_message, client, codes, flat, phrases, record,
-    secrets, service, shortened, xml,
+    Source, Symptom, SymptomError, address, aws_message, client, codes, debug, flat, phrases,
+    record, secret, service, shortened, xml,
 };
 
 /// What a text tells, in one of its forms; `None` where it does not have that form
@@ -37,15 +37,24 @@ const BARE: &[&str] = &[
 /// - Any text: on one line or many, escaped, quoted, coloured, of any length; linear in it.
 /// - Secrets are taken out before anything else is read.
 pub fn read(text: &str) -> Result<Symptom, SymptomError> {
-    match record::first_refusal(text) {
-        Some(found) => found,
+    if let Some(found) = record::first_refusal(text) {
+        return found;
+    }
+    let of_answer = |answer: &str| of_text(answer).ok();
+    match debug::read(&secret::hidden(text), of_answer) {
+        Some(found) => Ok(found),
         None => of_text(text),
     }
 }
 
-/// Reads a text that is no record: the first denial in it
+/// The line that phrasings are looked for in: secrets are hidden
+pub(super) fn prepared(text: &str) -> String {
+    secret::hidden(&flat::flattened(text))
+}
+
+/// Reads a text that is no record and no log of every step: the first denial in it
 pub(super) fn of_text(text: &str) -> Result<Symptom, SymptomError> {
-    let line = secrets::scrubbed(&flat::flattened(text));
+    let line = prepared(text);
     let mut parts: Vec<Symptom> = READERS.iter().filter_map(|it| it(&line)).collect();
     parts.push(ids(&line));
     // The sentences around an enhanced message are of another one.
@@ -66,6 +75,7 @@ pub(super) fn of_text(text: &str) -> Result<Symptom, SymptomError> {
         _ => symptom.message,
     };
     if symptom.resource.is_none()
+        && is_about_s3(&symptom)
         && let Some(address) = address::only_one_in(&line)
     {
         address.tell(&mut symptom);
@@ -88,6 +98,9 @@ fn is_refusal(part: &Symptom) -> bool {
         None => !it.starts_with(['2', '3', '5']) && !["404", "409", "412", "429"].contains(&it),
     };
     match (code, part.status) {
+        (Some(code), Some(status)) if codes::known(code).is_none() => {
+            is_of_refusal(code) && matches!(status, 400 | 401 | 403 | 405)
+        }
         (Some(code), _) => is_of_refusal(code),
         (None, Some(status)) => matches!(status, 401 | 403),
         (None, None) => {
@@ -133,11 +146,13 @@ fn add(known: &mut Symptom, part: Symptom) {
     if known.message.is_empty() {
         known.message = part.message;
     }
+    if is_about_s3(known) {
+        fill(&mut known.resource, part.resource);
+    }
     fill(&mut known.client, part.client);
     fill(&mut known.code, part.code);
     fill(&mut known.principal, part.principal);
     fill(&mut known.action, part.action);
-    fill(&mut known.resource, part.resource);
     fill(&mut known.target, part.target);
     fill(&mut known.operation, part.operation);
     fill(&mut known.policy, part.policy);
@@ -169,22 +184,17 @@ fn add(known: &mut Symptom, part: Symptom) {
     }
 }
 
-/// What the phrasings of clients tell
+/// Whether what a client names can be what was refused: a key that S3 asked KMS for is none of it
+fn is_about_s3(known: &Symptom) -> bool {
+    let action = known.action.as_deref();
+    action.is_none_or(|it| !it.starts_with("kms:"))
+}
+
+/// What the phrasings of clients tell; a client's form that tells of no refusal needs words of one
 fn of_client(line: &str) -> Option<Symptom> {
     let told = client::read(line)?;
-    Some(Symptom {
-        source: Source::Client,
-        client: told.client,
-        code: told.code,
-        operation: told.operation,
-        status: told.status,
-        request_id: told.request_id,
-        host_id: told.host_id,
-        region: told.region,
-        resource: told.resource,
-        message: told.message.map(|it| shortened(&it)).unwrap_or_default(),
-        ..Symptom::default()
-    })
+    let is_told = told.is_refusal || told.code.is_some() || told.status.is_some();
+    (is_told || is_bare(line)).then(|| told.symptom())
 }
 
 /// What a sentence of AWS tells that is not the enhanced message
@@ -203,7 +213,9 @@ fn ids(line: &str) -> Symptom {
     let first = |labels: &[&str]| {
         let found = labels.iter().find_map(|it| super::after(line, it));
         let found = found.map(super::word);
-        found.filter(|it| it.len() >= 3).map(ToString::to_string)
+        found
+            .filter(|it| it.len() >= 3 && !["null", "undefined", "None"].contains(it))
+            .map(ToString::to_string)
     };
     let status = first(&[
         "Status Code: ",

@@ -21,14 +21,16 @@ pub(super) fn read(line: &str) -> Option<Symptom> {
         None => element(line, name),
     };
     let owned = |name: &str| told(name).map(ToString::to_string);
+    // An id is one word, also where the document was cut off behind it.
+    let id = |name: &str| Some(told(name)?.split(' ').next()?.to_string());
     let message = owned("Message").unwrap_or_default();
     let region = owned("Region").or_else(|| expected(&message));
     Some(Symptom {
         source: Source::Xml,
         code: code.or(item).map(String::from),
         resource: resource(&told),
-        request_id: owned("RequestId"),
-        host_id: owned("HostId"),
+        request_id: id("RequestId"),
+        host_id: id("HostId"),
         region,
         time: told("ServerTime")
             .filter(|it| is_time(it))
@@ -44,7 +46,8 @@ pub(super) fn read(line: &str) -> Option<Symptom> {
 fn element<'t>(line: &'t str, name: &str) -> Option<&'t str> {
     let open = format!("<{name}>");
     let content = super::after(line, &open)?;
-    let end = content.find("</").or_else(|| content.find('<'));
+    // A document that was cut off in an element goes on with another text.
+    let end = content.find('<');
     let content = content.get(..end.unwrap_or(content.len()))?.trim();
     (!content.is_empty() && content.len() <= 4_096).then_some(content)
 }

@@ -100,6 +100,14 @@ const WORDS: &str = "
     class clock ends longer presigned range seconds session's signing
     calls those log logs log-group log-stream writes trigger triggers runs off switched
     attach-role-policy role-name policy-arn get-policy source-account notification topic
+    account's amazon amazonaws bytes archived assets assumes athena backend bootstrap boto browser
+    center cluster come config console container cors crawler curl data deployment desc ecr
+    ended environment external firehose formation get-login-password goes hand headers
+    hours instance integration integration's job lack lake lakeformation catalog linux
+    list-permissions login model mount older pipelines pod pods process profile provider
+    redshift repositories repository results rights runs script show snowflake snowflake's sso
+    stack stage storage stream sub tab task's those twelve unity variables web were win
+    workgroup file credential
     ";
 
 /// Words whose case counts
@@ -192,6 +200,8 @@ const AWS: &[&str] = &[
     "Key",
     "Decrypt",
     "GenerateDataKey",
+    "CORS",
+    "ECR",
     "ACCOUNT",
     "ACLs",
     "ArnNotEquals",

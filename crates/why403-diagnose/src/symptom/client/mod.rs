@@ -1,101 +1,175 @@
 //! What clients make of AWS's errors: a file a client, its phrasings as rows.
 //!
 //! A phrasing that names more stands before one that names less. What several rows tell is put
-//! together; what an earlier row told stays.
+//! together; what an earlier row told stays, so that a tool that wraps an SDK stands before it.
+
+mod http;
+mod operation;
+mod told;
+
+mod athena;
+mod browser;
+mod cdk;
+mod clickhouse;
+mod databricks;
+mod docker;
+mod duckdb;
+mod emr;
+mod firehose;
+mod fluent_bit;
+mod github;
+mod glue;
+mod goofys;
+mod hadoop;
+mod lake_formation;
+mod mountpoint;
+mod object_store;
+mod powershell;
+mod pulumi;
+mod pyarrow;
+mod rclone;
+mod redshift;
+mod s3cmd;
+mod s3fs;
+mod s3fs_fuse;
+mod s5cmd;
+mod sagemaker;
+mod snowflake;
+mod terraform;
+mod trino;
+
+mod curl;
+mod git_lfs;
+mod gradle;
+mod packages;
+mod python;
+mod wget;
 
 mod aws_cli;
+mod boto2;
+mod boto3;
+mod botocore;
+mod dotnet;
+mod go;
+mod go1;
+mod java;
+mod java1;
+mod javascript;
+mod javascript2;
+mod php;
+mod ruby;
+mod ruby1;
+mod rust;
 
-use alloc::format;
-use alloc::string::String;
-
-use super::pattern::{self, Field, Found};
+use super::pattern;
+pub(crate) use told::Told;
 
 /// A client, and how it shows an error
 pub(crate) struct Client {
     /// Its name as people say it
     pub(crate) name: &'static str,
-    /// Its phrasings, in the form of [`pattern`]
+    /// Its phrasings of a service's error, in the form of [`pattern`]
     pub(crate) phrasings: &'static [&'static str],
+    /// What it says in words of its own
+    pub(crate) own: &'static [Own],
 }
 
-/// Clients whose phrasings no other client has stand first.
-static CLIENTS: &[&Client] = &[&aws_cli::CLIENT];
-
-/// What a client's text tells
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Told {
-    /// Which client it is
-    pub(crate) client: Option<&'static str>,
-    pub(crate) code: Option<String>,
-    pub(crate) operation: Option<String>,
-    pub(crate) status: Option<u16>,
-    pub(crate) request_id: Option<String>,
-    pub(crate) host_id: Option<String>,
-    pub(crate) region: Option<String>,
-    /// An ARN
-    pub(crate) resource: Option<String>,
-    /// The service's message
-    pub(crate) message: Option<String>,
+/// A refusal in a client's own words: whoever reads it knows that something was refused, with no
+/// code or status beside it
+pub(crate) struct Own {
+    pub(crate) phrasing: &'static str,
+    /// The operation that it stands for; empty where it may be several
+    pub(crate) operation: &'static str,
+    /// What a person has to know of it, as a sentence; empty where it says all itself
+    pub(crate) note: &'static str,
 }
 
-/// Reads what any client says in a text on one line; `None` where no phrasing fits.
+const fn own(phrasing: &'static str, operation: &'static str, note: &'static str) -> Own {
+    Own {
+        phrasing,
+        operation,
+        note,
+    }
+}
+
+/// The note of a client that had nothing to sign with
+const NO_CREDENTIALS: &str = "no credentials were found, so that nothing was sent";
+
+/// Services and tools that wrap an SDK's error stand first, SDKs behind them, and what several
+/// clients share last.
+static CLIENTS: &[&Client] = &[
+    &athena::CLIENT,
+    &glue::CLIENT,
+    &lake_formation::CLIENT,
+    &redshift::CLIENT,
+    &sagemaker::CLIENT,
+    &snowflake::CLIENT,
+    &databricks::CLIENT,
+    &firehose::CLIENT,
+    &emr::CLIENT,
+    &pulumi::CLIENT,
+    &terraform::CLIENT,
+    &cdk::CLIENT,
+    &github::CLIENT,
+    &hadoop::CLIENT,
+    &trino::CLIENT,
+    &s3fs::CLIENT,
+    &pyarrow::CLIENT,
+    &object_store::CLIENT,
+    &duckdb::CLIENT,
+    &clickhouse::CLIENT,
+    &fluent_bit::CLIENT,
+    &rclone::CLIENT,
+    &s3cmd::CLIENT,
+    &s5cmd::CLIENT,
+    &mountpoint::CLIENT,
+    &goofys::CLIENT,
+    &s3fs_fuse::CLIENT,
+    &docker::CLIENT,
+    &browser::CLIENT,
+    &git_lfs::CLIENT,
+    &gradle::CLIENT,
+    &packages::CLIENT,
+    &python::CLIENT,
+    &curl::CLIENT,
+    &wget::CLIENT,
+    &powershell::CLIENT,
+    &aws_cli::CLIENT,
+    &boto2::CLIENT,
+    &boto3::CLIENT,
+    &java::CLIENT,
+    &java1::CLIENT,
+    &go::CLIENT,
+    &go1::CLIENT,
+    &javascript::CLIENT,
+    &javascript2::CLIENT,
+    &rust::CLIENT,
+    &php::CLIENT,
+    &ruby::CLIENT,
+    &ruby1::CLIENT,
+    &dotnet::CLIENT,
+    &botocore::CLIENT,
+];
+
+/// Reads what any client says in a text on one line, secrets left out; `None` where no phrasing
+/// fits.
 pub(crate) fn read(line: &str) -> Option<Told> {
     let mut told = Told::default();
     for client in CLIENTS {
+        for row in client.own {
+            if let Some(found) = pattern::find(row.phrasing, line) {
+                told.add(client.name, &found);
+                told.add_own(row, &found);
+            }
+        }
         for phrasing in client.phrasings {
             if let Some(found) = pattern::find(phrasing, line) {
-                told.client.get_or_insert(client.name);
-                told.add(&found);
+                told.add(client.name, &found);
             }
         }
     }
-    told.client.is_some().then_some(told)
-}
-
-impl Told {
-    fn add(&mut self, found: &Found<'_>) {
-        let fill = |place: &mut Option<String>, field: Field| {
-            if place.is_none() {
-                *place = pattern::owned(found, field);
-            }
-        };
-        fill(&mut self.code, Field::Code);
-        fill(&mut self.operation, Field::Operation);
-        fill(&mut self.request_id, Field::RequestId);
-        fill(&mut self.host_id, Field::HostId);
-        fill(&mut self.region, Field::Region);
-        fill(&mut self.message, Field::Message);
-        let status = pattern::told(found, Field::Status);
-        self.status = self.status.or_else(|| status?.parse().ok());
-        let resource = resource(found);
-        self.resource = self.resource.take().or(resource);
-    }
-}
-
-/// The ARN of what a phrasing names
-fn resource(found: &Found<'_>) -> Option<String> {
-    let uri = pattern::told(found, Field::Uri).and_then(|it| it.split_once("://"));
-    let path = pattern::told(found, Field::Path).or(uri.map(|(_, path)| path));
-    let bucket = pattern::told(found, Field::Bucket);
-    let key = pattern::told(found, Field::Key);
-    match (path, bucket, key) {
-        (Some(path), ..) => Some(format!("arn:aws:s3:::{}", path.trim_end_matches('/'))),
-        (None, Some(bucket), Some(key)) => Some(format!("arn:aws:s3:::{bucket}/{key}")),
-        (None, Some(bucket), None) => Some(format!("arn:aws:s3:::{bucket}")),
-        (None, None, _) => None,
-    }
+    told.client.is_some().then(|| told.settled())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_phrasing_can_be_found() {
-        for client in CLIENTS {
-            for phrasing in client.phrasings {
-                assert!(pattern::is_sound(phrasing), "{}: {phrasing}", client.name);
-            }
-        }
-    }
-}
+mod tests;

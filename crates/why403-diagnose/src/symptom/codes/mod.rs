@@ -227,17 +227,19 @@ fn is_refusal(code: &&str) -> bool {
 
 /// The code behind the first label that has one
 fn labelled(line: &str) -> Option<&str> {
-    let codes = LABELS.iter().filter_map(|label| super::after(line, label));
-    let is_code = |it: &&str| {
-        let first = it.chars().next();
+    let is_code = |label: &str, code: &str| {
+        let first = code.chars().next();
         let is_name = first.is_some_and(|it| it.is_ascii_uppercase());
-        is_name || known(it).is_some() || REFUSALS.contains(it)
+        // A HEAD has a status in its code's place; `Status Code: 403` is no code.
+        let is_status = label.ends_with('(') && REFUSALS.contains(&code);
+        is_name || known(code).is_some() || is_status
     };
-    codes
-        .map(super::word)
+    LABELS.iter().find_map(|label| {
+        let code = super::word(super::after(line, label)?);
         // JSON services prefix the name of the model: `com.amazonaws.kms#AccessDeniedException`.
-        .map(|it| it.rsplit('#').next().unwrap_or(it))
-        .find(is_code)
+        let code = code.rsplit('#').next().unwrap_or(code);
+        is_code(label, code).then_some(code)
+    })
 }
 
 /// The first word of a text that is a code of the wanted kind
@@ -246,7 +248,8 @@ fn word(line: &str, wanted: fn(&Code) -> bool) -> Option<&'static str> {
     let words = line.split(is_part);
     words
         .map(|it| it.trim_matches('.'))
-        .filter(|it| it.len() > 5 && !it.contains('/'))
+        // Java has a class of this name, which is no code.
+        .filter(|it| it.len() > 5 && !it.contains('/') && !it.starts_with("java."))
         .filter_map(|it| {
             // The end of a class: `botocore.errorfactory.NoSuchKey`, `exceptions.KMS.DisabledException`
             let mut dots = it.rmatch_indices('.').map(|(at, _)| at + 1);
@@ -255,8 +258,8 @@ fn word(line: &str, wanted: fn(&Code) -> bool) -> Option<&'static str> {
             let parts = starts.into_iter().flatten();
             parts.filter_map(|at| it.get(at..)).find_map(known)
         })
-        // A client's word for a status, not a code of AWS
-        .filter(|it| it.name != "Forbidden" && wanted(it))
+        // A client's word for a status, and words of other sentences, are no codes of AWS.
+        .filter(|it| !["Forbidden", "Blocked"].contains(&it.name) && wanted(it))
         .map(|it| it.name)
         .next()
 }
