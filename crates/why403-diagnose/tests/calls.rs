@@ -444,8 +444,8 @@ fn what_is_no_operation_says_what_to_type() {
     );
 }
 
-/// `spec/symptoms.md` 1.4: credentials, signature and clock come before any policy, and so say
-/// nothing of policies, nor whether the object exists.
+/// `spec/symptoms.md` 1.4: credentials, signature and clock come before any policy: they are why,
+/// and contradict no policy that allows.
 #[test]
 fn a_refusal_before_policies_contradicts_no_world_that_allows() {
     let check = |text: &str, wanted: Outcome| {
@@ -460,22 +460,21 @@ fn a_refusal_before_policies_contradicts_no_world_that_allows() {
     };
     check(
         "ExpiredToken: The provided token has expired.",
-        Outcome::Allowed,
+        Outcome::Denied,
     );
     check(
         "SignatureDoesNotMatch: The request signature",
-        Outcome::Allowed,
+        Outcome::Denied,
     );
-    check("AccessDenied: Request has expired", Outcome::Allowed);
+    check("AccessDenied: Request has expired", Outcome::Denied);
     check("AccessDenied: Access Denied", Outcome::Allowed);
-    // An expired token is no missing key: whether the object exists, and with which key it is
-    // encrypted, stays unknown.
+    // It is denied for that reason, whatever a world leaves open.
     let unknown = answer(
         &flags("GetObject", OBJECT),
         Some("ExpiredToken: The provided token has expired."),
         &world(READ, "[]"),
     );
-    assert_eq!(unknown.outcome, Outcome::Undetermined);
+    assert_eq!(unknown.outcome, Outcome::Denied);
     assert_eq!(unknown.contradiction, None);
 }
 
