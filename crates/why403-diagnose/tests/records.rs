@@ -20,6 +20,7 @@ use why403_engine::resolve::Assume;
 use why403_model::json;
 use why403_model::known::Fact;
 use why403_model::operations::Part;
+use why403_model::redact::Redactor;
 use why403_model::request::{Found, Principal};
 use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
@@ -401,6 +402,32 @@ fn a_record_of_a_success_is_no_symptom_and_still_a_record() {
     );
 }
 
+/// An envelope repeats name and source of its record: each record is met once.
+#[test]
+fn every_record_is_met_once() {
+    let inner = json::quoted(&record("GetObject", PUBLIC));
+    let event = format!(
+        r#"{{"EventName":"GetObject","EventSource":"s3.amazonaws.com","CloudTrailEvent":{inner}}}"#
+    );
+    let row = format!(
+        r#"[{{"field":"eventName","value":"GetObject"}},{{"field":"eventSource","value":"s3.amazonaws.com"}},{{"field":"@message","value":{inner}}}]"#
+    );
+    for text in [
+        format!(r#"{{"Events":[{event},{event}]}}"#),
+        format!(r#"{{"results":[{row},{row}]}}"#),
+        format!("[{inner},{inner}]"),
+        format!("[{event},{event}]"),
+        format!(r#"[{{"CloudTrailEvent":{inner}}},{{"CloudTrailEvent":{inner}}}]"#),
+    ] {
+        let mut refused = 0;
+        let _ = envelope::each_in_text(&text, &mut |node| {
+            refused += usize::from(cloudtrail::read(node).is_some());
+            ControlFlow::Continue(())
+        });
+        assert_eq!(refused, 2, "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_record_is_none() {
     for text in [
@@ -433,6 +460,28 @@ fn other_json_is_read_as_before() {
     let text = r#"{"errorMessage": "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied", "errorType": "ClientError"}"#;
     let found: Symptom = symptom::read(text).unwrap();
     assert_eq!(found.operation.as_deref(), Some("GetObject"));
+}
+
+/// Sentences about a record hold no word that a redactor takes for a name.
+#[test]
+fn notes_can_be_redacted() {
+    let mut count = 0;
+    for folder in ["cloudtrail", "access-log"] {
+        let folder = format!("../../fixtures/symptoms/{folder}");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let fixture: toml::Table = text.parse().unwrap();
+            let found = symptom::read(fixture["text"].as_str().unwrap()).unwrap();
+            for note in &found.notes {
+                let own = note.split(' ').filter(|it| !it.starts_with("arn:"));
+                let own: Vec<&str> = own.collect();
+                let shown = Redactor::new().text(&own.join(" "));
+                assert!(!shown.contains("name-"), "{note}: {shown}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10, "{count} notes");
 }
 
 #[test]

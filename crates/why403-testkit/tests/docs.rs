@@ -30,13 +30,14 @@ const LAYERS: [&str; 13] = [
 ];
 
 /// Words that begin a subcommand of the AWS CLI which changes nothing
-const READS: [&str; 6] = [
+const READS: [&str; 7] = [
     "get-",
     "list-",
     "describe-",
     "head-",
     "lookup-",
     "simulate-",
+    "filter-",
 ];
 
 fn root() -> PathBuf {

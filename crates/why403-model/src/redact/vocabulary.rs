@@ -108,6 +108,7 @@ const WORDS: &str = "
     redshift repositories repository results rights runs script show snowflake snowflake's sso
     stack stage storage stream sub tab task's those twelve unity variables web were win
     workgroup file credential
+    accept account's deleted had presigned reach record records seconds signer trail within
     ";
 
 /// Words whose case counts
@@ -204,6 +205,15 @@ const AWS: &[&str] = &[
     "ECR",
     "ACCOUNT",
     "ACLs",
+    "AWSAccount",
+    "AWSService",
+    "CloudTrail",
+    "DeleteObjects",
+    "Directory",
+    "FederatedUser",
+    "IdentityCenterUser",
+    "SAMLUser",
+    "WebIdentityUser",
     "ArnNotEquals",
     "CODE",
     "ENDPOINT",
