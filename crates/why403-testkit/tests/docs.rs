@@ -31,7 +31,12 @@ const LAYERS: [&str; 13] = [
 
 /// Words that begin a subcommand of the AWS CLI which changes nothing
 const READS: [&str; 6] = [
-    "get-", "list-", "describe-", "head-", "lookup-", "simulate-",
+    "get-",
+    "list-",
+    "describe-",
+    "head-",
+    "lookup-",
+    "simulate-",
 ];
 
 fn root() -> PathBuf {

@@ -199,7 +199,12 @@ impl Told<'_> {
     /// The known causes that the text speaks for
     fn suspects(&self) -> Vec<Suspect> {
         let found = known::suspects(&self.clues()).into_iter();
+        let fits = |it: &'static Known| {
+            let looks = it.looks(&self.clues());
+            looks.is_empty() || looks.iter().any(|it| self.fits(&it.command))
+        };
         found
+            .filter(|(known, _)| fits(known))
             .map(|(known, suspicion)| Suspect {
                 known,
                 likelihood: suspicion.likelihood,

@@ -174,6 +174,14 @@ impl<'t> Told<'t> {
         names.any(|it| CALLS.contains(&it))
     }
 
+    /// Whether a command can tell something of this call: it is about a bucket or not, and the
+    /// caller is one that STS knows or not
+    pub(super) fn fits(&self, command: &str) -> bool {
+        let is_elsewhere = self.is_about_nothing() && command.contains(" --bucket ");
+        let is_unknown = self.is_signing_in() && command.contains(" get-caller-identity");
+        !is_elsewhere && !is_unknown
+    }
+
     /// What nobody told of
     pub(super) fn lacks(&self) -> Vec<&'static str> {
         let parts = &self.parts;
