@@ -99,6 +99,11 @@ impl<'r> Pass<'r> {
         AccountId::parse(&self.name(account.as_str())).unwrap_or_else(|| account.clone())
     }
 
+    /// Takes in the words of a sentence without names
+    pub(crate) fn keep(&mut self, text: &str) {
+        self.redactor.keep(text);
+    }
+
     /// The name of a condition key, of which a tag's part may tell something
     pub(crate) fn key(&mut self, key: &str) -> String {
         self.redactor.written(Kind::Tag, key)
@@ -382,7 +387,11 @@ impl<'r> Pass<'r> {
                 .iter()
                 .map(|it| self.near_miss(it))
                 .collect(),
-            message: self.text(&found.message),
+            // What a symptom alone proves is told in words of the catalog, which name nobody.
+            message: match found.known.and_then(|it| it.refuses) {
+                Some(_) => found.message.clone(),
+                None => self.text(&found.message),
+            },
             confirm: found.confirm.iter().map(|it| self.text(it)).collect(),
         }
     }

@@ -20,11 +20,12 @@ use asked::Asked;
 use serde::Deserialize;
 use why403_diagnose::cause::known::{self, Clues, Known};
 use why403_diagnose::symptom::{self, Denial, Symptom};
-use why403_diagnose::{Question, diagnose};
+use why403_diagnose::{Diagnosis, Question, diagnose, redacted};
 use why403_engine::Layer;
 use why403_engine::resolve::Assume;
 use why403_model::arn::Arn;
 use why403_model::operations::Part;
+use why403_model::redact::Redactor;
 use why403_model::request::{Action, Entry, Principal};
 use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
@@ -179,10 +180,7 @@ fn named(fixture: Fixture) -> (Vec<String>, Fixture) {
     let symptom = read.or_else(|| fixture.symptom.as_ref().map(Told::symptom));
     let found = match &fixture.question {
         Some(asked) => {
-            let question = Question::new(&asked.flags(), symptom, &world);
-            let question = question.unwrap_or_else(|it| panic!("{}: {it}", fixture.note));
-            let session = asked.session().unwrap();
-            let diagnosis = diagnose(question, &world, &Assume { session });
+            let diagnosis = diagnosed(asked, symptom, &world, &fixture.note);
             assert_eq!(diagnosis.contradiction, None);
             let mut found: Vec<String> = Vec::new();
             for cause in &diagnosis.causes {
@@ -202,6 +200,13 @@ fn named(fixture: Fixture) -> (Vec<String>, Fixture) {
         }),
     };
     (found, fixture)
+}
+
+fn diagnosed(asked: &Asked, symptom: Option<Symptom>, world: &World, note: &str) -> Diagnosis {
+    let question = Question::new(&asked.flags(), symptom, world);
+    let question = question.unwrap_or_else(|it| panic!("{note}: {it}"));
+    let session = asked.session().unwrap();
+    diagnose(question, world, &Assume { session })
 }
 
 /// The clues of a symptom, with what its own fields tell
@@ -342,6 +347,42 @@ fn every_look_only_reads_and_says_what_its_answers_mean() {
             );
         }
     }
+}
+
+#[test]
+fn redaction_leaves_what_a_symptom_proves_as_it_is() {
+    let path = root().join("fixtures/causes/a-skewed-clock-where-policies-allow.toml");
+    let fixture: Fixture = toml::from_str(&read(&path)).unwrap();
+    let world = fixture.world.as_deref().unwrap();
+    let world = World::build(&read_text("world", world, Form::Yaml));
+    let symptom = fixture.symptom.as_ref().map(Told::symptom);
+    let asked = fixture.question.as_ref().unwrap();
+    let diagnosis = diagnosed(asked, symptom, &world, &fixture.note);
+    let shown = redacted(&diagnosis, &mut Redactor::new());
+    let cause = shown.causes.first().unwrap();
+    assert_eq!(
+        cause.message,
+        "the clock of the caller is wrong: AWS answers with the code RequestTimeTooSkewed"
+    );
+    assert_eq!(cause.known.map(|it| it.id), Some("clock-skew"));
+    assert_eq!(cause.confirm, diagnosis.causes.first().unwrap().confirm);
+}
+
+#[test]
+fn redaction_leaves_the_words_of_commands() {
+    let world = World::build(&read_text("world", "schema: why403/world/v1", Form::Yaml));
+    let mut lost = BTreeSet::new();
+    for known in known::all() {
+        // Without names to fill in, a command has words of its own only.
+        for look in with_clues(&Symptom::default(), &world, |clues| known.looks(clues)) {
+            let shown = Redactor::new().text(&look.command);
+            if shown != look.command {
+                lost.insert(format!("{}: {}\n  {shown}", known.id, look.command));
+            }
+        }
+    }
+    let lost: Vec<String> = lost.into_iter().collect();
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
 const SECTIONS: [&str; 7] = [

@@ -159,12 +159,12 @@ impl<'t> Told<'t> {
     /// Whether the call is about no bucket, such as a listing of all
     pub(super) fn is_about_nothing(&self) -> bool {
         let operations = &self.parts.operations;
-        let no_place = |it: &&'static Operation| {
+        let no_place = |it: &Operation| {
             let rows = it.actions.iter();
             it.client == operations::Client::S3
                 && rows.map(|it| it.on).all(|it| it == ResourceKind::Any)
         };
-        !operations.is_empty() && operations.iter().all(|it| no_place(&it))
+        !operations.is_empty() && operations.iter().copied().all(no_place)
     }
 
     /// Whether a caller that a provider has signed in asks for a role
@@ -177,7 +177,9 @@ impl<'t> Told<'t> {
     /// Whether a command can tell something of this call: it is about a bucket or not, and the
     /// caller is one that STS knows or not
     pub(super) fn fits(&self, command: &str) -> bool {
-        let is_elsewhere = self.is_about_nothing() && command.contains(" --bucket ");
+        // A role is in no bucket, and neither is the list of all.
+        let is_without = self.is_about_nothing() || self.is_signing_in();
+        let is_elsewhere = is_without && command.contains(" --bucket ");
         let is_unknown = self.is_signing_in() && command.contains(" get-caller-identity");
         !is_elsewhere && !is_unknown
     }

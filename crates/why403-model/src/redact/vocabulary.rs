@@ -80,7 +80,7 @@ const WORDS: &str = "
     archive certain compliance delete holds kinds manages mode perhaps reads restored shows
     while accesspoint behalf bypass decode events hide marker minutes
     python restore restore-object restore-request reading space time
-    knows side attributekey attributevalue eventname between both bytes calls clock cloudtrail codes comes
+    kept replaces tied yours knows side attributekey attributevalue eventname between both bytes calls clock cloudtrail codes comes
     compare conditions contents curl data date different differ do environment everywhere anywhere
     apart alike failing finds grep know long lookup-attributes lookup-events machine machine's
     matters max-items max-keys minute old ones others pay process profile provider range record
@@ -92,6 +92,11 @@ const WORDS: &str = "
     resourcenotfoundexception nosuchaccesspointpolicy accessdeniedexception
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
+    configure expected-bucket-owner tr grep x cloudtrail lookup-events lookup-attributes max-items
+    date curl u i n d t range bytes 0-0 dev env sed exec kubectl sqs ecs printf base64 expires
+    get-distribution-config get-bucket-cors list-objects-v2 get-queue-attributes attribute-names
+    get-object-attributes object-attributes describe-task-definition task-definition
+    get-bucket-website queue-url
     ";
 
 /// Words whose case counts
@@ -157,6 +162,33 @@ const AWS: &[&str] = &[
     "Key",
     "Decrypt",
     "GenerateDataKey",
+    "ACCESS-POINT",
+    "VpcEndpoints",
+    "VpcEndpointId",
+    "ServiceName",
+    "DISTRIBUTION",
+    "DistributionConfig.Origins.Items",
+    "DomainName",
+    "OriginAccessControlId",
+    "PREFIX",
+    "FUNCTION",
+    "POD",
+    "ROLE_ARN",
+    "WEB_IDENTITY_TOKEN_FILE",
+    "CONTAINER_CREDENTIALS_FULL_URI",
+    "KmsMasterKeyId",
+    "Organization.Id",
+    "POLICY-FIELD",
+    "X-Amz-SignedHeaders",
+    "X-Amz",
+    "X-Amz-",
+    "TASK",
+    "taskDefinition",
+    "taskRoleArn",
+    "executionRoleArn",
+    "KEY-ARN",
+    "sI",
+    "E",
     "ACCOUNT",
     "ACLs",
     "ArnNotEquals",

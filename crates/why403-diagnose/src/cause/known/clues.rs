@@ -41,22 +41,16 @@ const BARE_CODES: &[&str] = &[
 ];
 
 impl Clues<'_> {
-    /// Whether AWS's error code is one of these
-    pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
-        let found = self.symptom.code.as_deref();
-        found.is_some_and(|it| codes.iter().any(|code| code.eq_ignore_ascii_case(it)))
-    }
-
     /// Whether the message has one of these phrases, which are in lower case
     pub(crate) fn says(&self, phrases: &[&str]) -> bool {
         let lowered = self.symptom.message.to_ascii_lowercase();
         phrases.iter().any(|it| lowered.contains(it))
     }
 
-    /// Proven by one of these codes or phrases; the sentence quotes which
+    /// Proven by one of these codes or phrases; the sentence quotes which, in words that are ours
     pub(crate) fn proven(&self, codes: &[&str], phrases: &[&str]) -> Option<Suspicion> {
-        if self.has_code(codes) {
-            let code = self.symptom.code.as_deref().unwrap_or_default();
+        let found = self.symptom.code.as_deref().unwrap_or_default();
+        if let Some(code) = codes.iter().find(|it| it.eq_ignore_ascii_case(found)) {
             return Some(Likelihood::Proven.since(format!("AWS answers with the code {code}")));
         }
         let lowered = self.symptom.message.to_ascii_lowercase();

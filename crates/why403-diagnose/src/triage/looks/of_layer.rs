@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use why403_engine::Layer;
 use why403_engine::resolve::find_bucket;
-use why403_model::arn::AccountId;
+use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
 use why403_model::operations;
 use why403_model::request::Principal;
@@ -281,7 +281,7 @@ fn trust_policy(told: &Told<'_>) -> Option<Planned> {
         "accounts/{account}/iam/roles/{role}/role",
         &[
             ("account", account.as_deref()),
-            ("role", arn.map(|it| it.name())),
+            ("role", arn.map(Arn::name)),
         ],
         "whom the role trusts",
     )?;
