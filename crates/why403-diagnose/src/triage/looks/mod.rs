@@ -2,10 +2,12 @@
 //!
 //! The order is that of a search by halves: who asks; AWS's own reason, where it gave none; the
 //! suspects that the text itself speaks for; whose the bucket is; then layer by layer, as
-//! [`super::layers`] ranks them.
+//! `layers` ranks them.
 //!
-//! - [`of_layer`]: what to ask AWS about each layer, with the place of the answer in a world
+//! - `of_layer`: what to ask AWS about each layer, with the place of the answer in a world
+//! - `of_caller`: the same about the caller's own policies
 
+mod of_caller;
 mod of_layer;
 
 use alloc::format;
