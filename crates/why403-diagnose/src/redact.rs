@@ -116,6 +116,11 @@ impl<'r> Pass<'r> {
         AccountId::parse(&self.name(account.as_str())).unwrap_or_else(|| account.clone())
     }
 
+    /// Takes in the words of a sentence without names
+    pub(crate) fn keep(&mut self, text: &str) {
+        self.redactor.keep(text);
+    }
+
     /// The name of a condition key, of which a tag's part may tell something
     pub(crate) fn key(&mut self, key: &str) -> String {
         self.redactor.written(Kind::Tag, key)

@@ -69,15 +69,15 @@ pub(crate) fn request(found: &Candidate) -> String {
     }
 }
 
-/// A known cause with its evidence, and the page that tells more
+/// A known cause, and the page that tells more
 pub(crate) fn suspect(found: &Suspect) -> String {
-    format!(
-        "{} ({}: {}; {})",
-        found.known.title,
-        found.likelihood.id(),
-        found.evidence,
-        found.known.page()
-    )
+    let (title, likelihood) = (found.known.title, found.likelihood.id());
+    format!("{title} ({likelihood}; {})", found.known.page())
+}
+
+/// The same with its evidence
+pub(crate) fn suspect_with_evidence(found: &Suspect) -> String {
+    format!("{}: {}", suspect(found), found.evidence)
 }
 
 /// A layer as people call it for the requests that may be meant

@@ -1,13 +1,13 @@
 //! The answer where little is known: no caller, no resource, no world, or an error that no policy
 //! had a say in.
 //!
-//! Nothing is evaluated here. The text says which requests may stand behind it ([`candidate`]),
-//! which layers can have refused it ([`layers`]), which known causes leave such a text
-//! ([`crate::cause::known`]), and what to look at first ([`looks`]).
+//! Nothing is evaluated here. The text says which requests may stand behind it (`candidate`),
+//! which layers can have refused it (`layers`), which known causes leave such a text
+//! ([`crate::cause::known`]), and what to look at first (`looks`).
 //!
-//! - [`told`]: what text and flags say, and how much of an answer AWS gave
-//! - [`simulation`]: what an answer of AWS's policy simulator weighs
-//! - [`progress`]: what a world has settled since there was none
+//! - `told`: what text and flags say, and how much of an answer AWS gave
+//! - `simulation`: what an answer of AWS's policy simulator weighs
+//! - `progress`: what a world has settled since there was none
 
 mod candidate;
 mod layers;
@@ -199,7 +199,12 @@ impl Told<'_> {
     /// The known causes that the text speaks for
     fn suspects(&self) -> Vec<Suspect> {
         let found = known::suspects(&self.clues()).into_iter();
+        let fits = |it: &'static Known| {
+            let looks = it.looks(&self.clues());
+            looks.is_empty() || looks.iter().any(|it| self.fits(&it.command))
+        };
         found
+            .filter(|(known, _)| fits(known))
             .map(|(known, suspicion)| Suspect {
                 known,
                 likelihood: suspicion.likelihood,

@@ -2,9 +2,11 @@
 
 use why403_model::redact::Redactor;
 
+use super::progress::nothing;
 use super::{Candidate, Planned, Ranked, Suspect, Triage};
-use crate::cause::known::{Look, Meaning};
+use crate::cause::known::{Clues, Look, Meaning};
 use crate::redact::Pass;
+use crate::symptom::Symptom;
 use crate::symptom::simulator::{Matched, Simulated};
 
 /// The triage with every name mapped, as [`crate::redacted`] does with a diagnosis.
@@ -15,6 +17,7 @@ pub fn redacted(triage: &Triage, redactor: &mut Redactor) -> Triage {
     let symptom = pass.symptom(&triage.symptom);
     let principal = triage.principal.as_ref().map(|it| pass.principal(it));
     let resource = pass.some(triage.resource.as_ref());
+    keep(pass, triage, &symptom);
     let simulated = triage
         .simulated
         .iter()
@@ -38,6 +41,32 @@ pub fn redacted(triage: &Triage, redactor: &mut Redactor) -> Triage {
         suspects: triage.suspects.iter().map(|it| pass.suspect(it)).collect(),
         looks: triage.looks.iter().map(|it| pass.planned(it)).collect(),
         notes: triage.notes.iter().map(|it| pass.text(it)).collect(),
+    }
+}
+
+/// What the catalog says of a symptom without names has none: its words stay.
+fn keep(pass: &mut Pass<'_>, triage: &Triage, symptom: &Symptom) {
+    let nowhere = nothing();
+    let clues = Clues {
+        symptom,
+        world: &nowhere,
+        principal: None,
+        action: None,
+        bucket: None,
+        key: None,
+    };
+    for suspect in triage.suspects.iter().chain(&triage.refused) {
+        pass.keep(suspect.known.title);
+        if let Some(suspicion) = (suspect.known.suspected)(&clues) {
+            pass.keep(&suspicion.evidence);
+        }
+        for look in suspect.known.looks(&clues) {
+            pass.keep(&look.command);
+            for it in &look.meanings {
+                pass.keep(&it.answer);
+                pass.keep(&it.means);
+            }
+        }
     }
 }
 

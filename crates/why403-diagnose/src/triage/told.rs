@@ -159,12 +159,12 @@ impl<'t> Told<'t> {
     /// Whether the call is about no bucket, such as a listing of all
     pub(super) fn is_about_nothing(&self) -> bool {
         let operations = &self.parts.operations;
-        let no_place = |it: &&'static Operation| {
+        let no_place = |it: &Operation| {
             let rows = it.actions.iter();
             it.client == operations::Client::S3
                 && rows.map(|it| it.on).all(|it| it == ResourceKind::Any)
         };
-        !operations.is_empty() && operations.iter().all(no_place)
+        !operations.is_empty() && operations.iter().copied().all(no_place)
     }
 
     /// Whether a caller that a provider has signed in asks for a role
@@ -172,6 +172,16 @@ impl<'t> Told<'t> {
         const CALLS: &[&str] = &["AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"];
         let mut names = self.parts.operations.iter().map(|it| it.name);
         names.any(|it| CALLS.contains(&it))
+    }
+
+    /// Whether a command can tell something of this call: it is about a bucket or not, and the
+    /// caller is one that STS knows or not
+    pub(super) fn fits(&self, command: &str) -> bool {
+        // A role is in no bucket, and neither is the list of all.
+        let is_without = self.is_about_nothing() || self.is_signing_in();
+        let is_elsewhere = is_without && command.contains(" --bucket ");
+        let is_unknown = self.is_signing_in() && command.contains(" get-caller-identity");
+        !is_elsewhere && !is_unknown
     }
 
     /// What nobody told of

@@ -36,6 +36,8 @@ pub struct Redactor {
     names: BTreeMap<String, String>,
     /// Names of AWS's own that no table has, such as its managed policies
     kept: BTreeSet<String>,
+    /// Words of sentences without names; they stay where nothing is named so
+    said: BTreeSet<String>,
     counts: BTreeMap<&'static str, usize>,
     /// Sources that were met, and what is left of them
     blanks: Vec<(Arc<Source>, Arc<Source>)>,
@@ -61,6 +63,14 @@ impl Redactor {
     #[must_use]
     pub fn text(&mut self, text: &str) -> String {
         self.scan(text, Kind::Name, Manner::Prose)
+    }
+
+    /// Takes in the words of a sentence in which nothing is named: they stay where they come again,
+    /// but for those that are names by then.
+    pub fn keep(&mut self, text: &str) {
+        for it in scan::words(text) {
+            self.said.insert(it.into());
+        }
     }
 
     /// A name, pattern or value that somebody wrote, mapped piece by piece: wildcards, variables

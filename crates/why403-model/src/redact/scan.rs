@@ -95,6 +95,9 @@ impl Redactor {
         if let Some(known) = self.names.get(core) {
             return known.clone();
         }
+        if manner == Manner::Prose && self.said.contains(core) {
+            return core.into();
+        }
         // Not with a number in it: `bucket-1` would be another's neutral name.
         let is_number = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
         let compound = |it: &str| {
@@ -119,6 +122,13 @@ impl Redactor {
         }
         self.pseudonym(kind, core)
     }
+}
+
+/// The words of a text, as a scan takes them
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let all = text.split(|it| !is_word(it));
+    let all = all.map(|it| it.trim_matches(['-', '.', '+', '_', '%']));
+    all.filter(|it| !it.is_empty())
 }
 
 /// Bytes at the start that are AWS's own by their structure; 0 if none

@@ -37,7 +37,10 @@ pub fn render(found: &Triage, frame: Frame<'_>) -> String {
     if !found.suspects.is_empty() {
         line(&mut page, "\n### Suspects\n");
         for it in &found.suspects {
-            line(&mut page, &format!("- {}", inline(&triage::suspect(it))));
+            line(
+                &mut page,
+                &format!("- {}", inline(&triage::suspect_with_evidence(it))),
+            );
         }
     }
     let shown = match frame.detail {

@@ -34,7 +34,12 @@ pub fn render(found: &Triage, frame: Frame<'_>) -> String {
     }
     let suspects = if is_brief { SUSPECTS } else { usize::MAX };
     for suspect in found.suspects.iter().take(suspects) {
-        page.entry(QUIET, "suspect:", &triage::suspect(suspect));
+        let text = if is_brief {
+            triage::suspect(suspect)
+        } else {
+            triage::suspect_with_evidence(suspect)
+        };
+        page.entry(QUIET, "suspect:", &text);
     }
     page.gap();
     let open: Vec<&Planned> = found.looks.iter().filter(|it| !it.is_answered).collect();

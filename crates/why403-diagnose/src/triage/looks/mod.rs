@@ -2,10 +2,12 @@
 //!
 //! The order is that of a search by halves: who asks; AWS's own reason, where it gave none; the
 //! suspects that the text itself speaks for; whose the bucket is; then layer by layer, as
-//! [`super::layers`] ranks them.
+//! `layers` ranks them.
 //!
-//! - [`of_layer`]: what to ask AWS about each layer, with the place of the answer in a world
+//! - `of_layer`: what to ask AWS about each layer, with the place of the answer in a world
+//! - `of_caller`: the same about the caller's own policies
 
+mod of_caller;
 mod of_layer;
 
 use alloc::format;
@@ -55,10 +57,16 @@ impl Planned {
 struct List(Vec<Planned>);
 
 impl List {
+    /// Of two looks with one command the first stays, with the place that the other one knows
     fn add(&mut self, planned: Planned) {
-        let is_new = |it: &Planned| bare(&it.look.command) != bare(&planned.look.command);
-        if self.0.iter().all(is_new) {
+        let same = |it: &&mut Planned| bare(&it.look.command) == bare(&planned.look.command);
+        let Some(same) = self.0.iter_mut().find(same) else {
             self.0.push(planned);
+            return;
+        };
+        same.is_answered |= planned.is_answered;
+        if same.look.slot.is_none() {
+            same.look.slot = planned.look.slot;
         }
     }
 
@@ -90,6 +98,7 @@ pub(super) fn looks(
     let of_suspect = |it: &Suspect| -> Vec<Planned> {
         let looks = it.known.looks(&told.clues()).into_iter();
         looks
+            .filter(|it| told.fits(&it.command))
             .map(|look| Planned::new(it.known.title, look))
             .collect()
     };
@@ -120,10 +129,13 @@ pub(super) fn looks(
             .filter(move |it| it.likelihood == likelihood);
         found.flat_map(of_suspect)
     };
-    list.all(of(Likelihood::Proven));
+    // Which of S3's own refusals it is, only the proven suspect tells.
     for layer in in_turn(layers, |it| it.standing == Standing::Denied) {
-        list.all(of_layer::looks(layer, told, candidates));
+        if layer != Layer::S3Gate {
+            list.all(of_layer::looks(layer, told, candidates));
+        }
     }
+    list.all(of(Likelihood::Proven));
     list.all(whose(told, candidates));
     list.all(existence(told, candidates));
     list.all(of(Likelihood::Likely));

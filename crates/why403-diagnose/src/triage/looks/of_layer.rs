@@ -8,15 +8,13 @@ use alloc::vec::Vec;
 
 use why403_engine::Layer;
 use why403_engine::resolve::find_bucket;
-use why403_model::arn::AccountId;
-use why403_model::known::Fact;
+use why403_model::arn::{AccountId, Arn};
 use why403_model::operations;
-use why403_model::request::Principal;
-use why403_model::world::{Bucket, Call, Role, User};
+use why403_model::world::{Bucket, Call};
 
 use super::super::candidate::Candidate;
 use super::super::told::Told;
-use super::{Planned, is_kms_possible};
+use super::{Planned, is_kms_possible, of_caller};
 use crate::cause::known::Look;
 
 /// What to look at for one layer, the most telling first; empty where no command tells
@@ -25,8 +23,8 @@ pub(super) fn looks(layer: Layer, told: &Told<'_>, candidates: &[Candidate]) -> 
         .first()
         .and_then(|it| Some(it.action.split_once(':')?.0));
     match layer {
-        Layer::Identity => identity(told),
-        Layer::Boundary => boundary(told).into_iter().collect(),
+        Layer::Identity => of_caller::identity(told),
+        Layer::Boundary => of_caller::boundary(told).into_iter().collect(),
         Layer::Resource if service == Some("kms") => key_policy(told).into_iter().collect(),
         Layer::Resource if service == Some("sts") => trust_policy(told).into_iter().collect(),
         Layer::Resource if service == Some("lambda") => function_policy(told).into_iter().collect(),
@@ -99,7 +97,11 @@ pub(super) fn looks(layer: Layer, told: &Told<'_>, candidates: &[Candidate]) -> 
 
 /// A look at what a call of the table answers; its place is left out where a name in it is not
 /// told
-fn ask(path: &str, names: &[(&'static str, Option<&str>)], why: &str) -> Option<Planned> {
+pub(super) fn ask(
+    path: &str,
+    names: &[(&'static str, Option<&str>)],
+    why: &str,
+) -> Option<Planned> {
     let filled: Vec<(&'static str, &str)> = names
         .iter()
         .map(|(placeholder, name)| (*placeholder, name.unwrap_or(capitals(placeholder))))
@@ -127,7 +129,7 @@ fn capitals(placeholder: &str) -> &'static str {
     }
 }
 
-fn telling(planned: Planned, meanings: &[(&str, &str)]) -> Planned {
+pub(super) fn telling(planned: Planned, meanings: &[(&str, &str)]) -> Planned {
     let Planned {
         why,
         look,
@@ -169,109 +171,6 @@ fn bucket(
     planned
 }
 
-/// What the world has of the caller
-enum Own<'w> {
-    Role(&'w Role),
-    User(&'w User),
-    Nothing,
-}
-
-fn own<'w>(told: &'w Told<'_>) -> Own<'w> {
-    let account = told.account();
-    let iam = account.and_then(|it| told.world.accounts.get(&it));
-    let Some(iam) = iam.map(|it| &it.iam) else {
-        return Own::Nothing;
-    };
-    match &told.parts.principal {
-        Some(Principal::RoleSession { role, .. }) => {
-            iam.roles.get(role).map_or(Own::Nothing, Own::Role)
-        }
-        Some(Principal::User { arn, .. }) => {
-            iam.users.get(arn.name()).map_or(Own::Nothing, Own::User)
-        }
-        Some(_) | None => Own::Nothing,
-    }
-}
-
-fn identity(told: &Told<'_>) -> Vec<Planned> {
-    let account = told.account().map(|it| it.to_string());
-    let account = ("account", account.as_deref());
-    let is_known = |fact: &Fact<_>| fact.known().is_some();
-    let is_answered = match own(told) {
-        Own::Role(role) => is_known(&role.policies),
-        Own::User(user) => is_known(&user.policies),
-        Own::Nothing => false,
-    };
-    let (kind, name) = match &told.parts.principal {
-        Some(Principal::User { arn, .. }) => ("user", Some(arn.name().to_string())),
-        Some(Principal::RoleSession { role, .. }) => ("role", Some(role.clone())),
-        None => ("role", None),
-        Some(_) => return Vec::new(),
-    };
-    let (placeholder, folder): (&'static str, &str) = match kind {
-        "user" => ("user", "users/{user}"),
-        _ => ("role", "roles/{role}"),
-    };
-    let parts = [
-        (
-            "attached-policies",
-            "which policies are attached to the caller",
-            "none of them allows it: its inline policies or groups may",
-        ),
-        (
-            "inline-policies",
-            "which policies stand in the caller itself",
-            "then nothing of its own allows it: the bucket's policy may, in the same account",
-        ),
-    ];
-    let found = parts.into_iter().filter_map(|(part, why, means)| {
-        let path = format!("accounts/{{account}}/iam/{folder}/{part}");
-        let names = [account, (placeholder, name.as_deref())];
-        let planned = ask(&path, &names, why)?;
-        let mut planned = telling(planned, &[("no policy about it", means)]);
-        planned.is_answered = is_answered;
-        Some(planned)
-    });
-    found.collect()
-}
-
-fn boundary(told: &Told<'_>) -> Option<Planned> {
-    let account = told.account().map(|it| it.to_string());
-    let account = ("account", account.as_deref());
-    let why = "whether the caller has a permissions boundary";
-    let planned = match &told.parts.principal {
-        Some(Principal::User { arn, .. }) => ask(
-            "accounts/{account}/iam/users/{user}/user",
-            &[account, ("user", Some(arn.name()))],
-            why,
-        ),
-        Some(Principal::RoleSession { role, .. }) => ask(
-            "accounts/{account}/iam/roles/{role}/role",
-            &[account, ("role", Some(role))],
-            why,
-        ),
-        Some(_) => None,
-        None => ask(
-            "accounts/{account}/iam/roles/{role}/role",
-            &[account, ("role", None)],
-            why,
-        ),
-    };
-    let mut planned = telling(
-        planned?,
-        &[
-            ("no PermissionsBoundary", "there is none"),
-            ("PermissionsBoundary", "that policy must allow it, too"),
-        ],
-    );
-    planned.is_answered = match own(told) {
-        Own::Role(role) => role.boundary.known().is_some(),
-        Own::User(user) => user.boundary.known().is_some(),
-        Own::Nothing => false,
-    };
-    Some(planned)
-}
-
 /// The role that is assumed
 fn trust_policy(told: &Told<'_>) -> Option<Planned> {
     let arn = told.parts.resource.as_ref();
@@ -281,7 +180,7 @@ fn trust_policy(told: &Told<'_>) -> Option<Planned> {
         "accounts/{account}/iam/roles/{role}/role",
         &[
             ("account", account.as_deref()),
-            ("role", arn.map(why403_model::arn::Arn::name)),
+            ("role", arn.map(Arn::name)),
         ],
         "whom the role trusts",
     )?;
