@@ -1,5 +1,6 @@
 //! Every row is sound, and some fixture has its words.
 
+#[cfg(test)]
 extern crate std;
 
 use alloc::collections::{BTreeMap, BTreeSet};
