@@ -1,6 +1,6 @@
 //! `why403 explain`: one question, answered from a world on disk.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,7 +20,7 @@ use why403_report::{json, markdown, mermaid, sarif, text};
 
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::{Exit, terminal, world};
+use crate::{Exit, input, terminal, world};
 
 /// Options of `explain`
 #[derive(Args)]
@@ -30,6 +30,9 @@ use crate::{Exit, terminal, world};
 )]
 pub(crate) struct Options {
     /// The error as it was printed, a file that holds it, or `-` for standard input
+    ///
+    /// Also a record of CloudTrail or a file of them, packed or not, and lines of S3's server
+    /// access log (docs/cloudtrail.md).
     symptom: Option<String>,
     #[command(flatten)]
     world: world::Options,
@@ -235,14 +238,12 @@ fn symptom_text(options: &Options, files: Files) -> Result<Option<String>, Failu
     let has_what = options.operation.is_some() || options.action.is_some();
     let has_flags = has_what && options.resource.is_some();
     let from_input = || {
-        let mut text = String::new();
-        let read = std::io::stdin().take(64 << 20).read_to_string(&mut text);
-        read.map_err(|it| Failure::unreadable("standard input", &it))?;
+        let text = input::text("standard input", std::io::stdin())?;
         Ok(Some(text).filter(|it| !it.trim().is_empty()))
     };
     match options.symptom.as_deref() {
         Some("-") => from_input(),
-        Some(word) if files.has(word) => files.text(word).map(Some),
+        Some(word) if files.has(word) => files.symptom(word).map(Some),
         Some(word) if looks_like_path(word) => Err(Failure::new(
             "file/missing",
             &format!("there is no file `{word}`"),
@@ -257,7 +258,12 @@ fn symptom_text(options: &Options, files: Files) -> Result<Option<String>, Failu
 fn looks_like_path(word: &str) -> bool {
     !word.contains(char::is_whitespace)
         && !word.contains("://")
-        && (word.starts_with(['/', '.', '~'])
-            || word.contains('/')
-            || Path::new(word).extension().is_some_and(|it| it == "txt"))
+        && (word.starts_with(['/', '.', '~']) || word.contains('/') || is_of_text(Path::new(word)))
+}
+
+/// Whether a name ends as files do that hold errors, records or logs
+fn is_of_text(path: &Path) -> bool {
+    const ENDS: [&str; 5] = ["txt", "json", "jsonl", "log", "gz"];
+    path.extension()
+        .is_some_and(|it| ENDS.iter().any(|end| it.eq_ignore_ascii_case(end)))
 }

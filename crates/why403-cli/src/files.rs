@@ -1,5 +1,6 @@
 //! Where a command reads from: the disk, or the examples inside the program.
 
+use std::fs::File;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -7,6 +8,7 @@ use why403_model::world::Tree;
 use why403_snapshot::Form;
 
 use crate::failure::Failure;
+use crate::input;
 
 /// The folder `examples/` as it was when the program was built
 pub(crate) static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../examples");
@@ -36,6 +38,17 @@ impl Files {
                 std::fs::read_to_string(path).map_err(|it| Failure::unreadable(path, &it))
             }
             Self::Shipped => shipped(path).map(String::from).ok_or_else(|| missing(path)),
+        }
+    }
+
+    /// The text of a file that a person gives as a symptom, packed or not
+    pub(crate) fn symptom(self, path: &str) -> Result<String, Failure> {
+        match self {
+            Self::Disk => {
+                let file = File::open(path).map_err(|it| Failure::unreadable(path, &it))?;
+                input::text(path, file)
+            }
+            Self::Shipped => self.text(path),
         }
     }
 

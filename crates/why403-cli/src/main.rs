@@ -4,6 +4,7 @@ mod example;
 mod explain;
 mod failure;
 mod files;
+mod input;
 mod manual;
 mod simulate;
 mod terminal;

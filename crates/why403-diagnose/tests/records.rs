@@ -401,6 +401,32 @@ fn a_record_of_a_success_is_no_symptom_and_still_a_record() {
     );
 }
 
+/// An envelope repeats name and source of its record: each record is met once.
+#[test]
+fn every_record_is_met_once() {
+    let inner = json::quoted(&record("GetObject", PUBLIC));
+    let event = format!(
+        r#"{{"EventName":"GetObject","EventSource":"s3.amazonaws.com","CloudTrailEvent":{inner}}}"#
+    );
+    let row = format!(
+        r#"[{{"field":"eventName","value":"GetObject"}},{{"field":"eventSource","value":"s3.amazonaws.com"}},{{"field":"@message","value":{inner}}}]"#
+    );
+    for text in [
+        format!(r#"{{"Events":[{event},{event}]}}"#),
+        format!(r#"{{"results":[{row},{row}]}}"#),
+        format!("[{inner},{inner}]"),
+        format!("[{event},{event}]"),
+        format!(r#"[{{"CloudTrailEvent":{inner}}},{{"CloudTrailEvent":{inner}}}]"#),
+    ] {
+        let mut refused = 0;
+        let _ = envelope::each_in_text(&text, &mut |node| {
+            refused += usize::from(cloudtrail::read(node).is_some());
+            ControlFlow::Continue(())
+        });
+        assert_eq!(refused, 2, "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_record_is_none() {
     for text in [

@@ -116,7 +116,12 @@ fn walk(node: &Node, depth: usize, visit: &mut Visit<'_>) -> ControlFlow<()> {
     if is_record(node) {
         return visit(node);
     }
-    if let Some(record) = row::of_object(node).filter(is_record) {
+    // What an envelope says of its record (`EventName`, `EventSource`) makes no record of itself.
+    let holds_record = node
+        .members()
+        .iter()
+        .any(|it| TEXTS.contains(&it.name.as_str()) && is_json(it.value.as_str()));
+    if let (Some(record), false) = (row::of_object(node).filter(is_record), holds_record) {
         return visit(&record);
     }
     for member in node.members() {
@@ -131,12 +136,15 @@ fn walk(node: &Node, depth: usize, visit: &mut Visit<'_>) -> ControlFlow<()> {
 
 /// A text that is a record, or holds one
 fn text(text: Option<&str>, depth: usize, visit: &mut Visit<'_>) -> ControlFlow<()> {
-    let text = text.map(str::trim_start);
-    let read = text.filter(|it| it.starts_with(['{', '[']));
+    let read = text.filter(|it| is_json(Some(it)));
     match read.and_then(|it| json::read(it).node) {
         Some(node) => walk(&node, depth + 1, visit),
         None => ControlFlow::Continue(()),
     }
+}
+
+fn is_json(text: Option<&str>) -> bool {
+    text.is_some_and(|it| it.trim_start().starts_with(['{', '[']))
 }
 
 /// The event's name, and a service that AWS names: S3's own notifications say `aws:s3`
@@ -160,10 +168,12 @@ fn list(node: &Node, depth: usize, visit: &mut Visit<'_>) -> ControlFlow<()> {
         return ControlFlow::Continue(());
     }
     if let Some(columns) = columns(elements) {
-        for (name, value) in &columns {
-            if TEXTS.contains(name) {
-                text(Some(value), depth, visit)?;
-            }
+        let texts = columns.iter().filter(|(name, _)| TEXTS.contains(name));
+        let texts: Vec<&str> = texts.map(|(_, text)| *text).collect();
+        if texts.iter().any(|it| is_json(Some(it))) {
+            return texts
+                .into_iter()
+                .try_for_each(|it| text(Some(it), depth, visit));
         }
         return match row::record(columns).filter(is_record) {
             Some(record) => visit(&record),
