@@ -1,26 +1,28 @@
 //! `why403 explain`: one question, answered from a world on disk.
 
-use std::io::IsTerminal;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
-use why403_diagnose::{Question, diagnose, redacted, symptom};
+use why403_diagnose::symptom::Symptom;
+use why403_diagnose::symptom::log::Group;
+use why403_diagnose::{Question, diagnose, redacted, redacted_groups};
 use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::operations::Part;
 use why403_model::policy;
 use why403_model::redact::Redactor;
 use why403_model::value::Instant;
-use why403_model::world::Document;
+use why403_model::world::{Document, World};
+use why403_report::groups::Log;
 use why403_report::text::{Detail, Frame};
 use why403_report::{json, markdown, mermaid, sarif, text};
 
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::{Exit, input, terminal, world};
+use crate::intake::Intake;
+use crate::{Exit, terminal, world};
 
 /// Options of `explain`
 #[derive(Args)]
@@ -29,10 +31,10 @@ use crate::{Exit, input, terminal, world};
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct Options {
-    /// The error as it was printed, a file that holds it, or `-` for standard input
+    /// The error as it was printed, a file or a folder that holds it, or `-` for standard input
     ///
-    /// Also a record of CloudTrail or a file of them, packed or not, and lines of S3's server
-    /// access log (docs/cloudtrail.md).
+    /// Also a whole log, packed or not: of applications, of Lambda functions, `CloudTrail`'s
+    /// records (docs/cloudtrail.md), lines of S3's server access log, results of queries.
     symptom: Option<String>,
     #[command(flatten)]
     world: world::Options,
@@ -80,6 +82,9 @@ pub(crate) struct Options {
     /// The session policy (a JSON file), or `unknown`; else it is assumed that there is none
     #[arg(long, value_name = "FILE|unknown")]
     session_policy: Option<String>,
+    /// Which cause of a log with several is explained; the most frequent one has number 1
+    #[arg(long, value_name = "NUMBER")]
+    group: Option<usize>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -118,23 +123,38 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 }
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
-    let flags = flags(options)?;
-    let symptom = symptom_text(options, files)?
-        .map(|text| symptom::read(&text))
-        .transpose()
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
+    let mut flags = flags(options)?;
+    let has_what = options.operation.is_some() || options.action.is_some();
+    let needs_one = !has_what || options.resource.is_none();
+    let intake = Intake::read(options.symptom.as_deref(), needs_one, files)?;
+    let picked = intake.as_ref().map(|it| it.symptom(options.group));
+    let (symptom, picked) = picked.transpose()?.unzip();
     let session = session(options.session_policy.as_deref(), files)?;
     let found = world::find(&options.world, files)?;
+    let group = intake.as_ref().and_then(|it| it.groups.get(picked?));
+    fill_function(&mut flags, symptom.as_ref(), group, &found.world);
     let question = Question::new(&flags, symptom, &found.world)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let mut diagnosis = diagnose(question, &found.world, &Assume { session });
     let mut name = found.name;
+    let mut groups = intake
+        .as_ref()
+        .map(|it| it.groups.clone())
+        .unwrap_or_default();
     if options.redact {
         let mut redactor = Redactor::new();
         redactor.learn_world(&found.world);
         name = redactor.path(&name);
         diagnosis = redacted(&diagnosis, &mut redactor);
+        groups = redacted_groups(&groups, &mut redactor);
     }
+    let log = Log {
+        groups: &groups,
+        picked: picked.unwrap_or_default(),
+        tally: intake.as_ref().map(|it| it.tally).unwrap_or_default(),
+    };
+    let is_log = intake.as_ref().is_some_and(Intake::is_log);
+    let log = Some(log).filter(|_| is_log);
     let frame = Frame {
         world: &name,
         taken: found.world.taken_at.as_deref(),
@@ -147,9 +167,15 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         width: terminal::width(),
     };
     let written = match options.format {
-        Format::Text => text::render(&diagnosis, frame),
-        Format::Json => json::v1::render(&diagnosis),
-        Format::Markdown => markdown::render(&diagnosis, frame),
+        Format::Text => {
+            let groups = log.map(|it| text::groups(it, frame)).unwrap_or_default();
+            groups + &text::render(&diagnosis, frame)
+        }
+        Format::Json => json::v1::render_of_log(&diagnosis, log),
+        Format::Markdown => {
+            let groups = log.map(markdown::groups).unwrap_or_default();
+            groups + &markdown::render(&diagnosis, frame)
+        }
         Format::Sarif => sarif::render(&diagnosis, frame.world),
         Format::Mermaid => mermaid::render(&diagnosis),
     };
@@ -188,6 +214,26 @@ fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure>
         origin: None,
     };
     Ok(SessionPolicies::Known(vec![Arc::new(document)]))
+}
+
+/// Takes the function whose log it is for the caller, where nobody says who asked and the world has
+/// that function
+fn fill_function(
+    flags: &mut Flags,
+    symptom: Option<&Symptom>,
+    group: Option<&Group>,
+    world: &World,
+) {
+    let is_said = flags.principal.is_some() || flags.role.is_some() || flags.function.is_some();
+    let is_told = symptom.is_some_and(|it| it.principal.is_some());
+    let Some(name) = group.and_then(|it| it.function.as_ref()) else {
+        return;
+    };
+    let ending = format!(":function:{name}");
+    let mut known = world.accounts.values().flat_map(|it| it.functions.keys());
+    if !is_said && !is_told && known.any(|it| it.ends_with(&ending)) {
+        flags.function = Some(name.clone());
+    }
 }
 
 fn flags(options: &Options) -> Result<Flags, Failure> {
@@ -231,39 +277,4 @@ fn pair(text: &str, code: &str, what: &str, help: &str) -> Result<(String, Strin
             Some(help.into()),
         )),
     }
-}
-
-/// The symptom's text: an argument, a file that it names, or piped standard input
-fn symptom_text(options: &Options, files: Files) -> Result<Option<String>, Failure> {
-    let has_what = options.operation.is_some() || options.action.is_some();
-    let has_flags = has_what && options.resource.is_some();
-    let from_input = || {
-        let text = input::text("standard input", std::io::stdin())?;
-        Ok(Some(text).filter(|it| !it.trim().is_empty()))
-    };
-    match options.symptom.as_deref() {
-        Some("-") => from_input(),
-        Some(word) if files.has(word) => files.symptom(word).map(Some),
-        Some(word) if looks_like_path(word) => Err(Failure::new(
-            "file/missing",
-            &format!("there is no file `{word}`"),
-            Some("give the error's text itself, in quotes, or pipe it in".into()),
-        )),
-        Some(text) => Ok(Some(text.to_string())),
-        None if !has_flags && !std::io::stdin().is_terminal() => from_input(),
-        None => Ok(None),
-    }
-}
-
-fn looks_like_path(word: &str) -> bool {
-    !word.contains(char::is_whitespace)
-        && !word.contains("://")
-        && (word.starts_with(['/', '.', '~']) || word.contains('/') || is_of_text(Path::new(word)))
-}
-
-/// Whether a name ends as files do that hold errors, records or logs
-fn is_of_text(path: &Path) -> bool {
-    const ENDS: [&str; 5] = ["txt", "json", "jsonl", "log", "gz"];
-    path.extension()
-        .is_some_and(|it| ENDS.iter().any(|end| it.eq_ignore_ascii_case(end)))
 }

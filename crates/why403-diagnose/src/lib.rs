@@ -19,5 +19,5 @@ pub mod symptom;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
-pub use redact::redacted;
+pub use redact::{redacted, redacted_groups};
 pub use symptom::Symptom;

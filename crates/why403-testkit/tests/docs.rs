@@ -30,7 +30,7 @@ const LAYERS: [&str; 13] = [
 ];
 
 /// Words that begin a subcommand of the AWS CLI which changes nothing
-const READS: [&str; 5] = ["get-", "list-", "describe-", "head-", "lookup-"];
+const READS: [&str; 6] = ["get-", "list-", "describe-", "head-", "lookup-", "filter-"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

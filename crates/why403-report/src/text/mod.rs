@@ -2,6 +2,7 @@
 //! to type next, all layers in a line, and how much more there is.
 
 mod cause;
+mod groups;
 mod header;
 mod layers;
 mod next;
@@ -13,6 +14,7 @@ mod trace;
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;
 
+pub use groups::groups;
 pub(crate) use header::age;
 use page::Page;
 

@@ -148,6 +148,12 @@ pub(super) fn of_row(
     nested: usize,
 ) -> Vec<Event> {
     let around = around.of_row(names, values);
+    // The record itself says more than columns that were made of it.
+    let mut messages = names.iter().zip(values);
+    let message = messages.find(|(name, _)| MESSAGES.contains(&name.trim()));
+    if let Some(found) = message.and_then(|(_, text)| of_text(text, &around, tools, nested)) {
+        return found;
+    }
     let columns = names.iter().copied().zip(values.iter().copied());
     if let Some(record) = row::record(columns) {
         return recorded(&record, &around);
@@ -157,9 +163,6 @@ pub(super) fn of_row(
     }
     let mut text = String::new();
     for (name, value) in names.iter().zip(values) {
-        if let Some(found) = of_text(value, &around, tools, nested) {
-            return found;
-        }
         line(name, value, &mut text);
     }
     entry::read(&text, &around, tools, DEEPEST)
