@@ -15,9 +15,9 @@ use why403_report::json;
 use why403_report::text::compare::{Frame, render, render_groups};
 
 use crate::asked::Asked;
-use crate::explain::text_of;
 use crate::failure::Failure;
 use crate::files::Files;
+use crate::intake::text_of;
 use crate::world::{self, Found};
 use crate::{Exit, terminal};
 

@@ -41,15 +41,31 @@ impl Files {
         }
     }
 
-    /// The text of a file that a person gives as a symptom, packed or not
-    pub(crate) fn symptom(self, path: &str) -> Result<String, Failure> {
+    /// Whether there is a folder of this name
+    pub(crate) fn has_folder(self, path: &str) -> bool {
+        self == Self::Disk && Path::new(path).is_dir()
+    }
+
+    /// The text of a file that a person gives as a symptom, packed or not, piece by piece
+    pub(crate) fn pieces(self, path: &str, take: &mut dyn FnMut(&str)) -> Result<(), Failure> {
         match self {
             Self::Disk => {
                 let file = File::open(path).map_err(|it| Failure::unreadable(path, &it))?;
-                input::text(path, file)
+                input::pieces(path, file, take)
             }
-            Self::Shipped => self.text(path),
+            Self::Shipped => self.text(path).map(|it| take(&it)),
         }
+    }
+
+    /// The files of a folder and of the folders in it, in the order of their names; what is hidden
+    /// is left out
+    pub(crate) fn inside(self, folder: &str) -> Result<Vec<String>, Failure> {
+        let mut found = Vec::new();
+        match self {
+            Self::Disk => inside(Path::new(folder), 0, &mut found)?,
+            Self::Shipped => {}
+        }
+        Ok(found)
     }
 
     /// A world: a folder or a file of the disk, a file of the examples
@@ -66,6 +82,33 @@ impl Files {
             }
         }
     }
+}
+
+/// Folders inside each other at most: a trail's are ten
+const DEEPEST: usize = 32;
+
+fn inside(folder: &Path, depth: usize, found: &mut Vec<String>) -> Result<(), Failure> {
+    let name = folder.display().to_string();
+    let unreadable = |it: std::io::Error| Failure::unreadable(&name, &it);
+    let mut entries = std::fs::read_dir(folder)
+        .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
+        .map_err(unreadable)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        // A link to a folder could lead around in circles: only links to files are followed.
+        let kind = entry.file_type().map_err(unreadable)?;
+        if is_hidden {
+            continue;
+        }
+        if kind.is_dir() && depth < DEEPEST {
+            inside(&path, depth + 1, found)?;
+        } else if path.is_file() {
+            found.push(path.display().to_string());
+        }
+    }
+    Ok(())
 }
 
 fn shipped(path: &str) -> Option<&'static str> {

@@ -1,8 +1,10 @@
-//! What a person gives to be read: a file's or standard input's bytes, packed or not, as text.
+//! What a person gives to be read: the bytes of files or of standard input, packed or not, as text
+//! that comes piece by piece.
 //!
 //! Trails and logs are stored with gzip; a shell of Windows writes UTF-16. What is no text in the
 //! end is still read as one, with marks in place of the bytes that are none: one odd byte in a log
-//! must not hide the rest.
+//! must not hide the rest. No more than a piece is ever held, so a file may have any size, and one
+//! that unpacks to a thousand times of it costs time and no memory.
 
 use std::io::{self, Read};
 
@@ -10,50 +12,33 @@ use flate2::read::MultiGzDecoder;
 
 use crate::failure::Failure;
 
-/// Bytes of text at most, unpacked: some hundred times what CloudTrail puts into one file
-const MOST: u64 = 256 << 20;
+/// Bytes of a piece
+const PIECE: usize = 1 << 18;
 
-/// The text of something that can be read.
+/// Gives the text of something that can be read, piece by piece, in its order.
 ///
 /// - `name`: what it is called in a message.
-/// - Errors: it cannot be read, it is no whole gzip file, it is longer than 256 MiB when unpacked.
-pub(crate) fn text(name: &str, from: impl Read) -> Result<String, Failure> {
-    text_within(name, from, MOST)
-}
-
-fn text_within(name: &str, mut from: impl Read, most: u64) -> Result<String, Failure> {
-    let unreadable = |it: &io::Error| Failure::unreadable(name, it);
+/// - Errors: it cannot be read, it is no whole gzip file. What was given before stays given.
+pub(crate) fn pieces(
+    name: &str,
+    mut from: impl Read,
+    take: &mut dyn FnMut(&str),
+) -> Result<(), Failure> {
     let mut start = Vec::new();
     let head = from.by_ref().take(2).read_to_end(&mut start);
-    head.map_err(|it| unreadable(&it))?;
-    let is_packed = start == MAGIC;
+    head.map_err(|it| Failure::unreadable(name, &it))?;
     let whole = start.as_slice().chain(from);
-    let mut bytes = Vec::new();
-    let read = if is_packed {
+    if start == MAGIC {
         // A file may hold several members, as `cat a.gz b.gz` makes them.
-        let mut unpacked = MultiGzDecoder::new(whole).take(most + 1);
-        unpacked.read_to_end(&mut bytes)
+        let unpacked = MultiGzDecoder::new(whole);
+        decoded(unpacked, take).map_err(|it| damaged(name, &it))
     } else {
-        whole.take(most + 1).read_to_end(&mut bytes)
-    };
-    match read {
-        Ok(length) if length as u64 > most => Err(too_large(name, most)),
-        Ok(_) => Ok(decoded(bytes)),
-        Err(error) if is_packed => Err(damaged(name, &error)),
-        Err(error) => Err(unreadable(&error)),
+        decoded(whole, take).map_err(|it| Failure::unreadable(name, &it))
     }
 }
 
 /// The first bytes of every gzip file. Source: RFC 1952, 2.3.1
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
-
-fn too_large(name: &str, most: u64) -> Failure {
-    Failure::new(
-        "file/too-large",
-        &format!("{name} has more than {} MiB of text", most >> 20),
-        Some("give only the records or lines of the time in question".into()),
-    )
-}
 
 fn damaged(name: &str, error: &io::Error) -> Failure {
     Failure::new(
@@ -64,22 +49,81 @@ fn damaged(name: &str, error: &io::Error) -> Failure {
 }
 
 /// Bytes as text: UTF-16 where a mark in front says so, else UTF-8
-fn decoded(bytes: Vec<u8>) -> String {
-    let wide = |read: fn([u8; 2]) -> u16| {
-        let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-        let units: Vec<u16> = pairs
-            .filter_map(|it| it.try_into().ok())
-            .map(read)
-            .collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes.as_slice() {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(odd) => String::from_utf8_lossy(odd.as_bytes()).into_owned(),
-        },
+fn decoded(mut from: impl Read, take: &mut dyn FnMut(&str)) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    let mut form: Option<Form> = None;
+    loop {
+        let room = (PIECE - bytes.len().min(PIECE / 2)) as u64;
+        let read = from.by_ref().take(room).read_to_end(&mut bytes)?;
+        let is_last = (read as u64) < room;
+        let form = *form.get_or_insert_with(|| Form::of(&bytes));
+        let mut text = String::with_capacity(bytes.len());
+        let used = match form {
+            Form::Utf8 => utf8(&bytes, is_last, &mut text),
+            Form::Utf16(unit) => utf16(&bytes, unit, is_last, &mut text),
+        };
+        bytes.drain(..used);
+        if !text.is_empty() {
+            take(&text);
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+/// How text is put into bytes
+#[derive(Clone, Copy)]
+enum Form {
+    Utf8,
+    Utf16(fn([u8; 2]) -> u16),
+}
+
+impl Form {
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0xff, 0xfe, ..] => Self::Utf16(u16::from_le_bytes),
+            [0xfe, 0xff, ..] => Self::Utf16(u16::from_be_bytes),
+            _ => Self::Utf8,
+        }
+    }
+}
+
+/// Adds what is whole of the bytes, and says how many they were
+fn utf8(bytes: &[u8], is_last: bool, text: &mut String) -> usize {
+    let mut used = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        used += chunk.valid().len();
+        let odd = chunk.invalid();
+        let is_cut = used + odd.len() == bytes.len()
+            && std::str::from_utf8(odd).is_err_and(|it| it.error_len().is_none());
+        if is_cut && !odd.is_empty() && !is_last {
+            break;
+        }
+        if !odd.is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        used += odd.len();
+    }
+    used
+}
+
+/// The same of UTF-16; the mark in front is left out
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, is_last: bool, text: &mut String) -> usize {
+    let pairs = bytes.chunks_exact(2).filter_map(|it| it.try_into().ok());
+    let mut units: Vec<u16> = pairs.map(unit).collect();
+    let is_cut = units.last().is_some_and(|it| (0xd800..0xdc00).contains(it));
+    if is_cut && !is_last {
+        units.pop();
+    }
+    let characters = char::decode_utf16(units.iter().copied());
+    let characters = characters.map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
+    text.extend(characters.filter(|it| *it != '\u{feff}'));
+    if is_last {
+        bytes.len()
+    } else {
+        units.len() * 2
     }
 }
 
@@ -91,6 +135,11 @@ mod tests {
     use flate2::write::GzEncoder;
 
     use super::*;
+
+    fn text(name: &str, from: impl Read) -> Result<String, Failure> {
+        let mut all = String::new();
+        pieces(name, from, &mut |it| all.push_str(it)).map(|()| all)
+    }
 
     fn packed(text: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -113,21 +162,34 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_ends_at_the_limit() {
+    fn a_bomb_comes_in_pieces() {
         let bomb = packed(&vec![b'0'; 4 << 20]);
         assert!(bomb.len() < 8 << 10, "it is small: {}", bomb.len());
-        let found = format!(
-            "{:?}",
-            text_within("x", bomb.as_slice(), 1 << 20).unwrap_err()
-        );
-        assert!(found.contains("file/too-large"), "{found}");
-        let plain = vec![b'0'; (1 << 20) + 1];
-        let found = format!(
-            "{:?}",
-            text_within("x", plain.as_slice(), 1 << 20).unwrap_err()
-        );
-        assert!(found.contains("file/too-large"), "{found}");
-        assert!(text_within("x", &plain[1..], 1 << 20).is_ok());
+        let (mut most, mut all) = (0, 0);
+        pieces("x", bomb.as_slice(), &mut |it| {
+            most = most.max(it.len());
+            all += it.len();
+        })
+        .unwrap();
+        assert_eq!(all, 4 << 20);
+        assert!(most <= PIECE);
+    }
+
+    #[test]
+    fn a_character_may_lie_across_pieces() {
+        let whole = "aé😀ü".repeat(PIECE / 5);
+        for skipped in 0..4 {
+            let start = whole.char_indices().nth(skipped).unwrap().0;
+            let given = &whole[start..];
+            assert!(text("x", given.as_bytes()).unwrap() == given, "{skipped}");
+        }
+        let wide: Vec<u8> = format!("\u{feff}a{whole}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert!(text("x", wide.as_slice()).unwrap() == format!("a{whole}"));
+        // What is cut at the very end is an odd byte like any other.
+        assert_eq!(text("x", &b"a\xf0\x9f"[..]).unwrap(), "a\u{fffd}");
     }
 
     #[test]

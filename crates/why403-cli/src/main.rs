@@ -7,6 +7,7 @@ mod explain;
 mod failure;
 mod files;
 mod input;
+mod intake;
 mod manual;
 mod simulate;
 mod terminal;

@@ -23,6 +23,6 @@ pub mod trigger;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use question::Question;
-pub use redact::redacted;
+pub use redact::{redacted, redacted_groups};
 pub use symptom::Symptom;
 pub use triage::Triage;

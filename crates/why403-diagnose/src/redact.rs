@@ -24,6 +24,7 @@ use crate::idea::Idea;
 use crate::near_miss::{Missed, NearMiss};
 use crate::operation::{Call, KeyUse, On, PlannedCheck, Sent, Source};
 use crate::question::Question;
+use crate::symptom::log::{Group, Place};
 use crate::symptom::{self, Symptom};
 
 /// The diagnosis with every name mapped.
@@ -60,6 +61,16 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
         contradiction: diagnosis.contradiction.as_ref().map(|it| pass.text(it)),
         notes: diagnosis.notes.iter().map(|it| pass.text(it)).collect(),
     }
+}
+
+/// The groups of a log with every name mapped, as [`redacted`] maps a diagnosis.
+#[must_use]
+pub fn redacted_groups(groups: &[Group], redactor: &mut Redactor) -> Vec<Group> {
+    let mut pass = Pass {
+        redactor,
+        documents: Vec::new(),
+    };
+    groups.iter().map(|it| pass.group(it)).collect()
 }
 
 /// One pass over a diagnosis
@@ -197,6 +208,30 @@ impl<'r> Pass<'r> {
                 Fact::Known(arn) => Fact::Known(self.name(arn)),
                 Fact::Unknown(gap) => Fact::Unknown(self.gap(gap)),
             },
+        }
+    }
+
+    fn group(&mut self, found: &Group) -> Group {
+        let symptom = self.symptom(&found.symptom);
+        Group {
+            symptom,
+            count: found.count,
+            first: found.first,
+            last: found.last,
+            resources: found.resources.iter().map(|it| self.name(it)).collect(),
+            distinct: found.distinct,
+            places: found.places.iter().map(|it| self.place(it)).collect(),
+            function: found.function.as_ref().map(|it| self.name(it)),
+            // Nothing is compared again.
+            cases: Vec::new(),
+            beyond: found.beyond,
+        }
+    }
+
+    fn place(&mut self, found: &Place) -> Place {
+        Place {
+            file: found.file.as_ref().map(|it| self.redactor.path(it)),
+            line: found.line,
         }
     }
 

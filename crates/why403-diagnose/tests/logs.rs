@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use why403_diagnose::symptom::log::{Group, Scan};
+use why403_diagnose::symptom::{self, Symptom};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +116,39 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A text that is a symptom by itself is one in a log: what is read of it is the same.
+fn check_one(path: &Path) -> Result<(), Box<dyn Error>> {
+    let case: toml::Table = toml::from_str(&std::fs::read_to_string(path)?)?;
+    let text = case
+        .get("text")
+        .and_then(toml::Value::as_str)
+        .ok_or("no text")?;
+    let alone = symptom::read(text);
+    let mut scan = Scan::new();
+    scan.push(text);
+    let groups = scan.finish();
+    let told = |it: &Symptom| {
+        let names = [
+            &it.principal,
+            &it.action,
+            &it.resource,
+            &it.operation,
+            &it.code,
+        ];
+        (names.map(Clone::clone), it.denied_by.clone())
+    };
+    let first = groups
+        .iter()
+        .min_by_key(|it| it.places.first().map(|it| it.line));
+    match (alone, first) {
+        (Ok(alone), Some(first)) => assert_eq!(told(&first.symptom), told(&alone)),
+        (Err(_), None) => {}
+        (alone, first) => return Err(format!("alone {alone:?}, in a log {first:?}").into()),
+    }
+    Ok(())
+}
+
 datatest_stable::harness! {
     { test = check, root = "../../fixtures/logs", pattern = r"\.toml$" },
+    { test = check_one, root = "../../fixtures/symptoms", pattern = r"\.toml$" },
 }

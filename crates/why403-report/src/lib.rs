@@ -3,6 +3,7 @@
 //!
 //! Renders what was decided elsewhere; there is no verdict in here.
 
+pub mod groups;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;

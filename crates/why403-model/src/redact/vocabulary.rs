@@ -77,6 +77,7 @@ const WORDS: &str = "
     something span stays string subnet summary symptom table takes test texts their them then
     these token told too trial truth turned turns two use used uses versioned wanted well
     whatever words yet
+    log
     archive certain compliance delete holds kinds manages mode perhaps reads restored shows
     while accesspoint behalf bypass decode events hide marker minutes
     python restore restore-object restore-request reading space time

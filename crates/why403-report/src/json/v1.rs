@@ -21,6 +21,7 @@ use why403_model::world::Document;
 
 use super::simulate::{decision, layers};
 use super::triage::{self, CandidateJson, LookJson, ProgressJson, StandingJson, SuspectJson};
+use crate::groups::Log;
 use crate::words;
 
 /// The schema's name, the first member of every answer
@@ -64,6 +65,44 @@ struct Root<'d> {
     assumptions: Vec<AssumptionJson>,
     contradiction: Option<&'d str>,
     notes: &'d [String],
+    /// The causes of a log that has several denials, most frequent first; else empty
+    groups: Vec<GroupJson<'d>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+struct GroupJson<'d> {
+    /// What `--group` takes
+    number: usize,
+    /// Whether the answer is about this one
+    explained: bool,
+    count: u64,
+    /// A role rather than its session
+    principal: Option<String>,
+    function: Option<&'d str>,
+    action: Option<&'d str>,
+    operation: Option<&'d str>,
+    code: Option<&'d str>,
+    policy: Option<&'d str>,
+    bucket: Option<String>,
+    /// Up to five of them
+    resources: &'d [String],
+    /// How many different resources there were, up to 1,024
+    distinct_resources: u64,
+    first: Option<String>,
+    last: Option<String>,
+    observed: Vec<Observed>,
+    message: &'d str,
+    /// Where the first ones stand, up to ten
+    places: Vec<PlaceJson<'d>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+struct PlaceJson<'d> {
+    file: Option<&'d str>,
+    line: u64,
 }
 
 #[derive(Serialize)]
@@ -253,6 +292,12 @@ struct AssumptionJson {
 /// The answer as indented JSON, with a line break at the end.
 #[must_use]
 pub fn render(diagnosis: &Diagnosis) -> String {
+    render_of_log(diagnosis, None)
+}
+
+/// The same, with the causes of the log that it is about.
+#[must_use]
+pub fn render_of_log(diagnosis: &Diagnosis, log: Option<Log<'_>>) -> String {
     let root = Root {
         schema: SCHEMA,
         symptom: diagnosis.question.symptom.as_ref().map(symptom),
@@ -292,6 +337,7 @@ pub fn render(diagnosis: &Diagnosis) -> String {
             .collect(),
         contradiction: diagnosis.contradiction.as_deref(),
         notes: &diagnosis.notes,
+        groups: log.as_ref().map(groups).unwrap_or_default(),
     };
     written(&root)
 }
@@ -299,6 +345,12 @@ pub fn render(diagnosis: &Diagnosis) -> String {
 /// The answer to a text of which not enough is known, in the same form.
 #[must_use]
 pub fn render_triage(found: &Triage) -> String {
+    render_triage_of_log(found, None)
+}
+
+/// The same, with the causes of the log that it is about.
+#[must_use]
+pub fn render_triage_of_log(found: &Triage, log: Option<Log<'_>>) -> String {
     let refused = found.refused.iter();
     let root = Root {
         schema: SCHEMA,
@@ -333,6 +385,7 @@ pub fn render_triage(found: &Triage) -> String {
         assumptions: Vec::new(),
         contradiction: None,
         notes: &found.notes,
+        groups: log.as_ref().map(groups).unwrap_or_default(),
     };
     written(&root)
 }
@@ -352,6 +405,46 @@ fn operation(diagnosis: &Diagnosis) -> Option<&str> {
         .or_else(|| told.and_then(|it| it.operation.as_deref()))
 }
 
+fn groups<'l>(log: &Log<'l>) -> Vec<GroupJson<'l>> {
+    let all = log.groups.iter().enumerate();
+    all.map(|(index, group)| GroupJson {
+        number: index + 1,
+        explained: index == log.picked,
+        count: group.count,
+        principal: group.who(),
+        function: group.function.as_deref(),
+        action: group.symptom.action.as_deref(),
+        operation: group.symptom.operation.as_deref(),
+        code: group.symptom.code.as_deref(),
+        policy: group.symptom.policy.as_deref(),
+        bucket: group.bucket(),
+        resources: &group.resources,
+        distinct_resources: group.distinct,
+        first: group.first_time(),
+        last: group.last_time(),
+        observed: observed(&group.symptom),
+        message: &group.symptom.message,
+        places: group
+            .places
+            .iter()
+            .map(|it| PlaceJson {
+                file: it.file.as_deref(),
+                line: it.line,
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+fn observed(found: &Symptom) -> Vec<Observed> {
+    let all = found.denied_by.iter();
+    all.map(|(layer, effect)| Observed {
+        layer: layer.id(),
+        effect: effect.id(),
+    })
+    .collect()
+}
+
 fn symptom(found: &Symptom) -> SymptomJson<'_> {
     SymptomJson {
         source: found.source.id(),
@@ -369,14 +462,7 @@ fn symptom(found: &Symptom) -> SymptomJson<'_> {
         action: found.action.as_deref(),
         resource: found.resource.as_deref(),
         operation: found.operation.as_deref(),
-        observed: found
-            .denied_by
-            .iter()
-            .map(|(layer, effect)| Observed {
-                layer: layer.id(),
-                effect: effect.id(),
-            })
-            .collect(),
+        observed: observed(found),
     }
 }
 

@@ -15,6 +15,7 @@ use why403_engine::verdict::Layer;
 use why403_model::span::Span;
 use why403_model::world::Document;
 
+use crate::groups::{self, Log};
 use crate::place;
 use crate::steps::{Kind, Step, steps};
 use crate::text::{Detail, Frame, age};
@@ -48,6 +49,42 @@ pub fn render(diagnosis: &Diagnosis, frame: Frame<'_>) -> String {
     next(&mut page, &steps(diagnosis, shown, frame.folder));
     layers(&mut page, diagnosis);
     rest(&mut page, diagnosis);
+    page
+}
+
+/// The causes of a log as a table, with an empty line behind it.
+#[must_use]
+pub fn groups(log: Log<'_>) -> String {
+    let mut page = String::new();
+    line(
+        &mut page,
+        &format!("**Found:** {}\n", inline(&log.summary())),
+    );
+    line(
+        &mut page,
+        "| | count | who | what | where | when | reason |",
+    );
+    line(&mut page, "|--|--:|--|--|--|--|--|");
+    for (index, group) in log.groups.iter().enumerate() {
+        let mark = if index == log.picked { "▸ " } else { "" };
+        let told = [
+            groups::who(group),
+            groups::what(group),
+            groups::whereabouts(group).unwrap_or_default(),
+            groups::when(group).unwrap_or_default(),
+            groups::reason(group).unwrap_or_default(),
+        ];
+        let cells: Vec<String> = told.iter().map(|it| cell(it)).collect();
+        let row = cells.join(" | ");
+        line(
+            &mut page,
+            &format!("| {mark}{} | {} | {row} |", index + 1, group.count),
+        );
+    }
+    if let Some(text) = log.left_out() {
+        line(&mut page, &format!("\n{}", inline(&text)));
+    }
+    line(&mut page, "");
     page
 }
 

@@ -3,6 +3,7 @@
 
 mod cause;
 pub mod compare;
+mod groups;
 mod header;
 mod layers;
 mod next;
@@ -16,6 +17,7 @@ pub mod trigger;
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;
 
+pub use groups::groups;
 pub(crate) use header::{age, world};
 use page::Page;
 pub use triage::render as render_triage;

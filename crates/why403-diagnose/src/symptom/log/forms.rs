@@ -13,8 +13,8 @@ use super::entry::{self, Tools};
 use super::line::{self, Start};
 use super::split::{self, Splitter, Step};
 use super::{
-    Answer, Around, Envelope, Event, Form, LONGEST_ENTRY, LONGEST_RECORD, Open, Place, Scan, csv,
-    record, table,
+    Answer, Around, Envelope, Event, Form, LONGEST_ENTRY, LONGEST_RECORD, Looked, Open, Place,
+    Scan, csv, record, table,
 };
 
 /// Bytes of an envelope in which it is looked for what it tells of its records
@@ -53,17 +53,9 @@ impl Scan {
     /// Takes lines, and puts those together that are of one entry
     pub(super) fn lines(&mut self, text: &str, start: &mut usize, is_last: bool) -> bool {
         let bytes = text.as_bytes();
-        let rest = bytes.get(self.at..).unwrap_or_default();
-        self.tally.visited += rest.len() as u64;
-        let is_full = is_last || rest.len() >= LONGEST_ENTRY;
-        let last_break = memrchr(b'\n', rest).map(|it| self.at + it + 1);
-        let whole = if is_full {
-            text.len()
-        } else {
-            last_break.unwrap_or(self.at)
-        };
+        let whole = self.whole(text, is_last);
         let searched = text.get(..whole).unwrap_or_default();
-        let mut mark = self.marks.find(searched, self.at.min(whole));
+        let mut mark = self.next_mark(searched);
         loop {
             if self.at >= self.plain
                 && let Some(is_done) = self.json_start(text, start, is_last)
@@ -82,9 +74,9 @@ impl Scan {
             self.line(text, start, behind);
             if mark.is_some_and(|it| it <= behind) {
                 self.entry.is_marked = true;
-                mark = self.marks.find(searched, behind);
             }
             self.at = behind;
+            mark = self.next_mark(searched);
             self.place.line += u64::from(end.is_some());
             if self.at - *start >= LONGEST_ENTRY {
                 self.close(text, start);
@@ -94,6 +86,32 @@ impl Scan {
             self.close(text, start);
         }
         true
+    }
+
+    /// Up to where the text has whole lines; a line that is too long counts as whole
+    fn whole(&mut self, text: &str, is_last: bool) -> usize {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        if is_last || rest.len() >= LONGEST_ENTRY {
+            return text.len();
+        }
+        let breaks = self.looked.breaks.get_or_insert_with(|| {
+            self.tally.visited += rest.len() as u64;
+            memrchr(b'\n', rest).map_or(0, |it| self.at + it + 1)
+        });
+        (*breaks).max(self.at)
+    }
+
+    /// The end of the next mark; it is looked for only where nobody has looked yet
+    fn next_mark(&mut self, searched: &str) -> Option<usize> {
+        let Looked { until, mark, .. } = &mut self.looked;
+        // Marks do not go over lines: one that starts before the last line break was found with it.
+        if mark.is_none_or(|it| it <= self.at) && *until < searched.len() {
+            let from = self.at.max(*until);
+            *mark = self.marks.find(searched, from.min(searched.len()));
+            *until = mark.unwrap_or(searched.len());
+            self.tally.visited += (*until).saturating_sub(from) as u64;
+        }
+        mark.filter(|it| *it > self.at)
     }
 
     /// Goes over to JSON where a line starts with it; `None` where it does not

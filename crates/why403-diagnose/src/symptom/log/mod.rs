@@ -50,6 +50,8 @@ pub struct Scan {
     /// Where the next line starts; what stands before it is the entry under way
     at: usize,
     entry: Open,
+    /// What was found ahead in the text at hand
+    looked: Looked,
     /// Bytes in which no JSON is to be looked for: it was, and there is none
     plain: usize,
     /// What the envelope around a list of records tells
@@ -122,6 +124,17 @@ struct Open {
     line: u64,
 }
 
+/// What was found ahead of the line at hand: so that nothing is looked for twice
+#[derive(Clone, Copy, Debug, Default)]
+struct Looked {
+    /// The byte behind the last line break
+    breaks: Option<usize>,
+    /// Up to where marks were looked for
+    until: usize,
+    /// The end of the mark that was found last
+    mark: Option<usize>,
+}
+
 #[derive(Default)]
 struct Envelope {
     /// The outermost value without its list of records
@@ -158,6 +171,7 @@ impl Scan {
             unread: 0,
             at: 0,
             entry: Open::default(),
+            looked: Looked::default(),
             plain: 0,
             envelope: Envelope::default(),
             place: Place {
@@ -246,6 +260,7 @@ impl Scan {
         let text = core::mem::take(&mut self.buffer);
         let mut start = 0;
         self.unread = 0;
+        self.looked = Looked::default();
         loop {
             let form = core::mem::replace(&mut self.form, Form::Lines);
             let is_done = match form {

@@ -6,27 +6,20 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use why403_model::json::{self, Node, Value};
 
 use super::entry::{self, Tools};
 use super::{Around, Event, table, time};
-use crate::symptom::record::{Record, cloudtrail, row};
+use crate::symptom::record::{cloudtrail, envelope, row};
 
 /// How many records may stand inside each other, as text or as objects
 pub(super) const DEEPEST: usize = 4;
 
 /// Members that hold the record inside an envelope.
 static INSIDE: &[&str] = &[
-    "CloudTrailEvent",
-    "detail",
-    "_source",
-    "message",
-    "@message",
-    "log",
-    "event",
-    "record",
-    "msg",
+    "detail", "body", "Message", "_source", "message", "@message", "log", "event", "record", "msg",
 ];
 
 /// Members that say when
@@ -94,8 +87,9 @@ pub(super) fn read(node: &Node, around: &Around, tools: Tools<'_>, nested: usize
     if let Some((names, values)) = table::cells(node) {
         return of_row(&names, &values, around, tools, nested);
     }
-    if let Some(found) = cloud_trail(node) {
-        return alloc::vec![entry::recorded(found, around)];
+    let recorded = recorded(node, around);
+    if !recorded.is_empty() {
+        return recorded;
     }
     let around = around.of(node);
     for name in INSIDE {
@@ -125,10 +119,14 @@ pub(super) fn read(node: &Node, around: &Around, tools: Tools<'_>, nested: usize
 /// Denials that one record without a reader can tell of
 const MOST: usize = 64;
 
-/// What a record of `CloudTrail` tells; S3's own notifications look like one, and are none.
-fn cloud_trail(node: &Node) -> Option<Record> {
-    let source = node.get("eventSource").and_then(Node::as_str)?;
-    source.contains('.').then(|| cloudtrail::record(node))?
+/// What the records of `CloudTrail` in a value tell, in whatever envelope
+fn recorded(node: &Node, around: &Around) -> Vec<Event> {
+    let mut found = Vec::new();
+    let _ = envelope::each(node, &mut |record| {
+        found.extend(cloudtrail::record(record).map(|it| entry::recorded(it, around)));
+        ControlFlow::Continue(())
+    });
+    found
 }
 
 /// A text that is a record; `None` where it is not JSON
@@ -150,18 +148,21 @@ pub(super) fn of_row(
     nested: usize,
 ) -> Vec<Event> {
     let around = around.of_row(names, values);
+    // The record itself says more than columns that were made of it.
+    let mut messages = names.iter().zip(values);
+    let message = messages.find(|(name, _)| MESSAGES.contains(&name.trim()));
+    if let Some(found) = message.and_then(|(_, text)| of_text(text, &around, tools, nested)) {
+        return found;
+    }
     let columns = names.iter().copied().zip(values.iter().copied());
-    if let Some(found) = row::record(columns).as_ref().and_then(cloud_trail) {
-        return alloc::vec![entry::recorded(found, &around)];
+    if let Some(record) = row::record(columns) {
+        return recorded(&record, &around);
     }
     if let Some(line) = table::access_log(names, values) {
         return entry::read(&line, &around, tools, nested);
     }
     let mut text = String::new();
     for (name, value) in names.iter().zip(values) {
-        if let Some(found) = of_text(value, &around, tools, nested) {
-            return found;
-        }
         line(name, value, &mut text);
     }
     entry::read(&text, &around, tools, DEEPEST)
