@@ -9,6 +9,7 @@ extern crate alloc;
 pub mod cause;
 pub mod checks;
 pub mod diagnosis;
+pub mod fix;
 pub mod idea;
 mod joined;
 pub mod near_miss;

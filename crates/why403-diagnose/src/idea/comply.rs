@@ -82,7 +82,7 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
         let Some(row) = find(&test.key.text) else {
             continue;
         };
-        let Some(value) = value(test, wanted).filter(|it| is_offered(row, test, it)) else {
+        let Some(value) = value_for(test, wanted).filter(|it| is_offered(row, test, it)) else {
             continue;
         };
         if is_inner && row.from != Resource {
@@ -127,7 +127,7 @@ fn find(key: &str) -> Option<&'static Row> {
 }
 
 /// A value under which a test passes (`wanted` is yes) or fails (no)
-fn value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
+pub(crate) fn value_for(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
     let name = test.operator.name;
     let first = || test.values.first().map(|it| it.text.as_str());
     if name == OperatorName::Null {
@@ -244,7 +244,7 @@ mod tests {
                 r#"{{"Statement": {{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {condition}}}}}"#
             );
             let policy = parse(&text).sound().unwrap();
-            let found = value(&policy.statements[0].conditions[0], wanted);
+            let found = value_for(&policy.statements[0].conditions[0], wanted);
             assert_eq!(found, answer.into(), "{condition}");
         }
         let one = |text: &str| Entry::One(text.to_string());
