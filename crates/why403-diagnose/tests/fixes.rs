@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::Question;
 use why403_diagnose::fix::{
-    Access, Edit, Fix, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, Who, of_statement,
-    verify, with_statement, with_text,
+    Access, Edit, Fix, Owner, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, Who,
+    of_statement, verify, with_statement, with_text,
 };
 use why403_diagnose::question::Flags;
 use why403_engine::resolve::Assume;
@@ -112,6 +112,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fix = Fix {
         kind: "fixture",
         text: fixture.note.clone(),
+        owner: Owner::Unknown,
         world: edits?,
         request: send
             .map(|(name, value)| RequestEdit::Sent {
@@ -121,7 +122,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             })
             .collect(),
     };
-    let found = match verify(fix, &question, &world, &Assume::default()) {
+    let found = match verify(&[fix], &question, &world, &Assume::default()) {
         Ok(fix) => Want {
             proof: match fix.proof() {
                 Proof::Succeeds => "succeeds".into(),

@@ -5,6 +5,7 @@ use alloc::string::String;
 use why403_model::operations::Part;
 use why403_model::request::Entry;
 
+use crate::operation::sent_as;
 use crate::question::Question;
 
 /// One change of the request
@@ -41,9 +42,16 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
                 }
             }
             RequestEdit::Context { key, entry } => {
+                // By which way it comes is said anew.
+                if key.to_ascii_lowercase().starts_with("aws:source") {
+                    copy.ways.clear();
+                }
                 copy.request.context.set(key, entry.clone());
                 if let Some(call) = &mut copy.call {
                     call.request.context.set(key, entry.clone());
+                    if let Some((part, name)) = sent_as(&key.to_ascii_lowercase()) {
+                        call.sent.say(part, name, entry.clone());
+                    }
                 }
             }
         }

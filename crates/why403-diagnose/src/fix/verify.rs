@@ -12,6 +12,7 @@ use why403_model::world::World;
 
 use super::edit::{self, Edit, EditError};
 use super::exposure::{self, Exposure};
+use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
 use crate::diagnosis::{Diagnosis, Overall, diagnose};
@@ -24,16 +25,18 @@ pub struct Fix {
     pub kind: &'static str,
     /// What to do, in one sentence
     pub text: String,
+    /// Who has to act
+    pub owner: Owner,
     /// Edits of the world, in their order
     pub world: Vec<Edit>,
     /// Changes of the request
     pub request: Vec<RequestEdit>,
 }
 
-/// A fix that was evaluated on a copy of the world, with what it opens and breaks
+/// Fixes that were evaluated together on a copy of the world, with what they open and break
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedFix {
-    fix: Fix,
+    steps: Vec<Fix>,
     proof: Proof,
     exposure: Exposure,
 }
@@ -57,10 +60,10 @@ pub enum Unverified {
 }
 
 impl VerifiedFix {
-    /// The fix
+    /// What is to be done, in this order; one step where one suffices
     #[must_use]
-    pub fn fix(&self) -> &Fix {
-        &self.fix
+    pub fn steps(&self) -> &[Fix] {
+        &self.steps
     }
 
     /// How far it is proven
@@ -76,26 +79,41 @@ impl VerifiedFix {
     }
 }
 
-/// Makes the edits on a copy and asks again.
+/// Makes the edits of all steps on a copy and asks again.
 pub fn verify(
-    fix: Fix,
+    steps: &[Fix],
     question: &Question,
     world: &World,
     assume: &Assume,
 ) -> Result<VerifiedFix, Unverified> {
-    let edited = edit::apply(world, &fix.world).map_err(Unverified::Edit)?;
-    let again = diagnose(request::changed(question, &fix.request), &edited, assume);
+    let (edited, again) = tried(steps, question, world, assume).map_err(Unverified::Edit)?;
     let proof = match again.decision {
         Overall::Allow => Proof::Succeeds,
         Overall::Undetermined => Proof::Depends(deciding(&again)),
         Overall::Deny => return Err(Unverified::StillDenied(again.causes)),
     };
-    let exposure = exposure::of(world, &edited, &fix.world, assume);
+    let edits: Vec<Edit> = steps.iter().flat_map(|it| it.world.clone()).collect();
+    let exposure = exposure::of(world, &edited, &edits, assume);
     Ok(VerifiedFix {
-        fix,
+        steps: steps.to_vec(),
         proof,
         exposure,
     })
+}
+
+/// The world with the edits of all steps made, and the answer to the question in it
+pub(super) fn tried(
+    steps: &[Fix],
+    question: &Question,
+    world: &World,
+    assume: &Assume,
+) -> Result<(World, Diagnosis), EditError> {
+    let edits: Vec<Edit> = steps.iter().flat_map(|it| it.world.clone()).collect();
+    let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
+    let edited = edit::apply(world, &edits)?;
+    let question = request::changed(question, &changes);
+    let again = diagnose(question, &edited, assume);
+    Ok((edited, again))
 }
 
 /// The facts that decide what is open

@@ -16,7 +16,7 @@ mod trial;
 mod unlisted;
 mod write;
 
-pub(crate) use comply::value_for;
+pub(crate) use comply::{complying, value_for};
 pub(crate) use missing::instead_of_missing;
 
 use alloc::string::String;
