@@ -14,6 +14,7 @@ use super::propose;
 use super::verify::{Fix, Proof, VerifiedFix, tried, verify};
 use crate::cause::{Cause, Certainty};
 use crate::diagnosis::{Diagnosis, Overall};
+use crate::operation::outcome::Outcome;
 
 /// Steps of the longest plan
 const LONGEST: usize = 12;
@@ -31,7 +32,12 @@ const SHOWN: usize = 4;
 /// nothing may be edited.
 #[must_use]
 pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume) -> Vec<VerifiedFix> {
-    if diagnosis.contradiction.is_some() || first(diagnosis).is_none() {
+    // What is missing is not cured by a right to list: that shows 404 in place of 403.
+    let is_missing = matches!(
+        diagnosis.outcome,
+        Outcome::AuthorizedButMissing | Outcome::Missing
+    );
+    if diagnosis.contradiction.is_some() || is_missing || first(diagnosis).is_none() {
         return Vec::new();
     }
     let mut search = Search {

@@ -1,5 +1,6 @@
 //! One question before and after a change.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
@@ -26,10 +27,8 @@ pub(super) struct Change {
 /// Asks both worlds; `None` where nothing changes, or the action is no action.
 pub(super) fn change(
     (before, after): (&World, &World),
-    principal: &Principal,
-    action: &str,
-    resource: &str,
-    touched: &[Statement],
+    (principal, action, resource): (&Principal, &str, &str),
+    contexts: &[Context],
     assume: &Assume,
 ) -> Option<Change> {
     let action = Action::parse(action)?;
@@ -37,7 +36,7 @@ pub(super) fn change(
         opens: None,
         breaks: None,
     };
-    for context in contexts(touched) {
+    for context in contexts {
         let ask = |world: &World| {
             let request = Request {
                 resource_owner: owner(world, resource, principal),
@@ -103,17 +102,25 @@ fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
 const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
 
 /// Requests that the touched statements tell apart: nothing said, all conditions of one met, one
-/// of its conditions missed; each by a way that nobody told, and over the internet
-fn contexts(touched: &[Statement]) -> Vec<Context> {
-    let mut all = told_apart(touched);
+/// of its conditions missed; each by a way that nobody told, over the internet, and through each
+/// of `endpoints`
+pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Context> {
+    let all = told_apart(touched);
     let mut over_internet = all.clone();
     for context in &mut over_internet {
         for key in OF_ENDPOINTS {
             context.set_if_unsaid(key, Entry::Absent);
         }
     }
-    all.extend(over_internet);
-    all
+    let mut through = Vec::new();
+    for id in endpoints {
+        for context in &all {
+            let mut context = context.clone();
+            context.set_if_unsaid("aws:SourceVpce", Entry::One(id.clone()));
+            through.push(context);
+        }
+    }
+    [all, over_internet, through].concat()
 }
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {

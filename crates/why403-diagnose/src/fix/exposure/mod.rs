@@ -59,18 +59,16 @@ pub enum Who {
 #[must_use]
 pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exposure {
     let reach = reach::of(before, after, edits);
+    let contexts = ask::contexts(&reach.touched, &reach.endpoints);
     let mut found = Exposure::default();
     for (who, principal) in &reach.callers {
         for action in &reach.actions {
             for (shown, resource) in &reach.resources {
-                let Some(change) = ask::change(
-                    (before, after),
-                    principal,
-                    action,
-                    resource,
-                    &reach.touched,
-                    assume,
-                ) else {
+                if !reach::is_about(action, resource) {
+                    continue;
+                }
+                let asked = (principal, action.as_str(), resource.as_str());
+                let Some(change) = ask::change((before, after), asked, &contexts, assume) else {
                     continue;
                 };
                 let access = |certainty| Access {

@@ -28,6 +28,8 @@ pub(super) struct Reach {
     pub(super) resources: Vec<(String, String)>,
     /// The statements that are new, gone or changed
     pub(super) touched: Vec<Statement>,
+    /// VPC endpoints whose policy changes: requests through them are asked about
+    pub(super) endpoints: Vec<String>,
 }
 
 /// What the edits of a world can reach.
@@ -36,8 +38,11 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
     let mut callers: BTreeMap<Who, Principal> = BTreeMap::new();
     let mut actions = BTreeSet::new();
     let mut resources = BTreeSet::new();
+    let mut endpoints = Vec::new();
+    let patterns = patterns(before, after);
     for edit in edits {
         let own = statements(before, edit);
+        endpoints.extend(endpoint_of(before, edit));
         match holders(before, edit) {
             Some(holders) => callers.extend(holders),
             None => callers.extend(everyone(before, &own)),
@@ -47,28 +52,83 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
             actions.extend(more);
             resources.extend(places);
         }
+        // In a key's policy every resource is that key.
+        if let Some(key) = key_of(before, edit) {
+            resources.insert((key.clone(), key));
+        } else {
+            let own = own.iter().filter_map(|it| it.resource.as_ref());
+            let own: BTreeSet<&str> = own
+                .flat_map(|it| it.values.iter().map(|value| value.text.as_str()))
+                .collect();
+            for own in own {
+                resources.extend(resources_of(own, &patterns.resources));
+            }
+        }
         touched.extend(own);
     }
-    let patterns = patterns(before, after);
     actions.extend(
         touched
             .iter()
             .flat_map(|it| actions_of(it, &patterns.actions)),
     );
-    let own_patterns: BTreeSet<&str> = touched
-        .iter()
-        .filter_map(|it| it.resource.as_ref())
-        .flat_map(|it| it.values.iter().map(|value| value.text.as_str()))
-        .collect();
-    for own in own_patterns {
-        resources.extend(resources_of(own, &patterns.resources));
-    }
+    actions.retain(|it| is_action(it));
     Reach {
         callers: callers.into_iter().collect(),
         actions: actions.into_iter().collect(),
         resources: resources.into_iter().collect(),
         touched,
+        endpoints,
     }
+}
+
+/// Whether AWS has an action; of services that nobody listed whole, every name may be one
+fn is_action(name: &str) -> bool {
+    let Some((prefix, name)) = name.split_once(':') else {
+        return false;
+    };
+    let is_whole = facts::service(prefix).is_some_and(facts::Service::is_complete);
+    !is_whole || facts::action(prefix, name).is_some()
+}
+
+/// Whether an action can be about a resource
+pub(super) fn is_about(action: &str, resource: &str) -> bool {
+    let found = action.split_once(':');
+    let found = found.and_then(|(prefix, name)| facts::action(prefix, name));
+    found.is_none_or(|it| {
+        !it.has_resource_types() || it.resource_types().any(|it| it.fits(resource))
+    })
+}
+
+/// The key whose policy an edit writes
+fn key_of(world: &World, edit: &Edit) -> Option<String> {
+    let Edit::Rewrite { old, .. } = edit else {
+        return None;
+    };
+    let mut keys = world.accounts.values().flat_map(|it| it.keys.values());
+    let found = keys.find(|it| it.policy.known().is_some_and(|it| is_same(it, old)))?;
+    Some(found.arn.to_string())
+}
+
+/// The VPC endpoint whose policy an edit writes
+fn endpoint_of(world: &World, edit: &Edit) -> Option<String> {
+    let is_it = |policy: &Arc<Document>| match edit {
+        Edit::Rewrite { old, .. } => is_same(policy, old),
+        _ => false,
+    };
+    if let Edit::Write {
+        place: Place::Endpoint(id),
+        ..
+    } = edit
+    {
+        return Some(id.clone());
+    }
+    let networks = world.accounts.values().flat_map(|it| it.networks.values());
+    let mut endpoints = networks.flat_map(|it| it.endpoints.known().into_iter().flatten());
+    let found = endpoints.find(|it| {
+        let policy = it.policy.known().and_then(Option::as_ref);
+        policy.is_some_and(is_it)
+    });
+    found.map(|it| it.id.clone())
 }
 
 /// The statements that an edit adds, takes away or changes
