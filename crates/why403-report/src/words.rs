@@ -394,3 +394,21 @@ pub fn is_listed(of: Layer, mark: Mark, request: &Request) -> bool {
         | Layer::Session => true,
     }
 }
+
+/// Who can newly do what, in a line
+#[must_use]
+pub(crate) fn access(access: &Access) -> String {
+    let who = match &access.who {
+        Who::Anonymous => "everybody, without signing".to_string(),
+        Who::AnyAccount => "callers of any account of AWS".to_string(),
+        Who::Unlisted(account) => format!("others of account {account}, whom this world lacks"),
+        Who::Service(name) => name.clone(),
+        Who::Principal(arn) => arn.clone(),
+    };
+    format!(
+        "{who}: {} on {}{}",
+        access.action,
+        access.resource,
+        crate::text::fix::certainty(access)
+    )
+}
