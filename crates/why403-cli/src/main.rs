@@ -1,9 +1,12 @@
 //! The binary `why403`: arguments, files, terminal.
 
+mod asked;
+mod compare;
 mod example;
 mod explain;
 mod failure;
 mod files;
+mod fix;
 mod manual;
 mod simulate;
 mod terminal;
@@ -55,6 +58,10 @@ Examples:
 enum Command {
     /// Explains one denied request (the default command)
     Explain(Box<explain::Options>),
+    /// Tells where a request that works and one that fails part
+    Compare(Box<compare::Options>),
+    /// Proposes changes that are proven on a copy of the world, with what they open and break
+    Fix(Box<fix::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
     /// Looks after worlds
@@ -90,6 +97,8 @@ fn main() -> ExitCode {
     terminal::paint(arguments.color);
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options, Files::Disk),
+        Command::Compare(options) => compare::run(&options, Files::Disk),
+        Command::Fix(options) => fix::run(&options, Files::Disk),
         Command::Example(options) => example::run(&options),
         Command::World(command) => world::run(&command),
         Command::Simulate(options) => simulate::run(&options),

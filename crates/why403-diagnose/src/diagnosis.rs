@@ -30,7 +30,7 @@ use crate::idea::{self, Idea};
 use crate::joined::{self, Joined};
 use crate::operation::outcome::{ObjectState, Outcome, Seen};
 use crate::operation::{self, On, PlannedCheck};
-use crate::question::Question;
+use crate::question::{Question, told};
 use crate::symptom::{Denial, Symptom};
 
 /// The answer to one question
@@ -186,7 +186,9 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         });
     }
     let joined = Joined::of(world, &question, &checked, &checks.open);
-    let mut contradiction = symptom.as_ref().and_then(|it| contradiction(it, &checked));
+    let foreign = symptom.as_ref();
+    let foreign = foreign.and_then(|it| told::foreign(&question.request, it));
+    let mut contradiction = foreign.or_else(|| contradiction(symptom.as_ref()?, &checked));
     let seen = joined::seen(symptom.as_ref(), contradiction.is_some());
     let outcome = joined.outcome(seen);
     contradiction = contradiction.or_else(|| unexplained(&question, outcome));
@@ -435,6 +437,10 @@ fn notes(
             "service {} is not in the tables: nobody checked that AWS has {action}",
             action.service()
         ));
+    }
+    if let Some(symptom) = &question.symptom {
+        all.extend(symptom.notes.iter().cloned());
+        all.extend(told::recreated(symptom, &question.request.principal, world));
     }
     all.extend(meant_bucket(question, world));
     if is_missing(question, world) {

@@ -192,6 +192,7 @@ impl Pass<'_> {
             principal: self.some(found.principal.as_ref()),
             action: self.some(found.action.as_ref()),
             resource: self.some(found.resource.as_ref()),
+            target: self.some(found.target.as_ref()),
             operation: found.operation.as_deref().map(|it| self.text(it)),
             policy: self.some(found.policy.as_ref()),
             request_id: self.some(found.request_id.as_ref()),

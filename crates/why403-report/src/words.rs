@@ -1,7 +1,9 @@
 //! The phrases that every form of the answer shares.
 
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
+use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
+use why403_diagnose::fix::{Access, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -375,6 +377,20 @@ pub fn mark(checked: &Checked, of: Layer, verdicts: Verdicts) -> Mark {
     }
 }
 
+/// What a layer says to one side of a comparison, in few words
+#[must_use]
+pub fn says(it: Says) -> &'static str {
+    match it {
+        Says::NotAsked => "not asked",
+        Says::Absent => "not there",
+        Says::Passes => "passes",
+        Says::Silent => "says nothing",
+        Says::Withholds => "does not allow",
+        Says::Denies => "denies",
+        Says::Open => "not known",
+    }
+}
+
 /// Whether a layer is worth a place in the line of layers: some exist for some services only
 #[must_use]
 pub fn is_listed(of: Layer, mark: Mark, request: &Request) -> bool {
@@ -409,6 +425,9 @@ pub(crate) fn access(access: &Access) -> String {
         "{who}: {} on {}{}",
         access.action,
         access.resource,
-        crate::text::fix::certainty(access)
+        match access.certainty {
+            Certainty::Must => "",
+            Certainty::May => " (where the rest allows it)",
+        }
     )
 }

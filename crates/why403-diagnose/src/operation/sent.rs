@@ -55,6 +55,11 @@ impl Sent {
         Found::of(self.said.get(&place(part, name)), self.others)
     }
 
+    /// Whatever was said of, in the order of parts and names; names of headers in lower case
+    pub fn said(&self) -> impl Iterator<Item = (Part, &str)> {
+        self.said.keys().map(|(part, name)| (*part, name.as_str()))
+    }
+
     /// The one value of a thing that is sent once
     #[must_use]
     pub fn one(&self, part: Part, name: &str) -> Option<&str> {

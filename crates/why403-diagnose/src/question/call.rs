@@ -13,7 +13,7 @@ use why403_model::request::{Action, Context, Entry, Found, Input, Others, Princi
 use why403_model::world::World;
 use why403_model::world::percent::decoded;
 
-use super::{Flags, QuestionError, arn_of, malformed, owner};
+use super::{Flags, QuestionError, arn_of, malformed, owner, told};
 use crate::operation::{Call, Sent, Source, expand};
 use crate::symptom::Symptom;
 
@@ -28,7 +28,8 @@ pub(super) fn named(
 ) -> Result<Vec<&'static Operation>, QuestionError> {
     let read = symptom.and_then(|it| it.operation.as_deref());
     let Some(said) = flags.operation.as_deref() else {
-        let is_told = symptom.is_some_and(|it| it.action.is_some() && !is_missing(flags, it));
+        let is_told = symptom
+            .is_some_and(|it| it.action.is_some() && !is_missing(flags, it) && !is_recorded(it));
         let is_action = flags.action.is_some() || is_told;
         let name = read.filter(|_| !is_action);
         return Ok(name.into_iter().flat_map(operations::named).collect());
@@ -44,6 +45,39 @@ pub(super) fn named(
         }
         Some(_) | None => Ok(found),
     }
+}
+
+/// Whether a record tells the call itself, of which its message names one permission only.
+///
+/// Of a key that S3 asked for, the message names the key, which the call does not.
+fn is_recorded(symptom: &Symptom) -> bool {
+    symptom.target.is_some() && symptom.operation.is_some() && !told::is_inner(symptom)
+}
+
+/// The call, unless it was read off a record and does not ask for what the record says was refused.
+pub(super) fn meant(
+    found: Result<Call, QuestionError>,
+    flags: &Flags,
+    symptom: Option<&Symptom>,
+    world: &World,
+) -> Result<Option<Call>, QuestionError> {
+    let recorded =
+        symptom.filter(|it| flags.operation.is_none() && is_recorded(it) && !it.tells_of_missing());
+    let refused = recorded.and_then(|it| it.action.as_deref());
+    let mut call = match (found, refused) {
+        (Ok(call), _) => call,
+        (Err(_), Some(_)) => return Ok(None),
+        (Err(problem), None) => return Err(problem),
+    };
+    let asks = |action: &str| {
+        let all = expand(&call, world);
+        all.iter().any(|it| it.action.is(action))
+    };
+    if !refused.is_none_or(asks) {
+        return Ok(None);
+    }
+    told::fill_owner(&mut call.request, symptom);
+    Ok(Some(call))
 }
 
 /// Whether the flags name the object of whose absence the symptom tells: its message has only the
@@ -115,7 +149,13 @@ pub(super) fn read(
         None => (None, None),
     };
     let is_said = target.is_some();
-    let target = target.or_else(|| told_by(symptom));
+    let recorded = symptom.and_then(|it| it.target.clone());
+    if let (Some(said), Some(read)) = (&target, &recorded)
+        && said != read
+    {
+        return Err(conflict("--resource", said, read));
+    }
+    let target = target.or(recorded).or_else(|| told_by(symptom));
     let mut sent = Sent::new(if flags.only_sent {
         Others::Absent
     } else {
@@ -124,14 +164,16 @@ pub(super) fn read(
     for (part, name, value) in &flags.sent {
         sent.say(*part, name, Entry::One(value.clone()));
     }
+    if let Some(version) = version {
+        sent.say(Part::Query, "versionId", Entry::One(version));
+    }
+    for (part, name, entry) in symptom.into_iter().flat_map(|it| &it.sent) {
+        learn(&mut sent, *part, name, entry)?;
+    }
     sent.learn(context);
-    match version {
-        Some(version) => sent.say(Part::Query, "versionId", Entry::One(version)),
-        // Who names an object, and no version of it, means the current one.
-        None if is_said && sent.find(Part::Query, "versionId") == Found::Unknown => {
-            sent.say(Part::Query, "versionId", Entry::Absent);
-        }
-        None => {}
+    // Who names an object, and no version of it, means the current one.
+    if is_said && sent.find(Part::Query, "versionId") == Found::Unknown {
+        sent.say(Part::Query, "versionId", Entry::Absent);
     }
     let source = source(flags, &sent)?;
     let calls: Result<Vec<Call>, QuestionError> = candidates
@@ -175,6 +217,40 @@ pub(super) fn read(
     }
     let call = calls.swap_remove(best);
     checked(call, flags, world)
+}
+
+/// Adds what a record says was sent to what the flags say; both have to agree.
+fn learn(sent: &mut Sent, part: Part, name: &str, entry: &Entry) -> Result<(), QuestionError> {
+    let found = match sent.find(part, name) {
+        Found::One(value) => Some(value.to_string()),
+        Found::Many(_) | Found::Absent | Found::Unknown => None,
+    };
+    let read = match entry {
+        Entry::One(value) => format!("{name}={value}"),
+        Entry::Many(_) | Entry::Absent | Entry::Unknown => format!("no {name}"),
+    };
+    match found.map(|it| format!("{name}={it}")) {
+        Some(said) if said != read => {
+            let flag = if part == Part::Header {
+                "--header"
+            } else {
+                "--param"
+            };
+            Err(conflict(flag, &said, &read))
+        }
+        Some(_) | None => {
+            sent.say(part, name, entry.clone());
+            Ok(())
+        }
+    }
+}
+
+fn conflict(flag: &'static str, said: &str, read: &str) -> QuestionError {
+    QuestionError::Conflict {
+        flag,
+        said: said.to_string(),
+        read: read.to_string(),
+    }
 }
 
 /// A call that can be answered

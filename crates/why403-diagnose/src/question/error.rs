@@ -15,6 +15,12 @@ pub enum QuestionError {
         /// The flag that says it
         flag: &'static str,
     },
+    /// A record that tells only the account of a caller
+    #[error("of the caller the record tells only account `{account}`")]
+    CallerOfAccount {
+        /// Twelve digits
+        account: String,
+    },
     /// Flag and symptom differ
     #[error("{flag} says `{said}`, the symptom says `{read}`")]
     Conflict {
@@ -123,6 +129,7 @@ impl QuestionError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "question/missing",
+            Self::CallerOfAccount { .. } => "question/caller-of-account",
             Self::Conflict { .. } => "question/conflict",
             Self::Malformed { .. } => "question/malformed",
             Self::NoSuchRole { .. } => "question/no-such-role",
@@ -143,6 +150,10 @@ impl QuestionError {
     pub fn help(&self) -> String {
         match self {
             Self::Missing { flag, .. } => alloc::format!("add {flag}"),
+            Self::CallerOfAccount { account } => alloc::format!(
+                "the trail of account {account} has its ARN, under the same sharedEventID: add \
+                 --principal ARN; the caller's policies are in that account too"
+            ),
             Self::Conflict { flag, .. } => alloc::format!("leave {flag} out, or the symptom"),
             Self::Malformed { help, .. } => help.clone(),
             Self::NoSuchRole {

@@ -6,6 +6,7 @@ mod call;
 mod error;
 mod principal;
 mod start;
+pub(crate) mod told;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,7 +18,7 @@ use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::Part;
-use why403_model::request::{Action, Context, Entry, Found, Input, Others, Principal, Request};
+use why403_model::request::{Action, Input, Principal, Request};
 use why403_model::world::World;
 
 pub use error::QuestionError;
@@ -80,25 +81,21 @@ impl Question {
             (None, Some(name)) => Some(start::session(start::function(world, name)?)?),
             (None, None) => flags.principal.clone(),
         };
-        let principal = joined(
-            said,
-            read(|it| it.principal.as_ref()),
-            PRINCIPAL,
-            same_principal,
-        )?;
+        let principal = principal::of(said, symptom.as_ref(), world)?;
         let operations = call::named(flags, symptom.as_ref())?;
-        let principal = principal::known(&principal, world)?;
-        let context = context(flags);
+        let context = told::context(flags, symptom.as_ref())?;
         if !operations.is_empty() {
             let told = symptom.as_ref();
-            let mut call = call::read(&operations, flags, told, &principal, &context, world)?;
-            let ways = ways(flags, &mut call.request, world)?;
-            return Ok(Self {
-                request: call.request.clone(),
-                symptom,
-                call: Some(call),
-                ways,
-            });
+            let found = call::read(&operations, flags, told, &principal, &context, world);
+            if let Some(mut call) = call::meant(found, flags, told, world)? {
+                let ways = ways(flags, &mut call.request, world)?;
+                return Ok(Self {
+                    request: call.request.clone(),
+                    symptom,
+                    call: Some(call),
+                    ways,
+                });
+            }
         }
         let action = joined(
             flags.action.clone(),
@@ -126,6 +123,7 @@ impl Question {
             context,
             input: Input::unsaid(),
         };
+        told::fill_owner(&mut request, symptom.as_ref());
         let ways = ways(flags, &mut request, world)?;
         Ok(Self {
             request,
@@ -160,33 +158,6 @@ fn ways(flags: &Flags, request: &mut Request, world: &World) -> Result<Vec<Way>,
     let ways = network::ways(world, &start, &region);
     network::fill(&mut request.context, &ways);
     Ok(ways)
-}
-
-/// What the flags say of condition keys; a key given twice is a list
-fn context(flags: &Flags) -> Context {
-    let mut context = Context::new(Others::Unknown);
-    for (key, value) in &flags.context {
-        let same = flags.context.iter().filter(|(it, _)| it == key);
-        let mut values: Vec<String> = same.map(|(_, value)| value.clone()).collect();
-        let entry = match values.len() {
-            2.. => Entry::Many(values),
-            _ => Entry::One(values.pop().unwrap_or_else(|| value.clone())),
-        };
-        context.set(key, entry);
-    }
-    for key in &flags.context_absent {
-        context.set(key, Entry::Absent);
-    }
-    // A request through an endpoint has the endpoint's keys, any other one its address.
-    let has = |context: &Context, key: &str| matches!(context.find(key), Found::One(_));
-    if has(&context, "aws:sourceip") {
-        for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] {
-            context.set_if_unsaid(key, Entry::Absent);
-        }
-    } else if has(&context, "aws:sourcevpce") {
-        context.set_if_unsaid("aws:SourceIp", Entry::Absent);
-    }
-    context
 }
 
 #[derive(Clone, Copy)]
@@ -224,36 +195,6 @@ fn joined(
         // The symptom's own words are the more exact: a session rather than its role.
         (_, Some(read)) => Ok(read),
         (Some(said), None) => Ok(said),
-    }
-}
-
-/// Whether both name one caller; a role and a session of it do
-fn same_principal(said: &str, read: &str) -> bool {
-    let parsed = |text: &str| {
-        Arn::parse(text)
-            .ok()
-            .and_then(|arn| Principal::from_arn(&arn))
-    };
-    match (parsed(said), parsed(read)) {
-        (
-            Some(Principal::RoleSession {
-                account,
-                role,
-                session,
-                ..
-            }),
-            Some(Principal::RoleSession {
-                account: other_account,
-                role: other_role,
-                session: other_session,
-                ..
-            }),
-        ) => {
-            account == other_account
-                && role == other_role
-                && (session.is_none() || other_session.is_none() || session == other_session)
-        }
-        (_, _) => said == read,
     }
 }
 

@@ -1,17 +1,49 @@
 //! Who asks: from what a flag or symptom says to a caller of this world.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 
 use why403_model::arn::Arn;
 use why403_model::request::Principal;
 use why403_model::world::World;
 
-use super::{QuestionError, malformed};
+use super::{PRINCIPAL, QuestionError, joined, malformed, told};
+use crate::symptom::Symptom;
+
+/// The caller that flags or symptom name; a record that has only an id may name one of the world.
+pub(super) fn of(
+    said: Option<String>,
+    symptom: Option<&Symptom>,
+    world: &World,
+) -> Result<Principal, QuestionError> {
+    let named = symptom.and_then(|it| it.principal.clone());
+    let read = named.or_else(|| told::caller_of_id(symptom?, world));
+    let account = symptom.and_then(told::caller_account);
+    if let (None, None, Some(account)) = (&said, &read, account) {
+        return Err(QuestionError::CallerOfAccount {
+            account: account.to_string(),
+        });
+    }
+    let text = joined(said, read, PRINCIPAL, same)?;
+    let principal = told::completed(known(&text, world)?, symptom);
+    match (principal.account(), account) {
+        (Some(own), Some(account)) if own.as_str() != account => Err(QuestionError::Conflict {
+            flag: "--principal",
+            said: text,
+            read: account.to_string(),
+        }),
+        (_, _) => Ok(principal),
+    }
+}
 
 /// The caller that a text names: an ARN, `anonymous`, or a service of AWS.
-pub(super) fn known(text: &str, world: &World) -> Result<Principal, QuestionError> {
+fn known(text: &str, world: &World) -> Result<Principal, QuestionError> {
     if text == "anonymous" {
         return Ok(Principal::Anonymous);
+    }
+    if is_provider(text) {
+        return Ok(Principal::Federated {
+            provider: text.to_string(),
+        });
     }
     if is_service(text) {
         return Ok(Principal::Service {
@@ -24,6 +56,52 @@ pub(super) fn known(text: &str, world: &World) -> Result<Principal, QuestionErro
     let arn = Arn::parse(text).map_err(|_| wrong())?;
     let principal = Principal::from_arn(&arn).ok_or_else(wrong)?;
     Ok(completed(principal, world))
+}
+
+/// Whether both name one caller; a role and a session of it do
+fn same(said: &str, read: &str) -> bool {
+    let parsed = |text: &str| {
+        Arn::parse(text)
+            .ok()
+            .and_then(|arn| Principal::from_arn(&arn))
+    };
+    match (parsed(said), parsed(read)) {
+        (
+            Some(Principal::RoleSession {
+                account,
+                role,
+                session,
+                ..
+            }),
+            Some(Principal::RoleSession {
+                account: other_account,
+                role: other_role,
+                session: other_session,
+                ..
+            }),
+        ) => {
+            account == other_account
+                && role == other_role
+                && (session.is_none() || other_session.is_none() || session == other_session)
+        }
+        (_, _) => said == read,
+    }
+}
+
+/// Providers that AWS names in its documents, besides those that have an ARN in an account
+static PROVIDERS: &[&str] = &[
+    "accounts.google.com",
+    "cognito-identity.amazonaws.com",
+    "graph.facebook.com",
+    "www.amazon.com",
+];
+
+/// Whether a text names a provider of identities: one of AWS's own names, or its ARN
+fn is_provider(text: &str) -> bool {
+    let kind = Arn::parse(text).ok();
+    let kind = kind.as_ref().and_then(|it| it.resource().split_once('/'));
+    let of_account = kind.is_some_and(|(it, _)| it == "oidc-provider" || it == "saml-provider");
+    of_account || PROVIDERS.contains(&text)
 }
 
 /// Whether a text has the form of a service principal: labels before one of AWS's own domains
@@ -79,6 +157,20 @@ fn completed(principal: Principal, world: &World) -> Principal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_provider_is_told_by_its_arn_or_name() {
+        for text in [
+            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/E",
+            "arn:aws:iam::111122223333:saml-provider/corp",
+            "accounts.google.com",
+        ] {
+            assert!(is_provider(text), "{text}");
+        }
+        for text in ["arn:aws:iam::111122223333:role/x", "sts.amazonaws.com", ""] {
+            assert!(!is_provider(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_service_is_told_by_its_domain() {

@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::phrases::PHRASES;
-use super::{Source, Symptom, SymptomError, client};
+use super::{Source, Symptom, SymptomError, client, record};
 
 const PERFORM: &str = "is not authorized to perform: ";
 /// Characters that end an ARN or an action in running text
@@ -24,8 +24,16 @@ const BARE: &[&str] = &[
     "invalidobjectstate",
 ];
 
-/// Reads a text; the first message in it counts.
+/// Reads a text: records of AWS, else the first message in it.
 pub fn read(text: &str) -> Result<Symptom, SymptomError> {
+    if let Some(found) = record::first_refusal(text) {
+        return found;
+    }
+    of_text(text)
+}
+
+/// Reads the first message of a text
+pub(super) fn of_text(text: &str) -> Result<Symptom, SymptomError> {
     let line = flattened(text);
     let told = client::read(&line).unwrap_or_default();
     let mut symptom = of_line(&line)?;

@@ -5,8 +5,10 @@
 
 mod aws_message;
 mod client;
+pub mod log;
 mod pattern;
 mod phrases;
+pub mod record;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,6 +37,9 @@ pub struct Symptom {
     pub action: Option<String>,
     /// The resource's ARN, where the text has it
     pub resource: Option<String>,
+    /// What the operation was called on, where a record tells it: an ARN. A message names what an
+    /// action lacks, which may be something else: the bucket of a missing object, a key.
+    pub target: Option<String>,
     /// The API operation that a client named
     pub operation: Option<String>,
     /// The ARN of the policy that denied, which AWS appends since 2026
@@ -164,6 +169,12 @@ pub enum SymptomError {
     /// Nothing in the text speaks of a denied request
     #[error("the text does not look like an access denied error of AWS")]
     Unrecognized,
+    /// Records of CloudTrail or lines of an access log, none of them of a refused request
+    #[error("none of the {records} records is about a refused request")]
+    NoRefusal {
+        /// How many there are
+        records: usize,
+    },
 }
 
 impl SymptomError {
@@ -172,6 +183,7 @@ impl SymptomError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unrecognized => "symptom/unrecognized",
+            Self::NoRefusal { .. } => "symptom/no-refusal",
         }
     }
 
@@ -182,6 +194,10 @@ impl SymptomError {
             Self::Unrecognized => {
                 "paste the whole error, from `An error occurred` or `User:` on; or say what was \
                  asked: why403 --role NAME --action s3:GetObject --resource s3://BUCKET/KEY"
+            }
+            Self::NoRefusal { .. } => {
+                "CloudTrail records calls on objects only where a trail has data events, and not \
+                 every log has every request: docs/cloudtrail.md says how to find the record"
             }
         }
     }

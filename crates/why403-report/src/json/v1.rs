@@ -113,7 +113,7 @@ struct PolicyJson<'d> {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-struct PolicyRef<'d> {
+pub(super) struct PolicyRef<'d> {
     label: &'d str,
     arn: Option<&'d str>,
     file: Option<&'d str>,
@@ -169,7 +169,7 @@ struct CauseJson<'d> {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-struct Placed<'d> {
+pub(super) struct Placed<'d> {
     index: usize,
     sid: Option<&'d str>,
     start: [usize; 2],
@@ -374,7 +374,7 @@ fn layer(trace: &LayerTrace, verdicts: Verdicts) -> LayerJson<'_> {
     }
 }
 
-fn reference<'d>(document: &'d Document, level: Option<&'d str>) -> PolicyRef<'d> {
+pub(super) fn reference<'d>(document: &'d Document, level: Option<&'d str>) -> PolicyRef<'d> {
     PolicyRef {
         label: &document.label,
         arn: document.arn.as_deref(),
@@ -384,7 +384,7 @@ fn reference<'d>(document: &'d Document, level: Option<&'d str>) -> PolicyRef<'d
     }
 }
 
-fn truth(found: Truth) -> &'static str {
+pub(super) fn truth(found: Truth) -> &'static str {
     match found {
         Truth::Yes => "match",
         Truth::Maybe => "unknown",
@@ -431,7 +431,7 @@ fn statement<'d>(trace: &'d StatementTrace, document: &'d Document) -> Statement
     }
 }
 
-fn placed(index: usize, document: &Document) -> Placed<'_> {
+pub(super) fn placed(index: usize, document: &Document) -> Placed<'_> {
     let source = document.policy.statements.get(index);
     let at = source.map(|it| it.at).unwrap_or_default();
     let place = |offset: usize| {

@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause) {
 
 /// The document's own line, the deciding part underlined; what spans several lines is drawn up
 /// to one
-fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
+pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &str) {
     let path = document.file.as_deref().unwrap_or(&document.label);
     let Some(part) = document.text.get(at.range()) else {
         page.indented(2, &format!("{path}: {label}"));

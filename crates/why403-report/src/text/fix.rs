@@ -2,9 +2,8 @@
 
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
-use why403_diagnose::cause::Certainty;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Fix, Owner, Proof, RequestEdit, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who};
 use why403_model::world::{ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
@@ -77,7 +76,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             request(page, edit);
         }
     }
-    let own = own(diagnosis, plan);
+    let own = own(diagnosis);
     let (intended, others): (Vec<&Access>, Vec<&Access>) =
         plan.exposure().opens.iter().partition(|it| own(it));
     exposure(page, "  opens", DENIES, &others, !intended.is_empty());
@@ -101,7 +100,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
 }
 
 /// Whether an access is one of those that the operation asks for
-fn own<'d>(diagnosis: &'d Diagnosis, _plan: &VerifiedFix) -> impl Fn(&&Access) -> bool + use<'d> {
+fn own(diagnosis: &Diagnosis) -> impl Fn(&&Access) -> bool {
     let caller = diagnosis.question.request.principal.principal_arn();
     move |access: &&Access| {
         let is_caller = match &access.who {
@@ -109,8 +108,7 @@ fn own<'d>(diagnosis: &'d Diagnosis, _plan: &VerifiedFix) -> impl Fn(&&Access) -
             Who::Service(_) | Who::Anonymous | Who::AnyAccount | Who::Unlisted(_) => false,
         };
         let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
-        is_caller
-            && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
+        is_caller && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
     }
 }
 
@@ -222,13 +220,5 @@ fn owner(owner: &Owner) -> String {
         ),
         Owner::Organization => "who administers the organization".to_string(),
         Owner::Unknown => "its owner, of whom this world does not tell".to_string(),
-    }
-}
-
-/// How certain an access is, in a word
-pub(crate) fn certainty(access: &Access) -> &'static str {
-    match access.certainty {
-        Certainty::Must => "",
-        Certainty::May => " (where the rest allows it)",
     }
 }

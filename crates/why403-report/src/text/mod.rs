@@ -2,6 +2,7 @@
 //! to type next, all layers in a line, and how much more there is.
 
 mod cause;
+pub mod compare;
 pub mod fix;
 mod header;
 mod layers;

@@ -1,0 +1,120 @@
+//! Logs: one file a case, under `fixtures/logs/`, with the groups that must be found in it.
+//!
+//! What is not wanted must not be found. Every log is also given in pieces, and, where it is made
+//! of lines or JSON, behind so many other lines that it is cut at every few bytes: neither may
+//! change anything but the numbers of lines.
+
+use std::error::Error;
+use std::path::Path;
+
+use serde::Deserialize;
+use why403_diagnose::symptom::log::{Group, Scan};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixture {
+    note: String,
+    /// Where the form was seen
+    origin: String,
+    log: String,
+    /// Whether other lines may stand before it: not before the names of columns
+    #[serde(default)]
+    first: bool,
+    #[serde(default)]
+    want: Vec<Want>,
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+struct Want {
+    count: u64,
+    who: Option<String>,
+    action: Option<String>,
+    operation: Option<String>,
+    bucket: Option<String>,
+    code: Option<String>,
+    /// `identity/implicit`
+    reason: Vec<String>,
+    policy: Option<String>,
+    distinct: u64,
+    resources: Vec<String>,
+    first: Option<String>,
+    last: Option<String>,
+    function: Option<String>,
+    lines: Vec<u64>,
+}
+
+impl Want {
+    fn of(group: &Group) -> Self {
+        let symptom = &group.symptom;
+        let reasons = symptom.denied_by.iter();
+        Self {
+            count: group.count,
+            who: group.who(),
+            action: symptom.action.clone(),
+            operation: symptom.operation.clone(),
+            bucket: group.bucket(),
+            code: symptom.code.clone(),
+            reason: reasons
+                .map(|(layer, denial)| format!("{}/{}", layer.id(), denial.id()))
+                .collect(),
+            policy: symptom.policy.clone(),
+            distinct: group.distinct,
+            resources: group.resources.clone(),
+            first: group.first_time(),
+            last: group.last_time(),
+            function: group.function.clone(),
+            lines: group.places.iter().map(|it| it.line).collect(),
+        }
+    }
+}
+
+fn found(pieces: &[&str]) -> Vec<Want> {
+    let mut scan = Scan::new();
+    for piece in pieces {
+        scan.push(piece);
+    }
+    scan.finish().iter().map(Want::of).collect()
+}
+
+/// Text up to a byte and from it on, at the boundary of a character before it
+fn cut(text: &str, at: usize) -> [&str; 2] {
+    let mut at = at;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let (before, behind) = text.split_at(at);
+    [before, behind]
+}
+
+/// Bytes after which a scan looks at what it was given
+const LOOKED: usize = 1 << 15;
+
+fn check(path: &Path) -> Result<(), Box<dyn Error>> {
+    let case: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
+    let note = format!("{}\norigin: {}", case.note, case.origin);
+    assert_eq!(found(&[&case.log]), case.want, "{note}");
+    let counted: u64 = case.want.iter().map(|it| it.count).sum();
+    for at in (0..case.log.len()).step_by(5) {
+        assert_eq!(found(&cut(&case.log, at)), case.want, "{note}\ncut at {at}");
+        if case.first {
+            continue;
+        }
+        let filler = "INFO all is well\n".repeat(LOOKED / 16);
+        let filler = &filler[filler.len() - (LOOKED - at).min(filler.len())..];
+        let whole = format!("{filler}{}", case.log);
+        let mut moved = found(&cut(&whole, LOOKED));
+        let before = filler.matches('\n').count() as u64;
+        for line in moved.iter_mut().flat_map(|it| &mut it.lines) {
+            *line -= before;
+        }
+        assert_eq!(moved, case.want, "{note}\nlooked at up to {at}");
+    }
+    // A denial is never counted for nothing, and a log with its groups twice has twice of each.
+    assert!(case.want.iter().all(|it| it.count > 0), "{counted}");
+    Ok(())
+}
+
+datatest_stable::harness! {
+    { test = check, root = "../../fixtures/logs", pattern = r"\.toml$" },
+}
