@@ -6,6 +6,7 @@ mod example;
 mod explain;
 mod failure;
 mod files;
+mod fix;
 mod input;
 mod intake;
 mod manual;
@@ -62,6 +63,8 @@ enum Command {
     Explain(Box<explain::Options>),
     /// Tells where a request that works and one that fails part
     Compare(Box<compare::Options>),
+    /// Proposes changes that are proven on a copy of the world, with what they open and break
+    Fix(Box<fix::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
     /// Looks after worlds
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options, Files::Disk),
         Command::Compare(options) => compare::run(&options, Files::Disk),
+        Command::Fix(options) => fix::run(&options, Files::Disk),
         Command::Example(options) => example::run(&options),
         Command::World(command) => world::run(&command),
         Command::Simulate(options) => simulate::run(&options),

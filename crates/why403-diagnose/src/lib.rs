@@ -10,6 +10,7 @@ pub mod cause;
 pub mod checks;
 pub mod compare;
 pub mod diagnosis;
+pub mod fix;
 pub mod idea;
 mod joined;
 pub mod near_miss;

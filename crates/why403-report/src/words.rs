@@ -4,6 +4,7 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
+use why403_diagnose::fix::{Access, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -508,4 +509,25 @@ pub fn is_listed(of: Layer, mark: Mark, request: &Request) -> bool {
         | Layer::Boundary
         | Layer::Session => true,
     }
+}
+
+/// Who can newly do what, in a line
+#[must_use]
+pub(crate) fn access(access: &Access) -> String {
+    let who = match &access.who {
+        Who::Anonymous => "everybody, without signing".to_string(),
+        Who::AnyAccount => "callers of any account of AWS".to_string(),
+        Who::Unlisted(account) => format!("others of account {account}, whom this world lacks"),
+        Who::Service(name) => name.clone(),
+        Who::Principal(arn) => arn.clone(),
+    };
+    format!(
+        "{who}: {} on {}{}",
+        access.action,
+        access.resource,
+        match access.certainty {
+            Certainty::Must => "",
+            Certainty::May => " (where the rest allows it)",
+        }
+    )
 }

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::layers::{Layers, Policies};
@@ -11,6 +12,7 @@ use why403_model::known::{Gap, Reason};
 use why403_model::policy::{ConditionTest, Family, OperatorName};
 use why403_model::request::{Entry, Found, Principal, Request};
 use why403_model::shell::quoted;
+use why403_model::world::Document;
 
 use super::{Idea, trial};
 use crate::cause::{Cause, values};
@@ -62,8 +64,26 @@ static ROWS: &[Row] = &[
     row("aws:resourcetag/",                Resource, "ask the policy's owner which tag {} this resource should have: giving it one says that the resource complies"),
 ];
 
-/// Changes of the request for the conditions of a cause; empty where a client can change none.
-pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+/// A value of a condition key that meets the deciding statement
+pub(crate) struct Complying {
+    /// Its document
+    document: Arc<Document>,
+    /// Its place in the document, from 0
+    statement: usize,
+    /// What the statement has to become: no for a Deny, yes for an Allow
+    pub(crate) wanted: Truth,
+    /// The key as written
+    pub(crate) key: String,
+    /// The value that meets it
+    pub(crate) entry: Entry,
+    /// What to do, in one sentence
+    pub(crate) text: String,
+    row: &'static Row,
+}
+
+/// What of the request would meet the conditions of a cause; empty where a client can change
+/// nothing.
+pub(crate) fn complying(cause: &Cause, request: &Request) -> Vec<Complying> {
     let (document, statement, wanted) = match (&cause.decider, cause.near_misses.first()) {
         (Some(decider), _) => (&decider.document, decider.statement, Truth::No),
         (None, Some(near))
@@ -82,26 +102,43 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
         let Some(row) = find(&test.key.text) else {
             continue;
         };
-        let Some(value) = value(test, wanted).filter(|it| is_offered(row, test, it)) else {
+        let Some(entry) = value_for(test, wanted).filter(|it| is_offered(row, test, it)) else {
             continue;
         };
         if is_inner && row.from != Resource {
             continue;
         }
+        all.push(Complying {
+            document: document.clone(),
+            statement,
+            wanted,
+            key: test.key.text.clone(),
+            text: text(row, test, &entry),
+            entry,
+            row,
+        });
+    }
+    all
+}
+
+/// Changes of the request for the conditions of a cause; empty where a client can change none.
+pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
+    let mut all = Vec::new();
+    for it in complying(cause, request) {
         let mut changed = request.clone();
-        changed.context.set(&test.key.text, value.clone());
+        changed.context.set(&it.key, it.entry.clone());
         let mut copy = layers.clone();
-        if row.key == "aws:sourcevpce" || row.key == "aws:sourcevpc" {
-            copy.endpoint = Policies::unknown(the_endpoint(&value));
+        if it.row.key == "aws:sourcevpce" || it.row.key == "aws:sourcevpc" {
+            copy.endpoint = Policies::unknown(the_endpoint(&it.entry));
         }
-        let outcome = trial::statement(&copy, &changed, cause.layer, document, statement);
-        if outcome == Some(wanted) {
+        let outcome = trial::statement(&copy, &changed, cause.layer, &it.document, it.statement);
+        if outcome == Some(it.wanted) {
             all.push(Idea {
                 check: cause.check,
                 layer: cause.layer,
-                text: text(row, test, &value),
+                text: it.text,
                 statement: None,
-                command: command(row, &value, request),
+                command: command(it.row, &it.entry, request),
                 tried: trial::left(&copy, &changed, cause),
             });
         }
@@ -127,7 +164,7 @@ fn find(key: &str) -> Option<&'static Row> {
 }
 
 /// A value under which a test passes (`wanted` is yes) or fails (no)
-fn value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
+pub(crate) fn value_for(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
     let name = test.operator.name;
     let first = || test.values.first().map(|it| it.text.as_str());
     if name == OperatorName::Null {
@@ -244,7 +281,7 @@ mod tests {
                 r#"{{"Statement": {{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {condition}}}}}"#
             );
             let policy = parse(&text).sound().unwrap();
-            let found = value(&policy.statements[0].conditions[0], wanted);
+            let found = value_for(&policy.statements[0].conditions[0], wanted);
             assert_eq!(found, answer.into(), "{condition}");
         }
         let one = |text: &str| Entry::One(text.to_string());

@@ -17,6 +17,7 @@ mod trial;
 mod unlisted;
 mod write;
 
+pub(crate) use comply::{complying, value_for};
 pub(crate) use missing::instead_of_missing;
 pub(crate) use service::log;
 

@@ -102,7 +102,7 @@ static OF_RESOURCE: &[&str] = &[
 ];
 
 /// The header or parameter whose value a key holds; `key` is in lower case
-pub(super) fn sent_as(key: &str) -> Option<(Part, &'static str)> {
+pub(crate) fn sent_as(key: &str) -> Option<(Part, &'static str)> {
     let renamed = RENAMED.iter().find(|(it, _, _)| *it == key);
     renamed.map(|(_, part, name)| (*part, *name)).or_else(|| {
         let found = OF_HEADERS.iter().find(|it| **it == key)?;

@@ -30,6 +30,7 @@ use why403_model::request::{Action, Request};
 
 pub use encryption::Basis;
 pub use expand::{asked, denied, expand, is_missing_page};
+pub(crate) use keys::sent_as;
 pub use sent::Sent;
 
 /// An operation that was called, and what is known of the call

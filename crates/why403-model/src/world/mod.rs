@@ -7,6 +7,7 @@ mod access_point;
 mod acl;
 mod build;
 mod document;
+mod each_document;
 mod events;
 mod iam;
 mod kms;

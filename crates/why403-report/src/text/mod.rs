@@ -3,6 +3,7 @@
 
 mod cause;
 pub mod compare;
+pub mod fix;
 mod groups;
 mod header;
 mod layers;
