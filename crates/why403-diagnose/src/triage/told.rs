@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use why403_engine::resolve::find_bucket;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::operations::{self, Operation, ResourceKind};
-use why403_model::request::{Context, Others, Principal};
+use why403_model::request::{Action, Context, Others, Principal};
 use why403_model::shell::quoted;
 use why403_model::world::World;
 
@@ -170,8 +170,9 @@ impl<'t> Told<'t> {
     /// Whether a caller that a provider has signed in asks for a role
     pub(super) fn is_signing_in(&self) -> bool {
         const CALLS: &[&str] = &["AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"];
-        let mut names = self.parts.operations.iter().map(|it| it.name);
-        names.any(|it| CALLS.contains(&it))
+        let called = self.parts.operations.iter().map(|it| it.name);
+        let asked = self.parts.action.iter().map(Action::name);
+        called.chain(asked).any(|it| CALLS.contains(&it))
     }
 
     /// Whether a command can tell something of this call: it is about a bucket or not, and the
