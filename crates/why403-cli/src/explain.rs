@@ -158,14 +158,14 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     })
 }
 
-fn now() -> Option<Instant> {
+pub(crate) fn now() -> Option<Instant> {
     let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     let milliseconds = i64::try_from(passed.as_millis()).ok()?;
     Some(Instant::from_milliseconds(milliseconds))
 }
 
 /// The session policy of a file, or what is said instead of one
-fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure> {
+pub(crate) fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure> {
     let file = match said {
         None => return Ok(SessionPolicies::AssumedNone),
         Some("unknown") => return Ok(SessionPolicies::Unknown),
@@ -219,7 +219,12 @@ fn flags(options: &Options) -> Result<Flags, Failure> {
 }
 
 /// The two sides of `NAME=VALUE`
-fn pair(text: &str, code: &str, what: &str, help: &str) -> Result<(String, String), Failure> {
+pub(crate) fn pair(
+    text: &str,
+    code: &str,
+    what: &str,
+    help: &str,
+) -> Result<(String, String), Failure> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_string(), value.to_string())),
         Some(_) | None => Err(Failure::new(

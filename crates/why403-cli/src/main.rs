@@ -1,10 +1,14 @@
 //! The binary `why403`: arguments, files, terminal.
 
+mod caller;
 mod example;
 mod explain;
 mod failure;
 mod files;
+mod machine;
 mod manual;
+mod preflight;
+mod run;
 mod simulate;
 mod terminal;
 mod world;
@@ -45,16 +49,23 @@ Exit codes:
   1  with --exit-code: the request is denied
   2  it could not run: standard error says why, and what to type
   3  with --exit-code: it depends on what is not known
+preflight exits with 0, 1 and 3 without --exit-code; run with the code of its command.
 
 Examples:
   why403 --world world/ error.txt
   why403 --world world/ --role NAME --action s3:GetObject --resource s3://BUCKET/KEY
-  aws s3 cp s3://BUCKET/KEY . 2>&1 | why403 --world world/";
+  aws s3 cp s3://BUCKET/KEY . 2>&1 | why403 --world world/
+  why403 preflight --world world/ --role NAME -- aws s3 sync ./site s3://BUCKET/site
+  why403 run --world world/ --role NAME -- aws s3 cp s3://BUCKET/KEY .";
 
 #[derive(Subcommand)]
 enum Command {
     /// Explains one denied request (the default command)
     Explain(Box<explain::Options>),
+    /// Tells what a command would send to AWS, and which of it would be denied; runs nothing
+    Preflight(Box<preflight::Options>),
+    /// Runs a command as it is, and explains the 403 that it ends in
+    Run(Box<run::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
     /// Looks after worlds
@@ -90,6 +101,9 @@ fn main() -> ExitCode {
     terminal::paint(arguments.color);
     let exit = match arguments.command {
         Command::Explain(options) => explain::run(&options, Files::Disk),
+        Command::Preflight(options) => preflight::run(&options),
+        // The code is the command's own, whatever it means.
+        Command::Run(options) => std::process::exit(run::run(&options)),
         Command::Example(options) => example::run(&options),
         Command::World(command) => world::run(&command),
         Command::Simulate(options) => simulate::run(&options),

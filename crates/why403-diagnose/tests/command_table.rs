@@ -213,6 +213,11 @@ fn what_is_not_understood_is_an_error_that_says_what_is() {
     check("aws ec2 describe-vpcs", "command/unknown-command", "s3api");
     check("aws", "command/unknown-command", "s3api");
     check(
+        "aws s3 rm s3://b/\u{1b}[31m",
+        "command/control-character",
+        "without it",
+    );
+    check(
         "aws s3api get-objekt --bucket b",
         "command/unknown-command",
         "`get-object`",

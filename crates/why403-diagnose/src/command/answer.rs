@@ -10,11 +10,11 @@ use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::operations::Part;
 use why403_model::pattern::Glob;
-use why403_model::request::Entry;
+use why403_model::request::{Entry, Principal};
 use why403_model::world::World;
 
 use super::rows::EXAMPLE;
-use super::{Certainty, Plan, PlannedCall, Spot, Ways};
+use super::{Certainty, Plan, PlannedCall, Spot, Ways, upload};
 use crate::diagnosis::{Diagnosis, Overall, diagnose};
 use crate::question::{Flags, Question, QuestionError};
 
@@ -23,10 +23,14 @@ use crate::question::{Flags, Question, QuestionError};
 pub struct Preflight {
     /// What it sends
     pub plan: Plan,
+    /// Who asks
+    pub principal: Principal,
     /// The answers, one a call of the plan and in its order
     pub calls: Vec<Answered>,
     /// Whether all of it is allowed
     pub decision: Overall,
+    /// Condition keys that the command settles and that nobody else told
+    pub context: Vec<(String, String)>,
     /// On what the decision depends that the command does not tell: `how large it is`
     pub depends: Vec<&'static str>,
 }
@@ -40,6 +44,8 @@ pub struct Answered {
     pub asked: Vec<(Spot, Overall)>,
     /// The spot and the diagnosis that tell most: of what is denied, else of what is open
     pub told: Option<(Spot, Diagnosis)>,
+    /// How the upload that it belongs to was begun: headers that the call itself does not send
+    pub begun: Vec<(String, String)>,
     /// Why it could not be asked
     pub problem: Option<String>,
     /// Whether the keys below the prefix are not all treated alike
@@ -65,9 +71,10 @@ pub fn answer(
     world: &World,
     assume: &Assume,
 ) -> Result<Preflight, QuestionError> {
+    let told = asker.context.len();
     let asker = asker_of(&plan, asker);
     // Whoever asks is known, or nothing is asked.
-    Question::new(
+    let whose = Question::new(
         &Flags {
             action: Some("s3:ListAllMyBuckets".to_string()),
             resource: Some("*".to_string()),
@@ -79,7 +86,10 @@ pub fn answer(
     let calls: Vec<Answered> = plan
         .calls
         .iter()
-        .map(|call| of_call(call, &asker, world, assume))
+        .map(|call| {
+            let begun = upload::begun(call, &plan.calls, world);
+            of_call(call, begun, &asker, world, assume)
+        })
         .collect();
     let decisions: Vec<(Ways, Overall)> = plan
         .ways
@@ -95,6 +105,8 @@ pub fn answer(
     };
     Ok(Preflight {
         decision: if is_one { first } else { Overall::Undetermined },
+        principal: whose.request.principal,
+        context: asker.context.into_iter().skip(told).collect(),
         depends,
         calls,
         plan,
@@ -164,10 +176,17 @@ fn parts(decisions: &[(Ways, Overall)]) -> Vec<&'static str> {
     all
 }
 
-fn of_call(call: &PlannedCall, asker: &Flags, world: &World, assume: &Assume) -> Answered {
+fn of_call(
+    call: &PlannedCall,
+    begun: Vec<(String, String)>,
+    asker: &Flags,
+    world: &World,
+    assume: &Assume,
+) -> Answered {
     let mut found = Answered {
         decision: Overall::Undetermined,
         asked: Vec::new(),
+        begun,
         told: None,
         problem: None,
         is_split: false,
@@ -207,7 +226,7 @@ fn ask(
     assume: &Assume,
     found: &mut Answered,
 ) -> Option<Diagnosis> {
-    match question(call, spot, asker, world) {
+    match question(call, &found.begun, spot, asker, world) {
         Ok(question) => {
             let diagnosis = diagnose(question, world, assume);
             let decision = diagnosis.decision;
@@ -238,6 +257,7 @@ fn keep(spot: &Spot, diagnosis: Diagnosis, found: &mut Answered) {
 /// The question that a call is
 fn question(
     call: &PlannedCall,
+    begun: &[(String, String)],
     spot: &Spot,
     asker: &Flags,
     world: &World,
@@ -262,6 +282,9 @@ fn question(
             if matches!(entry, Entry::Unknown) {
                 made.sent.say(*part, name, Entry::Unknown);
             }
+        }
+        for (name, value) in begun {
+            made.sent.say(Part::Header, name, Entry::One(value.clone()));
         }
         // How a client signs the body is not in any table.
         made.sent
@@ -310,7 +333,7 @@ fn others(call: &PlannedCall, spot: &Spot, world: &World, diagnosis: &Diagnosis)
 }
 
 /// A place as policies name it
-fn arn_text(place: &str) -> String {
+pub(super) fn arn_text(place: &str) -> String {
     match place.strip_prefix("s3://") {
         Some(path) => format!("arn:aws:s3:::{path}"),
         None => place.to_string(),

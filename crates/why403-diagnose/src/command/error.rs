@@ -92,6 +92,12 @@ pub enum CommandError {
         /// The sign
         found: String,
     },
+    /// A word that would change the terminal where it is shown
+    #[error("a word of the command holds the control character U+{code:04X}")]
+    ControlCharacter {
+        /// The character's number
+        code: u32,
+    },
     /// A quote that never ends
     #[error("a quote `{quote}` never ends")]
     OpenQuote {
@@ -115,6 +121,7 @@ impl CommandError {
             Self::NoResource { .. } => "command/no-resource",
             Self::NoParameter { .. } => "command/no-parameter",
             Self::Shell { .. } => "command/shell",
+            Self::ControlCharacter { .. } => "command/control-character",
             Self::OpenQuote { .. } => "command/open-quote",
         }
     }
@@ -157,6 +164,9 @@ impl CommandError {
             Self::Shell { .. } => {
                 "give one command without pipes, redirections and variables, or quote the sign"
                     .to_string()
+            }
+            Self::ControlCharacter { .. } => {
+                "no client sends it as it is: write the command without it".to_string()
             }
             Self::OpenQuote { .. } => "close it".to_string(),
         }

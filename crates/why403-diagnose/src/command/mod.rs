@@ -14,6 +14,7 @@ mod local;
 mod options;
 mod other;
 mod rows;
+mod upload;
 mod uri;
 mod why;
 mod words;
@@ -203,6 +204,11 @@ pub fn plan(words: &[String], local: &Local, about: About<'_>) -> Result<Plan, C
     let Some((name, rest)) = words.split_first() else {
         return Err(CommandError::Empty);
     };
+    let is_odd = |it: &char| it.is_control() && !it.is_whitespace();
+    if let Some(odd) = words.iter().flat_map(|it| it.chars()).find(is_odd) {
+        let code = u32::from(odd);
+        return Err(CommandError::ControlCharacter { code });
+    }
     match program(name) {
         "aws" => aws::plan(rest, local),
         client if CLIENTS.contains(&client) => other::plan(client, rest, local, about),
