@@ -1,10 +1,9 @@
 //! `why403 preflight -- CMD…`: what a command would send, each answered before anything runs.
 
 use clap::{Args, ValueEnum};
-use why403_diagnose::command::{About, answer, plan};
+use why403_diagnose::command::{About, answer, plan, shown};
 use why403_diagnose::diagnosis::Overall;
 use why403_engine::resolve::Assume;
-use why403_model::shell::quoted;
 use why403_report::json;
 use why403_report::text::Detail;
 use why403_report::text::preflight::{Frame, render};
@@ -73,24 +72,21 @@ fn told(options: &Options) -> Result<Exit, Failure> {
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let written = match options.format {
         Format::Json => json::preflight::render(&preflight),
-        Format::Text => {
-            let shown: Vec<String> = options.command.iter().map(|it| quoted(it)).collect();
-            render(
-                &preflight,
-                Frame {
-                    command: &shown.join(" "),
-                    world: &found.name,
-                    world_flags: &options.world.typed(),
-                    caller_flags: &options.caller.typed(),
-                    detail: if options.all {
-                        Detail::All
-                    } else {
-                        Detail::Brief
-                    },
-                    width: terminal::width(),
+        Format::Text => render(
+            &preflight,
+            Frame {
+                command: &shown(&options.command),
+                world: &found.name,
+                world_flags: &options.world.typed(),
+                caller_flags: &options.caller.typed(),
+                detail: if options.all {
+                    Detail::All
+                } else {
+                    Detail::Brief
                 },
-            )
-        }
+                width: terminal::width(),
+            },
+        ),
     };
     anstream::print!("{written}");
     Ok(match preflight.decision {

@@ -298,6 +298,28 @@ fn what_cannot_be_answered_is_an_error() {
     refuses(&folder, &[], &["aws s3 ls | cat"], "command/shell");
 }
 
+/// Keys of SSE-C, codes of MFA devices, and what else is secret on a command line
+#[test]
+fn no_secret_of_a_command_comes_out() {
+    let folder = Folder::new("secrets");
+    for command in [
+        "aws s3 cp site/index.html s3://acme/other --sse-c AES256 --sse-c-key canary",
+        "aws s3 cp s3://acme/a s3://acme/b --sse-c-copy-source AES256 --sse-c-copy-source-key=canary",
+        "aws s3api get-object --bucket acme --key k --sse-customer-key canary --sse-customer-key-md5 canary out",
+        "aws s3api delete-object --bucket acme --key k --mfa 'serial canary'",
+        "rclone ls r:acme/x --s3-secret-access-key=canary --s3-access-key-id=canary",
+        "aws s3 cp a s3://acme --sse-c-key canary | cat",
+        "aws s3 cp a b --sse-c-key canary",
+    ] {
+        for format in ["text", "json"] {
+            let output = folder.ask(&["--all", "--format", format], &[command]);
+            let all = [output.stdout, output.stderr].concat();
+            let text = String::from_utf8(all).unwrap();
+            assert!(!text.contains("canary"), "{command}\n{text}");
+        }
+    }
+}
+
 /// A whole line in one word is taken apart; an option nobody knows of is told
 #[test]
 fn a_line_is_taken_apart_and_what_is_not_looked_at_is_told() {

@@ -10,10 +10,12 @@
 mod answer;
 mod aws;
 mod error;
+mod keys;
 mod local;
 mod options;
 mod other;
 mod rows;
+mod shown;
 mod upload;
 mod uri;
 mod why;
@@ -30,6 +32,7 @@ use why403_model::request::Entry;
 pub use answer::{Answered, Preflight, answer};
 pub use error::{CLIENTS, CommandError};
 pub use local::{Local, Thing};
+pub use shown::shown;
 pub use words::words;
 
 /// What a command sends

@@ -13,7 +13,7 @@ use why403_model::request::Entry;
 use why403_model::world::World;
 
 use super::PlannedCall;
-use super::answer::arn_text;
+use super::keys::arn_text;
 
 const SSE: &str = "x-amz-server-side-encryption";
 const KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";

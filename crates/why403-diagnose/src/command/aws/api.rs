@@ -10,6 +10,7 @@ use why403_model::operations::{self, Part, ResourceKind};
 use why403_model::request::Entry;
 
 use super::super::options::Given;
+use super::super::shown::hides;
 use super::super::uri::Place;
 use super::super::{Certainty, CommandError, Local, Plan, PlannedCall, Spot, Unread, Ways};
 use super::{empty, read_globals, region, unknown, unread};
@@ -183,8 +184,8 @@ fn say(
     };
     let is_file = value.starts_with("file://") || value.starts_with("fileb://");
     let mut put = |part, name: &str, value: String| {
-        // The content of a file is not known; that it is sent is.
-        let entry = if is_file {
+        // The content of a file is not known, and a secret is not told; that it is sent is.
+        let entry = if is_file || hides(name) {
             Entry::Unknown
         } else {
             Entry::One(value)
