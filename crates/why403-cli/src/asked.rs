@@ -99,25 +99,7 @@ impl Asked {
 
     /// The session policy of a file, or what is said instead of one
     pub(crate) fn session(&self, files: Files) -> Result<SessionPolicies, Failure> {
-        let file = match self.session_policy.as_deref() {
-            None => return Ok(SessionPolicies::AssumedNone),
-            Some("unknown") => return Ok(SessionPolicies::Unknown),
-            Some(file) => file,
-        };
-        let text = files.text(file)?;
-        let policy = policy::parse(&text)
-            .sound()
-            .map_err(|errors| Failure::of_policy(file, &text, &errors))?;
-        let document = Document {
-            label: format!("session policy {file}"),
-            arn: None,
-            file: Some(file.to_string()),
-            line: None,
-            text,
-            policy,
-            origin: None,
-        };
-        Ok(SessionPolicies::Known(vec![Arc::new(document)]))
+        session(self.session_policy.as_deref(), files)
     }
 
     /// What a symptom says, where the flags say nothing
@@ -229,8 +211,36 @@ fn replace(all: &mut Vec<String>, pair: &str) {
     all.push(pair.to_string());
 }
 
+/// The session policy of a file, or what is said instead of one
+pub(crate) fn session(said: Option<&str>, files: Files) -> Result<SessionPolicies, Failure> {
+    let file = match said {
+        None => return Ok(SessionPolicies::AssumedNone),
+        Some("unknown") => return Ok(SessionPolicies::Unknown),
+        Some(file) => file,
+    };
+    let text = files.text(file)?;
+    let policy = policy::parse(&text)
+        .sound()
+        .map_err(|errors| Failure::of_policy(file, &text, &errors))?;
+    let document = Document {
+        label: format!("session policy {file}"),
+        arn: None,
+        file: Some(file.to_string()),
+        line: None,
+        text,
+        policy,
+        origin: None,
+    };
+    Ok(SessionPolicies::Known(vec![Arc::new(document)]))
+}
+
 /// The two sides of `NAME=VALUE`
-fn pair(text: &str, code: &str, what: &str, help: &str) -> Result<(String, String), Failure> {
+pub(crate) fn pair(
+    text: &str,
+    code: &str,
+    what: &str,
+    help: &str,
+) -> Result<(String, String), Failure> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_string(), value.to_string())),
         Some(_) | None => Err(Failure::new(

@@ -1,6 +1,7 @@
 //! The binary `why403`: arguments, files, terminal.
 
 mod asked;
+mod caller;
 mod compare;
 mod example;
 mod explain;
@@ -9,7 +10,10 @@ mod files;
 mod fix;
 mod input;
 mod intake;
+mod machine;
 mod manual;
+mod preflight;
+mod run;
 mod simulate;
 mod terminal;
 mod trigger;
@@ -51,11 +55,14 @@ Exit codes:
   1  with --exit-code: the request is denied
   2  it could not run: standard error says why, and what to type
   3  with --exit-code: it depends on what is not known
+preflight exits with 0, 1 and 3 without --exit-code; run with the code of its command.
 
 Examples:
   why403 --world world/ error.txt
   why403 --world world/ --role NAME --action s3:GetObject --resource s3://BUCKET/KEY
-  aws s3 cp s3://BUCKET/KEY . 2>&1 | why403 --world world/";
+  aws s3 cp s3://BUCKET/KEY . 2>&1 | why403 --world world/
+  why403 preflight --world world/ --role NAME -- aws s3 sync ./site s3://BUCKET/site
+  why403 run --world world/ --role NAME -- aws s3 cp s3://BUCKET/KEY .";
 
 #[derive(Subcommand)]
 enum Command {
@@ -65,6 +72,10 @@ enum Command {
     Compare(Box<compare::Options>),
     /// Proposes changes that are proven on a copy of the world, with what they open and break
     Fix(Box<fix::Options>),
+    /// Tells what a command would send to AWS, and which of it would be denied; runs nothing
+    Preflight(Box<preflight::Options>),
+    /// Runs a command as it is, and explains the 403 that it ends in
+    Run(Box<run::Options>),
     /// Shows and answers an example that is inside the program
     Example(example::Options),
     /// Looks after worlds
@@ -102,6 +113,9 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, Files::Disk),
         Command::Compare(options) => compare::run(&options, Files::Disk),
         Command::Fix(options) => fix::run(&options, Files::Disk),
+        Command::Preflight(options) => preflight::run(&options),
+        // The code is the command's own, whatever it means.
+        Command::Run(options) => std::process::exit(run::run(&options)),
         Command::Example(options) => example::run(&options),
         Command::World(command) => world::run(&command),
         Command::Simulate(options) => simulate::run(&options),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use why403_model::known::Need;
+use why403_model::shell::quoted;
 use why403_model::world::{Severity, Survey, TreeProblem, World};
 use why403_report::problem::{Place, Problem, Weight, render};
 use why403_report::text::survey;
@@ -26,6 +27,16 @@ pub(crate) struct Options {
         value_name = "PATH"
     )]
     world: Option<PathBuf>,
+}
+
+impl Options {
+    /// The option as it is typed, with its value; empty where none is
+    pub(crate) fn typed(&self) -> Vec<String> {
+        let path = self.world.as_ref().map(|it| it.display().to_string());
+        path.map(|it| format!("--world {}", quoted(&it)))
+            .into_iter()
+            .collect()
+    }
 }
 
 /// What is done with a world

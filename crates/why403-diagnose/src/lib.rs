@@ -8,6 +8,7 @@ extern crate alloc;
 
 pub mod cause;
 pub mod checks;
+pub mod command;
 pub mod compare;
 pub mod diagnosis;
 pub mod fix;

@@ -7,6 +7,7 @@
 extern crate alloc;
 
 pub mod arn;
+pub mod commands;
 pub mod facts;
 pub mod json;
 pub mod known;

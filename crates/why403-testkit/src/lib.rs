@@ -4,6 +4,7 @@
 //! The reference was written from the specification alone, by somebody who had not seen the
 //! engine; it shares no code with it, not even the reading of policies. Never published.
 
+pub mod commands;
 pub mod generate;
 pub mod operations;
 pub mod page;

@@ -19,6 +19,8 @@ use why403_report::groups::Log;
 use why403_report::text::{Detail, Frame};
 use why403_report::{json, markdown, mermaid, sarif, text};
 
+pub(crate) use open::{Understood, understood};
+
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
@@ -104,8 +106,8 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         &found.world,
     );
     let simulated = given.simulated.as_deref();
-    let shown = match open::understood(&flags, given.symptom.clone(), simulated, &found.world)? {
-        open::Understood::Whole(question) => {
+    let shown = match understood(&flags, given.symptom.clone(), simulated, &found.world)? {
+        Understood::Whole(question) => {
             let mut diagnosis = diagnose(*question, &found.world, &Assume { session });
             if let Some(simulated) = simulated {
                 let action = diagnosis.question.request.action.to_string();
@@ -114,7 +116,7 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
             }
             Shown::Diagnosis(Box::new(diagnosis))
         }
-        open::Understood::Open(triage) => Shown::Triage(triage),
+        Understood::Open(triage) => Shown::Triage(triage),
     };
     let groups = given.intake.as_ref().map(|it| it.groups.clone());
     Ok(show(

@@ -13,7 +13,7 @@ use super::Format;
 use crate::failure::Failure;
 
 /// What is asked
-pub(super) enum Understood {
+pub(crate) enum Understood {
     /// A question that can be evaluated
     Whole(Box<Question>),
     /// One that cannot: too little is known, or no policy had a say
@@ -21,7 +21,7 @@ pub(super) enum Understood {
 }
 
 /// What flags, symptom and the simulator's answer ask together
-pub(super) fn understood(
+pub(crate) fn understood(
     flags: &Flags,
     symptom: Option<Symptom>,
     simulated: Option<&[Simulated]>,

@@ -2,6 +2,7 @@
 //! `why403/trigger/v1`, and the lines of `simulate`.
 
 pub mod compare;
+pub mod preflight;
 pub mod simulate;
 mod triage;
 pub mod trigger;

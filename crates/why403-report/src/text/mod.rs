@@ -9,6 +9,7 @@ mod header;
 mod layers;
 mod next;
 mod page;
+pub mod preflight;
 mod rest;
 pub mod survey;
 mod trace;
