@@ -130,7 +130,7 @@ impl Marks {
             let row = MARKS.get(found.pattern().as_usize());
             match row.map_or(Strong, |(_, weight)| *weight) {
                 Strong => return true,
-                Weak => is_weak = true,
+                Weak => is_weak |= says_status(text, found.start(), found.end()),
             }
         }
         is_weak && self.hints.as_ref().is_none_or(|it| it.is_match(around))
@@ -158,6 +158,24 @@ fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     !is_joined(before) && !is_joined(behind) && !is_fraction
 }
 
+/// Whether a number that was found is told as a status; words say what they say.
+fn says_status(text: &str, start: usize, end: usize) -> bool {
+    const NEAR: usize = 32;
+    #[rustfmt::skip]
+    const SAY: &[&str] = &[
+        "status", "code", "error", "http", "forbidden", "denied", "exception", "fail", "respon",
+        "refus", "unauthorized",
+    ];
+    let bytes = text.as_bytes();
+    if !bytes.get(start).is_some_and(u8::is_ascii_digit) {
+        return true;
+    }
+    let near = bytes.get(start.saturating_sub(NEAR)..(end + NEAR).min(bytes.len()));
+    let near = near.unwrap_or_default().to_ascii_lowercase();
+    let has = |word: &&str| near.windows(word.len()).any(|it| it == word.as_bytes());
+    SAY.iter().any(has)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,11 +190,13 @@ mod tests {
     #[test]
     fn a_number_counts_where_it_stands_alone_and_aws_is_near() {
         check("GET /index.html 403 12", true, false);
-        check("S3 said 403.", true, true);
+        check("S3 answered with status 403.", true, true);
+        check("processed object 403 of bucket photos", true, false);
         check("bucket: took 0.403 s", false, false);
         check("bucket 1403 s3 4031", false, false);
         check("aws 403.5", false, false);
         check("403", true, false);
+        check("aws: 403 Forbidden", true, true);
     }
 
     #[test]
