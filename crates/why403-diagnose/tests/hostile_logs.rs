@@ -110,7 +110,7 @@ fn hostile(n: usize) -> Vec<(&'static str, String)> {
 
 #[test]
 fn work_grows_as_the_text_does() {
-    let (small, large) = (1 << 18, 1 << 21);
+    let (small, large) = (1 << 17, 1 << 20);
     let work = |text: &str| scan(text, 1 << 16).tally.visited;
     for ((name, short), (_, long)) in hostile(small).into_iter().zip(hostile(large)) {
         // Every byte is looked at by the search for marks, for structure, by the reader of a
@@ -151,7 +151,7 @@ fn pieces_of_any_size_come_to_the_same() {
 
 #[test]
 fn a_denial_is_found_behind_whatever_was_hostile() {
-    for (name, text) in hostile(1 << 21) {
+    for (name, text) in hostile(1 << 20) {
         // A line break ends what is a line, an empty file's end what is none.
         let mut scan = Scan::new();
         scan.file("hostile");

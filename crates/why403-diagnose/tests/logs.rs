@@ -143,9 +143,22 @@ fn check_one(path: &Path) -> Result<(), Box<dyn Error>> {
     match (alone, first) {
         (Ok(alone), Some(first)) => assert_eq!(told(&first.symptom), told(&alone)),
         (Err(_), None) => {}
+        // Words that web servers say as well are no denial in a log; alone they are taken for one.
+        (Ok(alone), None) if says_little(&alone) => {}
         (alone, first) => return Err(format!("alone {alone:?}, in a log {first:?}").into()),
     }
     Ok(())
+}
+
+/// Whether a text told that it was refused, and nothing of AWS
+fn says_little(alone: &Symptom) -> bool {
+    let names = [
+        &alone.principal,
+        &alone.action,
+        &alone.resource,
+        &alone.operation,
+    ];
+    names.iter().all(|it| it.is_none())
 }
 
 datatest_stable::harness! {

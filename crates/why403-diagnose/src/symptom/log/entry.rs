@@ -15,6 +15,9 @@ use crate::symptom::{self, Source, Symptom};
 const BEFORE: usize = 4_096;
 const BEHIND: usize = 8_192;
 
+/// Parts before one that can be of the same denial
+const NEAREST: usize = 16;
+
 /// What reading needs
 #[derive(Clone, Copy)]
 pub(super) struct Tools<'t> {
@@ -33,7 +36,8 @@ pub(super) fn read(text: &str, around: &Around, tools: Tools<'_>, nested: usize)
     around.time = around.time.or_else(|| time::within(first));
     around.is_debug = first.contains("DEBUG");
     let mut found: Vec<Event> = Vec::new();
-    let mut texts = Vec::new();
+    let mut together: Vec<Symptom> = Vec::new();
+    let mut longest = 0;
     for part in parts(text, tools.marks) {
         if !tools.marks.speaks(part, text) {
             continue;
@@ -42,18 +46,18 @@ pub(super) fn read(text: &str, around: &Around, tools: Tools<'_>, nested: usize)
         if let Some(events) = one_line(line, &around, tools, nested) {
             found.extend(events);
         } else if let Ok(symptom) = symptom::read(part) {
-            texts.push(symptom);
-        }
-    }
-    let mut together: Vec<Symptom> = Vec::new();
-    for symptom in texts.iter().cloned() {
-        match together.iter_mut().find(|it| may_be_same(it, &symptom)) {
-            Some(same) => add(same, symptom),
-            None => together.push(symptom),
+            longest = longest.max(part.len());
+            // What belongs together stands together: few are compared, so that many cost no more.
+            let mut before = together.iter_mut().rev().take(NEAREST);
+            match before.find(|it| may_be_same(it, &symptom)) {
+                Some(same) => add(same, symptom),
+                None => together.push(symptom),
+            }
         }
     }
     // One denial: the readers see all of it at once, and with it what stands between the marks.
-    if let ([one], true) = (together.as_mut_slice(), text.len() <= BEHIND)
+    let is_more = longest < text.trim_end().len() && text.len() <= BEHIND;
+    if let ([one], true) = (together.as_mut_slice(), is_more)
         && let Ok(whole) = symptom::read(text)
         && may_be_same(one, &whole)
     {

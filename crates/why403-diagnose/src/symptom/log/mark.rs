@@ -55,6 +55,44 @@ static MARKS: &[(&str, Weight)] = &[
     ("unable to validate the following destination", Strong),
     ("you are not allowed to access",           Strong),
     ("anonymous access is forbidden",           Strong),
+    ("accessforbidden",                          Strong),
+    ("unauthorized_access",                      Strong),
+    ("not authorized to assume",                 Strong),
+    ("could not be used to assume",              Strong),
+    ("cannot be assumed by",                     Strong),
+    ("does not have permissions to call",        Strong),
+    ("insufficient permissions unable to access",Strong),
+    ("insufficient lake formation",              Strong),
+    ("could not access model data",              Strong),
+    ("unable to verify/create output bucket",    Strong),
+    ("exists, but not in account",               Strong),
+    ("blocked by cors policy",                   Strong),
+    ("object is of storage class",               Strong),
+    ("(400) when calling the head",              Strong),
+    ("methodnotallowed",                         Strong),
+    ("illegallocationconstraint",                Strong),
+    ("invalidbucketaclwithobjectownership",      Strong),
+    ("kmsinvalidstateexception",                 Strong),
+    ("regiondisabledexception",                  Strong),
+    ("invalididentitytoken",                     Strong),
+    ("invalid credentials(host",                 Strong),
+    ("no basic auth credentials",                Strong),
+    ("authorization token has expired",          Strong),
+    ("retrieving token from sso",                Strong),
+    ("sso session associated",                   Strong),
+    ("unable to locate credentials",             Strong),
+    ("unable to load credentials",               Strong),
+    ("unable to load aws credentials",           Strong),
+    ("unable to get iam security credentials",   Strong),
+    ("error retrieving credentials",             Strong),
+    ("no valid credential sources",              Strong),
+    ("partial credentials",                      Strong),
+    ("nocredential",                             Strong),
+    ("noauthwithaws",                            Strong),
+    ("missingcredentials",                       Strong),
+    ("credentialsnotloaded",                     Strong),
+    ("credentialsprovidererror",                 Strong),
+    ("credentialserror",                         Strong),
     ("user: arn:",                              Weak),
     ("access denied",                           Weak),
     ("access to bucket",                        Weak),
@@ -79,6 +117,10 @@ static HINTS: &[&str] = &[
     "headobject",
     "getobject",
     "putobject",
+    "request id",
+    "requestid",
+    "hostid",
+    "host id",
 ];
 
 /// All marks, ready to be looked for
@@ -130,7 +172,7 @@ impl Marks {
             let row = MARKS.get(found.pattern().as_usize());
             match row.map_or(Strong, |(_, weight)| *weight) {
                 Strong => return true,
-                Weak => is_weak = true,
+                Weak => is_weak |= says_status(text, found.start(), found.end()),
             }
         }
         is_weak && self.hints.as_ref().is_none_or(|it| it.is_match(around))
@@ -158,6 +200,24 @@ fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     !is_joined(before) && !is_joined(behind) && !is_fraction
 }
 
+/// Whether a number that was found is told as a status; words say what they say.
+fn says_status(text: &str, start: usize, end: usize) -> bool {
+    const NEAR: usize = 32;
+    #[rustfmt::skip]
+    const SAY: &[&str] = &[
+        "status", "code", "error", "http", "forbidden", "denied", "exception", "fail", "respon",
+        "refus", "unauthorized",
+    ];
+    let bytes = text.as_bytes();
+    if !bytes.get(start).is_some_and(u8::is_ascii_digit) {
+        return true;
+    }
+    let near = bytes.get(start.saturating_sub(NEAR)..(end + NEAR).min(bytes.len()));
+    let near = near.unwrap_or_default().to_ascii_lowercase();
+    let has = |word: &&str| near.windows(word.len()).any(|it| it == word.as_bytes());
+    SAY.iter().any(has)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,11 +232,13 @@ mod tests {
     #[test]
     fn a_number_counts_where_it_stands_alone_and_aws_is_near() {
         check("GET /index.html 403 12", true, false);
-        check("S3 said 403.", true, true);
+        check("S3 answered with status 403.", true, true);
+        check("processed object 403 of bucket photos", true, false);
         check("bucket: took 0.403 s", false, false);
         check("bucket 1403 s3 4031", false, false);
         check("aws 403.5", false, false);
         check("403", true, false);
+        check("aws: 403 Forbidden", true, true);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! - `line`, `entry`: which lines belong together, and what they tell
 //! - `split`, `record`: records of JSON, one a line or millions in one line
 //! - `csv`, `table`: results of queries
-//! - `group`: what counts as one cause
+//! - `group`, `same`: what counts as one cause, and as one case of it
 
 mod csv;
 mod entry;
@@ -16,6 +16,7 @@ mod group;
 mod line;
 mod mark;
 mod record;
+mod same;
 mod split;
 mod table;
 mod time;
