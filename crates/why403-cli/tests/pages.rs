@@ -8,13 +8,19 @@ mod shown;
 
 use std::path::{Path, PathBuf};
 
+/// Pages that tests of their own run: their commands end otherwise, or need a client
+const OWN: [&str; 2] = ["docs/preflight.md", "docs/run.md"];
+
 #[test]
 fn every_page_shows_what_its_commands_print() {
     let mut pages = vec![shown::root().join("README.md")];
     below(&shown::root().join("docs"), &mut pages);
     assert!(pages.len() > 1, "there are no pages");
     for page in pages {
-        check(&page);
+        let is_own = OWN.iter().any(|it| page.ends_with(it));
+        if !is_own {
+            check(&page);
+        }
     }
 }
 

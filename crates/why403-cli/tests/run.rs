@@ -168,14 +168,14 @@ fn a_403_with_a_whole_message_is_explained_by_it() {
 }
 
 #[test]
-fn without_a_caller_the_help_says_what_to_add() {
+fn without_a_caller_it_says_how_to_find_out_who_asked() {
     let fake = Fake::new(
         "nobody",
         "echo 'An error occurred (403) when calling the HeadObject operation: Forbidden' >&2; exit 1",
     );
     let output = fake.run(&[], &["aws", "s3", "cp", "s3://acme-reports/k", "."], b"");
     let (_, told) = told(&output);
-    assert!(told.contains("--role NAME"), "{told}");
+    assert!(told.contains("--principal ARN"), "{told}");
     assert_eq!(
         output.status.code(),
         Some(1),
