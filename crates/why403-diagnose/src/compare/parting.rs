@@ -73,7 +73,8 @@ pub fn parting(works: &Diagnosis, fails: &Diagnosis) -> Parting {
             break;
         }
     }
-    points.sort_by_key(|it| it.certainty);
+    // What is open on both sides alike parts them the least.
+    points.sort_by_key(|it| (it.certainty, it.says.is_same()));
     points.dedup_by(|one, two| one.layer == two.layer && one.checks == two.checks);
     for pair in &pairs {
         shared.extend(
@@ -123,7 +124,12 @@ fn pairs(diagnoses: Pair<&Diagnosis>) -> Vec<Checks<'_>> {
         let all = of.checks.iter().enumerate();
         all.filter(|it| counting(it, of)).collect()
     });
-    let mut left = checks.works;
+    // What works was not asked for what would have made it fail.
+    let is_asked = |it: &(usize, &Checked)| {
+        let is_denied = it.1.evaluation.outcome.is_denied() == Truth::Yes;
+        !(is_denied && it.1.check.plan.needed == Truth::Maybe)
+    };
+    let mut left: Vec<(usize, &Checked)> = checks.works.into_iter().filter(is_asked).collect();
     let mut all: Vec<Checks<'_>> = Vec::new();
     for fails in checks.fails {
         let action = &fails.1.check.request.action;
