@@ -60,8 +60,7 @@ impl Intake {
         if let (Some(number), None) = (number, group) {
             return Err(self.no_group(number));
         }
-        let is_one = self.groups.len() < 2 && group.is_none_or(|it| it.count == 1);
-        let alone = self.whole.as_ref().filter(|_| is_one);
+        let alone = self.whole.as_ref().filter(|_| !self.is_log());
         let read = alone.map(|it| symptom::read(it));
         match (read, group) {
             (Some(Ok(symptom)), group) => Ok((noted(symptom, group), index)),
@@ -83,7 +82,14 @@ impl Intake {
 
     /// Whether there is more to tell than one denial
     pub(crate) fn is_log(&self) -> bool {
-        self.groups.len() > 1 || self.groups.iter().any(|it| it.count > 1)
+        let is_many = self.groups.len() > 1 || self.groups.iter().any(|it| it.count > 1);
+        is_many && !self.is_debug()
+    }
+
+    /// Whether it is what `aws --debug` printed: of one command, whatever it tells on the way
+    fn is_debug(&self) -> bool {
+        let whole = self.whole.as_ref();
+        whole.is_some_and(|it| it.contains(" - awscli."))
     }
 
     fn no_group(&self, number: usize) -> Failure {

@@ -56,16 +56,27 @@ pub(super) fn read(text: &str, around: &Around, tools: Tools<'_>, nested: usize)
         }
     }
     // One denial: the readers see all of it at once, and with it what stands between the marks.
-    let is_more = longest < text.trim_end().len() && text.len() <= BEHIND;
-    if let ([one], true) = (together.as_mut_slice(), is_more)
-        && let Ok(whole) = symptom::read(text)
-        && may_be_same(one, &whole)
-    {
-        let parts = core::mem::replace(one, whole);
-        add(one, parts);
+    if let ([one], true) = (together.as_mut_slice(), longest < text.trim_end().len()) {
+        read_whole(text, one);
     }
     found.extend(together.into_iter().map(|it| event(it, &around)));
     found
+}
+
+/// Puts what a whole text tells to what a part of it told; a record of AWS is whole already.
+pub(super) fn read_whole(text: &str, part: &mut Symptom) {
+    let is_record = matches!(part.source, Source::CloudTrail | Source::AccessLog);
+    if is_record || text.len() > BEHIND {
+        return;
+    }
+    if let Ok(whole) = symptom::read(text)
+        && may_be_same(part, &whole)
+    {
+        let told = core::mem::replace(part, whole);
+        // A time of the log is the line's; the readers of messages do not look for it.
+        part.time = told.time.clone().or(part.time.take());
+        add(part, told);
+    }
 }
 
 /// A line that one of the readers of records knows; `None` where it is text
@@ -252,6 +263,8 @@ pub(super) fn may_be_same(one: &Symptom, other: &Symptom) -> bool {
 
 /// Whether a code says no more than that it was refused
 fn is_vague(code: &str) -> bool {
+    // Services put their own name in front: `S3.AccessDenied`.
+    let code = code.rsplit('.').next().unwrap_or(code);
     matches!(
         code,
         "403" | "Forbidden" | "AccessDenied" | "AccessDeniedException"
@@ -268,7 +281,12 @@ pub(super) fn add(into: &mut Symptom, from: Symptom) {
     if into.denied_by.is_empty() {
         into.denied_by = from.denied_by;
     }
-    if into.code.as_deref().is_none_or(is_vague) {
+    let says_more = from.code.as_deref().is_some_and(|it| !is_vague(it));
+    if into
+        .code
+        .as_deref()
+        .is_none_or(|it| says_more && is_vague(it))
+    {
         into.code = from.code.or(into.code.take());
     }
     into.client = into.client.or(from.client);

@@ -25,6 +25,8 @@ static MORE: &[&str] = &[
     "at ", "... ", "Caused by", "Suppressed:", "Traceback (most recent", "During handling of",
     "The above exception", "status code:", "request id:", "host id:", "}", "]", ")", "</", "<Error",
     "<Code", "<Message", "<RequestId", "<HostId", "<?xml", "stack backtrace",
+    // PowerShell's place of an error
+    "At line:", "+ ",
     // Terraform's boxes
     "│", "╵", "|",
 ];

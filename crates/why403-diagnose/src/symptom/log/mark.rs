@@ -61,7 +61,7 @@ static MARKS: &[(&str, Weight)] = &[
     ("could not be used to assume",              Strong),
     ("cannot be assumed by",                     Strong),
     ("does not have permissions to call",        Strong),
-    ("insufficient permissions unable to access",Strong),
+    ("unable to access the artifact",Strong),
     ("insufficient lake formation",              Strong),
     ("could not access model data",              Strong),
     ("unable to verify/create output bucket",    Strong),
@@ -206,7 +206,7 @@ fn says_status(text: &str, start: usize, end: usize) -> bool {
     #[rustfmt::skip]
     const SAY: &[&str] = &[
         "status", "code", "error", "http", "forbidden", "denied", "exception", "fail", "respon",
-        "refus", "unauthorized",
+        "refus", "authoriz",
     ];
     let bytes = text.as_bytes();
     if !bytes.get(start).is_some_and(u8::is_ascii_digit) {
