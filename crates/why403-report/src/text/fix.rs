@@ -149,14 +149,14 @@ fn change(page: &mut Page, edit: &Edit) {
                         ChangeTag::Insert => "+",
                         ChangeTag::Equal => " ",
                     };
-                    page.verbatim(2, &format!("{sign} {}", change.value().trim_end()));
+                    page.aligned(2, &format!("{sign} {}", change.value().trim_end()));
                 }
             }
         }
         Edit::Write { document, .. } => {
             page.entry(QUIET, "  new  ", &document.label);
             for line in document.text.lines() {
-                page.verbatim(2, &format!("+ {line}"));
+                page.aligned(2, &format!("+ {line}"));
             }
         }
         Edit::PublicAccessBlock { to, .. } => {

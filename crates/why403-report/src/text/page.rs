@@ -84,6 +84,13 @@ impl Page {
         }
     }
 
+    /// Lines as they are, indented all alike, however long: what is compared line by line
+    pub(super) fn aligned(&mut self, indent: usize, text: &str) {
+        for line in text.lines() {
+            self.push(&format!("{:indent$}{line}", ""));
+        }
+    }
+
     /// Words, each painted by itself, in a line that wraps under its own start; a label that is
     /// longer than half of a line gets lines of its own
     pub(super) fn words(&mut self, label: &str, words: &[(Style, String)]) {

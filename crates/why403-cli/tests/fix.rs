@@ -1,0 +1,154 @@
+//! `why403 fix` over the shipped examples: those that must be refused are, and those that have a
+//! cure get one that opens no more than it says.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod shown;
+
+use shown::{Shown, commands, root, run};
+
+/// Examples that no edit cures, and the stop rule or reason
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "archived-object",
+        "an archived object is restored, not allowed",
+    ),
+    ("locked-version", "a lock ends by itself"),
+    (
+        "missing-key-looks-denied",
+        "to list shows 404 in place of 403",
+    ),
+    (
+        "event-key-is-url-encoded",
+        "the key is wrong, not the rights",
+    ),
+    ("rcp-keeps-outsiders-out", "a fence of the organization"),
+    (
+        "scp-at-unit-allows-other-services",
+        "a fence of the organization",
+    ),
+    (
+        "scp-denies-untagged-keys",
+        "a fence; a tag would only claim to comply",
+    ),
+    (
+        "public-policy-blocked-on-bucket",
+        "an unsigned request gets credentials",
+    ),
+    (
+        "public-policy-blocked-on-account",
+        "an unsigned request gets credentials",
+    ),
+    (
+        "public-policy-blocked-on-organization",
+        "an unsigned request gets credentials",
+    ),
+    (
+        "public-acl-is-ignored",
+        "an unsigned request gets credentials",
+    ),
+    (
+        "vpc-access-point-from-outside",
+        "where an access point is reached from cannot be changed",
+    ),
+    (
+        "group-denies-contractors",
+        "a Deny without conditions is meant",
+    ),
+    (
+        "aws-managed-key-across-accounts",
+        "nobody can change the policy of aws/s3",
+    ),
+    ("world-contradicts-error", "what cannot be has no cause"),
+    ("cross-account-both-allow", "nothing is denied"),
+];
+
+/// Examples that have a cure: what it is, in its own words, and whether it opens anything else
+const CURED: &[(&str, &str, bool)] = &[
+    (
+        "missing-get-object",
+        "allow s3:GetObject for role report-reader",
+        false,
+    ),
+    (
+        "list-on-objects-arn",
+        "name arn:aws:s3:::acme-invoices beside",
+        false,
+    ),
+    (
+        "kms-decrypt-missing",
+        "allow kms:Decrypt for role report-reader",
+        false,
+    ),
+    (
+        "boundary-leaves-out-put",
+        "let s3:PutObject pass boundary",
+        false,
+    ),
+    (
+        "cross-account-only-role-allows",
+        "in bucket policy of acme-shared, allow",
+        false,
+    ),
+    (
+        "cross-account-only-bucket-allows",
+        "allow s3:GetObject for role partner-etl",
+        false,
+    ),
+    ("bucket-needs-tls", "send the request over TLS", false),
+    (
+        "no-mfa-denies-all-else",
+        "a session that was made with MFA",
+        false,
+    ),
+    (
+        "bucket-only-through-endpoint",
+        "send the request through VPC endpoint",
+        false,
+    ),
+    ("key-policy-without-delegation", "in key policy of", false),
+    (
+        "endpoint-policy-lists-other-buckets",
+        "let s3:GetObject through policy of VPC endpoint",
+        true,
+    ),
+    (
+        "not-principal-denies-its-own-role",
+        "by aws:PrincipalArn in place of NotPrincipal",
+        true,
+    ),
+    ("object-of-another-account", "turn ACLs off", true),
+    (
+        "public-policy-blocked-for-partner",
+        "in place of everybody",
+        true,
+    ),
+];
+
+fn fixed(example: &str) -> String {
+    let page = root().join("examples").join(example).join("README.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let first = commands(&page).into_iter().next().unwrap();
+    let command = first.command.replacen("why403 ", "why403 fix ", 1);
+    let text = run(&Shown::of(&command));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_must_not_be_edited_away_gets_no_fix() {
+    for (example, why) in REFUSED {
+        let answer = fixed(example);
+        assert!(answer.contains("no fix:"), "{example}: {why}\n{answer}");
+    }
+}
+
+#[test]
+fn what_can_be_cured_is_with_all_that_it_opens() {
+    for (example, words, opens_more) in CURED {
+        let answer = fixed(example);
+        assert!(answer.contains(" fix: "), "{example}\n{answer}");
+        assert!(answer.contains(words), "{example}: {words}\n{answer}");
+        let opens_nothing = answer.contains("opens nothing");
+        assert_eq!(!opens_nothing, *opens_more, "{example}\n{answer}");
+        assert!(answer.contains(" proof "), "{example}\n{answer}");
+    }
+}
