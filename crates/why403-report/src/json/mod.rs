@@ -7,3 +7,6 @@ pub mod simulate;
 mod triage;
 pub mod trigger;
 pub mod v1;
+
+#[cfg(test)]
+mod schema;
