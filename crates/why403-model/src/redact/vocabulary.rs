@@ -83,12 +83,22 @@ const WORDS: &str = "
     python restore restore-object restore-request reading space time
     encoded lists unquote_plus wait x-amz-request-payer request-payer add-permission
     function-name statement-id source-arn rule
+    accept account's deleted had presigned reach record records seconds signer trail within
     ";
 
 /// Words whose case counts
 const AWS: &[&str] = &[
     "ACCOUNT",
     "ACLs",
+    "AWSAccount",
+    "AWSService",
+    "CloudTrail",
+    "DeleteObjects",
+    "Directory",
+    "FederatedUser",
+    "IdentityCenterUser",
+    "SAMLUser",
+    "WebIdentityUser",
     "ArnNotEquals",
     "CODE",
     "ENDPOINT",

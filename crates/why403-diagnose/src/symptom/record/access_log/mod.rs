@@ -144,7 +144,8 @@ fn say_call(line: &Line<'_>, symptom: &mut Symptom) {
         let note = "the request needed an ACL to be authorized";
         symptom.notes.push(note.to_string());
     }
-    symptom.notes.extend(presigned(line, query));
+    let presigned = presigned(line, query, symptom.time.as_deref());
+    symptom.notes.extend(presigned);
 }
 
 /// The key as it is: the log encodes it a second time, which the request's own path tells.
@@ -159,7 +160,7 @@ fn decoded_key(written: &str, path: Option<&str>) -> String {
 }
 
 /// That the request was signed in its URL, and for how long
-fn presigned(line: &Line<'_>, query: Option<&str>) -> Option<String> {
+fn presigned(line: &Line<'_>, query: Option<&str>, time: Option<&str>) -> Option<String> {
     if line.authentication != Some("QueryString") {
         return None;
     }
@@ -172,12 +173,11 @@ fn presigned(line: &Line<'_>, query: Option<&str>) -> Option<String> {
             _ => {}
         }
     }
-    Some(match (date, seconds) {
-        (Some(date), Some(seconds)) => {
-            alloc::format!("the URL was presigned at {date}, to be used within {seconds} seconds")
-        }
-        (_, _) => "the URL was presigned: its signer is the caller".to_string(),
-    })
+    Some(carried::presigned(
+        date.as_deref(),
+        seconds.as_deref(),
+        time,
+    ))
 }
 
 /// From where the request came, and how

@@ -2,7 +2,6 @@
 //!
 //! Source: `spec/s3.md` H.1.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 
 use why403_model::json::Node;
@@ -66,10 +65,9 @@ fn presigned(event: &Event<'_>, parameters: &Node) -> Option<String> {
         return None;
     }
     let text = |name: &str| parameters.get(name).and_then(scalar);
-    Some(match (text("X-Amz-Date"), text("X-Amz-Expires")) {
-        (Some(date), Some(seconds)) => {
-            format!("the URL was presigned at {date}, to be used within {seconds} seconds")
-        }
-        (_, _) => "the URL was presigned: its signer is the caller".to_string(),
-    })
+    Some(carried::presigned(
+        text("X-Amz-Date"),
+        text("X-Amz-Expires"),
+        event.text("eventTime"),
+    ))
 }
