@@ -10,6 +10,9 @@
 
 mod shown;
 
+#[path = "shown/hold.rs"]
+mod hold;
+
 use std::path::Path;
 
 use serde::Deserialize;
@@ -75,7 +78,7 @@ fn check(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
             run(it);
         }
     }
-    shown::hold(path, &page, &shown)?;
+    hold::hold(path, &page, &shown)?;
     let first = shown.first().map(|it| it.command.trim_end()).unwrap();
     answers(&run(&Shown::of(&format!("{first} --format json"))), &expect);
     Ok(())

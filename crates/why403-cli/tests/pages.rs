@@ -6,6 +6,9 @@
 
 mod shown;
 
+#[path = "shown/hold.rs"]
+mod hold;
+
 use std::path::{Path, PathBuf};
 
 /// Pages that tests of their own run: their commands end otherwise, or need a client
@@ -32,7 +35,7 @@ fn check(path: &Path) {
     for it in &shown {
         assert!(it.command.contains("why403"), "{}", it.command);
     }
-    shown::hold(path, &page, &shown).unwrap();
+    hold::hold(path, &page, &shown).unwrap();
 }
 
 fn below(folder: &Path, pages: &mut Vec<PathBuf>) {

@@ -242,8 +242,12 @@ impl Presto<'_> {
             }
             return Some(node(Value::Array(elements)));
         }
-        let ends = [", ", "}", "]"];
-        let end = ends.iter().filter_map(|it| self.rest.find(it)).min()?;
+        // One search for all that ends a value: what is not there is not looked for again.
+        let is_end = |(at, it): &(usize, char)| {
+            let behind = || self.rest.get(at + 1..).unwrap_or_default();
+            matches!(it, '}' | ']') || *it == ',' && behind().starts_with(' ')
+        };
+        let (end, _) = self.rest.char_indices().find(is_end)?;
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(node(match text {
