@@ -1,7 +1,7 @@
 //! Fixes: typed edits of a world, applied to a copy and evaluated again.
 //!
 //! Read in this order: [`edit`] is what can change, `document` how a policy's text changes,
-//! [`request`] what can be sent otherwise, [`verify`] the proof, [`exposure`] what else it does,
+//! [`request`] what can be sent otherwise, [`verify()`] the proof, [`exposure`] what else it does,
 //! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
 //! act, [`plans`] searches.
 

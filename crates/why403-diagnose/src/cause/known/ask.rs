@@ -138,7 +138,8 @@ pub(super) fn organization(clues: &Clues<'_>, filter: &str) -> Look {
 pub(super) fn trail(event: &str) -> Look {
     Look::at(format!(
         "aws cloudtrail lookup-events \
-         --lookup-attributes AttributeKey=EventName,AttributeValue={event} --max-items 5"
+         --lookup-attributes AttributeKey=EventName,AttributeValue={} --max-items 5",
+        quoted(event)
     ))
 }
 

@@ -39,13 +39,11 @@ pub(super) static KNOWN: Known = Known {
                 .is_some_and(|it| it.starts_with("Get"));
         is_terraform.then(|| Likelihood::Likely.since("Terraform reads every setting of a bucket when it refreshes, each with a permission of its own"))
     },
-    looks: |_| {
+    looks: |clues| {
+        let called = clues.symptom.operation.as_deref();
         alloc::vec![
-            ask::trail("CreateBucket")
-                .tells(
-                    "the tool's user agent",
-                    "the tool tried to create the bucket"
-                )
+            ask::trail(called.unwrap_or("CreateBucket"))
+                .tells("the tool's user agent", "the tool made this call by itself")
                 .tells(
                     "none",
                     "object calls are not in this list: look at the tool's own log"
