@@ -106,14 +106,54 @@ const PLACES: usize = 256;
 /// What a phrasing found, each field with its text, in the order of the phrasing
 pub(crate) type Found<'t> = Vec<(Field, &'t str)>;
 
+/// Which runs of three bytes a text has: most phrasings are not in a text, and this tells it of all
+/// of them after one pass.
+pub(crate) struct Runs {
+    bits: [u64; 256],
+}
+
+impl Runs {
+    /// The runs of a text
+    pub(crate) fn of(text: &str) -> Self {
+        let mut bits = [0; 256];
+        for run in text.as_bytes().windows(3) {
+            let (word, bit) = place(run);
+            if let Some(word) = bits.get_mut(word) {
+                *word |= 1_u64 << bit;
+            }
+        }
+        Self { bits }
+    }
+
+    /// Whether the text may have a phrasing's first words; where this says no, it has not
+    pub(crate) fn may_hold(&self, phrasing: &str) -> bool {
+        let mut runs = first_words(phrasing).as_bytes().windows(3);
+        runs.all(|run| {
+            let (word, bit) = place(run);
+            self.bits.get(word).is_some_and(|it| it >> bit & 1 == 1)
+        })
+    }
+}
+
+/// Where a run is marked: a word of [`Runs`] and its bit; runs may share a place
+fn place(run: &[u8]) -> (usize, usize) {
+    let hash = run
+        .iter()
+        .fold(0_usize, |sum, it| sum * 31 + usize::from(*it));
+    (hash >> 6 & 255, hash & 63)
+}
+
+fn first_words(phrasing: &str) -> &str {
+    phrasing.split('{').next().unwrap_or_default()
+}
+
 /// Looks for a phrasing in a text; the first place where all of it stands counts.
 ///
 /// - `text`: on one line, with single spaces.
 /// - `None` where the text does not have it, or the phrasing has an unknown field.
 pub(crate) fn find<'t>(phrasing: &'t str, text: &'t str) -> Option<Found<'t>> {
     // Most phrasings are not in a text: their first words settle it before they are taken apart.
-    let start = phrasing.split('{').next().unwrap_or_default();
-    if !text.contains(start) {
+    if !text.contains(first_words(phrasing)) {
         return None;
     }
     let pieces = pieces(phrasing)?;

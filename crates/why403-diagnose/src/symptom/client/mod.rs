@@ -61,7 +61,7 @@ mod ruby;
 mod ruby1;
 mod rust;
 
-use super::pattern;
+use super::pattern::{self, Runs};
 pub(crate) use told::Told;
 
 /// A client, and how it shows an error
@@ -155,15 +155,20 @@ static CLIENTS: &[&Client] = &[
 /// fits.
 pub(crate) fn read(line: &str) -> Option<Told> {
     let mut told = Told::default();
+    let runs = Runs::of(line);
+    let find = |phrasing: &'static str| {
+        let may_be = runs.may_hold(phrasing);
+        may_be.then(|| pattern::find(phrasing, line)).flatten()
+    };
     for client in CLIENTS {
         for row in client.own {
-            if let Some(found) = pattern::find(row.phrasing, line) {
+            if let Some(found) = find(row.phrasing) {
                 told.add(client.name, &found);
                 told.add_own(row, &found);
             }
         }
         for phrasing in client.phrasings {
-            if let Some(found) = pattern::find(phrasing, line) {
+            if let Some(found) = find(phrasing) {
                 told.add(client.name, &found);
             }
         }
