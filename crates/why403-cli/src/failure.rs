@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use why403_diagnose::command::CommandError;
+use why403_diagnose::question::QuestionError;
+use why403_diagnose::symptom::SymptomError;
+use why403_diagnose::trigger::TriggerError;
 use why403_model::policy::PolicyError;
 use why403_model::span::Span;
 use why403_report::problem::{Place, Problem, Weight, render};
@@ -96,4 +100,28 @@ pub(crate) fn first_line(at: Span, text: &str) -> Span {
     let part = text.get(at.range()).unwrap_or_default();
     let length = part.find('\n').unwrap_or(part.len());
     Span::new(at.start, at.start + length)
+}
+
+impl From<SymptomError> for Failure {
+    fn from(error: SymptomError) -> Self {
+        Self::new(error.code(), &error, Some(error.help().to_string()))
+    }
+}
+
+impl From<QuestionError> for Failure {
+    fn from(error: QuestionError) -> Self {
+        Self::new(error.code(), &error, Some(error.help()))
+    }
+}
+
+impl From<CommandError> for Failure {
+    fn from(error: CommandError) -> Self {
+        Self::new(error.code(), &error, Some(error.help()))
+    }
+}
+
+impl From<TriggerError> for Failure {
+    fn from(error: TriggerError) -> Self {
+        Self::new(error.code(), &error, Some(error.help()))
+    }
 }

@@ -4,10 +4,9 @@ use clap::Args;
 use why403_diagnose::fix::plans;
 use why403_diagnose::{Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
-use why403_report::text::{self, Detail, Frame};
+use why403_report::text;
 
 use crate::asked::Asked;
-use crate::explain::now;
 use crate::failure::Failure;
 use crate::files::Files;
 use crate::intake::text_of;
@@ -39,30 +38,15 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let flags = options.asked.flags()?;
     let text = options.symptom.as_deref();
     let text = text.map(|it| text_of(it, files)).transpose()?;
-    let symptom = text
-        .map(|text| symptom::read(&text))
-        .transpose()
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help().to_string())))?;
+    let symptom = text.map(|text| symptom::read(&text)).transpose()?;
     let assume = Assume {
         session: options.asked.session(files)?,
     };
     let found = world::find(&options.world, files)?;
-    let question = Question::new(&flags, symptom, &found.world)
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
     let plans = plans(&diagnosis, &found.world, &assume);
-    let frame = Frame {
-        world: &found.name,
-        taken: found.world.taken_at.as_deref(),
-        now: now(),
-        folder: found.folder.as_deref(),
-        detail: if options.all {
-            Detail::All
-        } else {
-            Detail::Brief
-        },
-        width: terminal::width(),
-    };
+    let frame = found.frame(terminal::detail(options.all));
     anstream::print!("{}", text::fix::render(&diagnosis, &plans, frame));
     Ok(Exit::Answered)
 }

@@ -66,11 +66,8 @@ impl Intake {
             (Some(Ok(symptom)), group) => Ok((noted(symptom, group), index)),
             (_, Some(group)) => Ok((noted(group.symptom.clone(), Some(group)), index)),
             (read, None) => {
-                let error = read
-                    .and_then(Result::err)
-                    .unwrap_or(SymptomError::Unrecognized);
-                let help = Some(error.help().to_string());
-                Err(Failure::new(error.code(), &error, help))
+                let error = read.and_then(Result::err);
+                Err(error.unwrap_or(SymptomError::Unrecognized).into())
             }
         }
     }

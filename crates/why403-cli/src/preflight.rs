@@ -5,7 +5,6 @@ use why403_diagnose::command::{About, answer, plan, shown};
 use why403_diagnose::diagnosis::Overall;
 use why403_engine::resolve::Assume;
 use why403_report::json;
-use why403_report::text::Detail;
 use why403_report::text::preflight::{Frame, render};
 
 use crate::failure::Failure;
@@ -63,13 +62,11 @@ fn told(options: &Options) -> Result<Exit, Failure> {
         resource: options.resource.as_deref(),
         source: options.source.as_deref(),
     };
-    let plan = plan(&options.command, &local, about)
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    let plan = plan(&options.command, &local, about)?;
     let flags = options.caller.flags()?;
     let session = options.caller.session()?;
     let found = world::find(&options.world, Files::Disk)?;
-    let preflight = answer(plan, &flags, &found.world, &Assume { session })
-        .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    let preflight = answer(plan, &flags, &found.world, &Assume { session })?;
     let written = match options.format {
         Format::Json => json::preflight::render(&preflight),
         Format::Text => render(
@@ -79,11 +76,7 @@ fn told(options: &Options) -> Result<Exit, Failure> {
                 world: &found.name,
                 world_flags: &options.world.typed(),
                 caller_flags: &options.caller.typed(),
-                detail: if options.all {
-                    Detail::All
-                } else {
-                    Detail::Brief
-                },
+                detail: terminal::detail(options.all),
                 width: terminal::width(),
             },
         ),

@@ -2,6 +2,7 @@
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
+use why403_report::text::Detail;
 
 /// When colours are shown
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,4 +35,9 @@ pub(crate) fn width() -> usize {
     said.or_else(own)
         .unwrap_or(USUAL)
         .clamp(*READABLE.start(), *READABLE.end())
+}
+
+/// How much is shown: `--all` asks for everything
+pub(crate) fn detail(all: bool) -> Detail {
+    if all { Detail::All } else { Detail::Brief }
 }

@@ -38,8 +38,7 @@ pub(crate) fn answer(
             source: asked.source.as_deref(),
             context: &context,
         },
-    )
-    .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    )?;
     Ok(match redactor {
         Some(redactor) => found.redacted(redactor),
         None => found,

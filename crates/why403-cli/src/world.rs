@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, Subcommand};
 use why403_model::known::Need;
 use why403_model::shell::quoted;
+use why403_model::value::Instant;
 use why403_model::world::{Severity, Survey, TreeProblem, World};
 use why403_report::problem::{Place, Problem, Weight, render};
-use why403_report::text::survey;
+use why403_report::text::{Detail, Frame, survey};
 
 use crate::failure::{Failure, first_line};
 use crate::files::Files;
@@ -119,6 +121,27 @@ pub(crate) struct Found {
     pub(crate) name: String,
     /// The folder that answers of AWS are saved to; `None` where the world is one file
     pub(crate) folder: Option<String>,
+}
+
+impl Found {
+    /// What an answer about it is written for, with the names that people gave
+    pub(crate) fn frame(&self, detail: Detail) -> Frame<'_> {
+        Frame {
+            world: &self.name,
+            taken: self.world.taken_at.as_deref(),
+            now: now(),
+            folder: self.folder.as_deref(),
+            detail,
+            width: terminal::width(),
+        }
+    }
+}
+
+/// The time of the answer
+pub(crate) fn now() -> Option<Instant> {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let milliseconds = i64::try_from(passed.as_millis()).ok()?;
+    Some(Instant::from_milliseconds(milliseconds))
 }
 
 /// The world that was named, or the one that lies about; none is a world without facts

@@ -2,8 +2,6 @@
 
 mod open;
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::question::Flags;
@@ -13,10 +11,9 @@ use why403_diagnose::symptom::simulator::{self, Simulated};
 use why403_diagnose::{Diagnosis, diagnose, redacted, redacted_groups, triage};
 use why403_engine::resolve::Assume;
 use why403_model::redact::Redactor;
-use why403_model::value::Instant;
 use why403_model::world::World;
 use why403_report::groups::Log;
-use why403_report::text::{Detail, Frame};
+use why403_report::text::Frame;
 use why403_report::{json, markdown, mermaid, sarif, text};
 
 pub(crate) use open::{Understood, understood};
@@ -231,8 +228,11 @@ fn show(
         };
         groups = redacted_groups(&groups, &mut redactor);
     }
-    let taken = found.world.taken_at.as_deref();
-    let frame = frame(options, &name, taken, folder.as_deref());
+    let frame = Frame {
+        world: &name,
+        folder: folder.as_deref(),
+        ..found.frame(terminal::detail(options.all))
+    };
     let log = given.log(&groups);
     let before = match options.format {
         Format::Text => log.map(|it| text::groups(it, frame)),
@@ -256,26 +256,6 @@ fn show(
     exit(options, decision)
 }
 
-fn frame<'f>(
-    options: &Options,
-    world: &'f str,
-    taken: Option<&'f str>,
-    folder: Option<&'f str>,
-) -> Frame<'f> {
-    Frame {
-        world,
-        taken,
-        now: now(),
-        folder,
-        detail: if options.all {
-            Detail::All
-        } else {
-            Detail::Brief
-        },
-        width: terminal::width(),
-    }
-}
-
 fn exit(options: &Options, decision: Overall) -> Exit {
     match (options.exit_code, decision) {
         (false, _) | (true, Overall::Allow) => Exit::Answered,
@@ -295,7 +275,11 @@ fn trigger(options: &Options, kind: &str, files: Files) -> Result<Exit, Failure>
     }
     let redactor = options.redact.then_some(&mut redactor);
     let answer = trigger::answer(kind, &options.asked, &found.world, redactor)?;
-    let frame = frame(options, &name, found.world.taken_at.as_deref(), None);
+    let frame = Frame {
+        world: &name,
+        folder: None,
+        ..found.frame(terminal::detail(options.all))
+    };
     let written = match options.format {
         Format::Text => text::trigger::render(&answer, frame),
         Format::Json => json::trigger::render(&answer),
@@ -308,11 +292,4 @@ fn trigger(options: &Options, kind: &str, files: Files) -> Result<Exit, Failure>
     };
     anstream::print!("{written}");
     Ok(exit(options, answer.decision))
-}
-
-/// The time of the answer
-pub(crate) fn now() -> Option<Instant> {
-    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    let milliseconds = i64::try_from(passed.as_millis()).ok()?;
-    Some(Instant::from_milliseconds(milliseconds))
 }

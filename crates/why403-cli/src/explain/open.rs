@@ -27,7 +27,6 @@ pub(crate) fn understood(
     simulated: Option<&[Simulated]>,
     world: &World,
 ) -> Result<Understood, Failure> {
-    let failed = |it: QuestionError| Failure::new(it.code(), &it, Some(it.help()));
     let has_evidence = symptom.is_some() || simulated.is_some();
     let is_refused = symptom
         .as_ref()
@@ -45,7 +44,7 @@ pub(crate) fn understood(
         .as_ref()
         .is_none_or(|it| has_evidence && triage::is_answer_to(it, flags));
     let problem = match problem {
-        Some(problem) if !is_open => return Err(failed(problem)),
+        Some(problem) if !is_open => return Err(problem.into()),
         other => other,
     };
     let symptom = symptom.unwrap_or_else(|| Symptom {
@@ -53,7 +52,7 @@ pub(crate) fn understood(
         ..Symptom::default()
     });
     let simulated = simulated.unwrap_or_default().to_vec();
-    let mut found = triage::triage(&filled, symptom, simulated, world).map_err(failed)?;
+    let mut found = triage::triage(&filled, symptom, simulated, world)?;
     // Whoever has only the caller's account is told where the rest is.
     if let Some(problem @ QuestionError::CallerOfAccount { .. }) = problem {
         found.notes.push(format!("{problem}: {}", problem.help()));

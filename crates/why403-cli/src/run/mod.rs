@@ -18,7 +18,7 @@ use why403_diagnose::question::Flags;
 use why403_diagnose::symptom::{self, Source, Symptom};
 use why403_engine::resolve::Assume;
 use why403_model::request::Entry;
-use why403_report::text::{Detail, Frame, render, render_triage};
+use why403_report::text::{render, render_triage};
 
 use crate::explain::Understood;
 use crate::failure::Failure;
@@ -143,18 +143,7 @@ fn answered(options: &Options, symptom: Symptom) -> Result<String, Failure> {
     let found = world::find(&options.world, Files::Disk)?;
     let flags = joined(flags, &symptom, &options.command);
     let understood = explain::understood(&flags, Some(symptom), None, &found.world)?;
-    let frame = Frame {
-        world: &found.name,
-        taken: found.world.taken_at.as_deref(),
-        now: explain::now(),
-        detail: if options.all {
-            Detail::All
-        } else {
-            Detail::Brief
-        },
-        width: terminal::width(),
-        folder: found.folder.as_deref(),
-    };
+    let frame = found.frame(terminal::detail(options.all));
     Ok(match understood {
         Understood::Whole(question) => render(
             &diagnose(*question, &found.world, &Assume { session }),

@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use why403_model::facts;
 use why403_model::json::quoted;
 use why403_model::request::{Found, Request};
 
@@ -48,31 +47,6 @@ impl Allow<'_> {
         }
         format!("{{{}}}", members.join(", "))
     }
-}
-
-/// The resource of a request as a policy of version 2012-10-17 means it and nothing else: what is
-/// a wildcard there, or starts a variable, is escaped.
-///
-/// Source: IAM User Guide, "IAM policy elements: variables and tags", special characters.
-pub(super) fn literal(request: &Request) -> String {
-    let found = facts::action(request.action.service(), request.action.name());
-    // Of some actions `Resource` can only be everything.
-    if request.resource == "*" || found.is_some_and(|it| !it.has_resource_types()) {
-        return "*".to_string();
-    }
-    escaped(&request.resource)
-}
-
-/// A text in which wildcards and variables stand for themselves
-pub(super) fn escaped(resource: &str) -> String {
-    let mut text = String::new();
-    for character in resource.chars() {
-        match character {
-            '*' | '?' | '$' => text.extend(["${", character.encode_utf8(&mut [0; 4]), "}"]),
-            other => text.push(other),
-        }
-    }
-    text
 }
 
 /// What keeps the use of a key to what S3 does with it for the caller: `kms:ViaService`, where the

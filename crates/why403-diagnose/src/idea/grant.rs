@@ -134,7 +134,7 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
 }
 
 /// The object or bucket behind an access point, as the bucket's policy names it
-fn behind(request: &Request) -> Option<String> {
+pub(crate) fn behind(request: &Request) -> Option<String> {
     let arn = Arn::parse(&request.resource).ok()?;
     let (point, bucket) = (
         arn.resource().strip_prefix("accesspoint/")?,
@@ -173,14 +173,19 @@ pub(super) fn access_point(cause: &Cause, layers: &Layers, request: &Request) ->
     }]
 }
 
+/// Whether the request is for a key that AWS manages, whose policy nobody can change
+pub(crate) fn is_key_of_aws(layers: &Layers, request: &Request) -> bool {
+    let mut documents = layers.resource.known.iter().map(|it| &it.document);
+    request.action.service() == "kms"
+        && documents.any(|it| {
+            let id = it.policy.id.as_ref();
+            id.is_some_and(|it| it.text.starts_with("auto-s3"))
+        })
+}
+
 /// The key that AWS manages serves its own account, and nobody can change its policy
 fn managed_by_aws(cause: &Cause, layers: &Layers, request: &Request) -> Option<Idea> {
-    let mut documents = layers.resource.known.iter().map(|it| &it.document);
-    let is_managed = request.action.service() == "kms"
-        && documents.any(|it| {
-            let id = it.policy.id.as_ref().map(|it| it.text.as_str());
-            id.is_some_and(|it| it.starts_with("auto-s3"))
-        });
+    let is_managed = is_key_of_aws(layers, request);
     let owner = request.resource_owner.known()?;
     let object = match request.context.find("kms:encryptioncontext:aws:s3:arn") {
         why403_model::request::Found::One(arn) => arn.strip_prefix("arn:aws:s3:::"),
@@ -260,7 +265,7 @@ pub(super) fn keeper(request: &Request) -> String {
 /// there, or starts a variable, is escaped.
 ///
 /// Source: IAM User Guide, "IAM policy elements: variables and tags", special characters.
-pub(super) fn literal(request: &Request) -> String {
+pub(crate) fn literal(request: &Request) -> String {
     let found = facts::action(request.action.service(), request.action.name());
     // Of some actions `Resource` can only be everything.
     if request.resource == "*" || found.is_some_and(|it| !it.has_resource_types()) {
@@ -269,7 +274,8 @@ pub(super) fn literal(request: &Request) -> String {
     escaped(&request.resource)
 }
 
-fn escaped(resource: &str) -> String {
+/// A text in which wildcards and variables of a policy stand for themselves
+pub(crate) fn escaped(resource: &str) -> String {
     let mut text = String::new();
     for character in resource.chars() {
         match character {

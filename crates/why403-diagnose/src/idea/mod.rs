@@ -18,8 +18,10 @@ mod unlisted;
 mod write;
 
 pub(crate) use comply::{complying, value_for};
+pub(crate) use grant::{behind, escaped, is_key_of_aws, literal};
 pub(crate) use missing::instead_of_missing;
 pub(crate) use service::log;
+pub(crate) use write::new_name;
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -68,7 +68,7 @@ pub(super) fn put_policy(layers: &Layers, request: &Request, statement: &str) ->
 }
 
 /// A name that no policy of the caller has: writing an inline policy replaces one of its name
-fn new_name(layers: &Layers, request: &Request) -> String {
+pub(crate) fn new_name(layers: &Layers, request: &Request) -> String {
     let wanted = format!("allow-{}", request.action.to_string().replace(':', "-"));
     let is_taken = |name: &str| {
         let known = layers.identity.known.iter();

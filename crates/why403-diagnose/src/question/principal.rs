@@ -116,42 +116,24 @@ fn is_service(text: &str) -> bool {
 }
 
 /// What the world adds to a caller: its path and its immutable id
-fn completed(principal: Principal, world: &World) -> Principal {
-    match principal {
-        Principal::RoleSession {
-            partition,
-            account,
-            role,
-            role_arn,
-            session,
-            id,
-        } => {
-            let found = world
-                .accounts
-                .get(&account)
-                .and_then(|it| it.iam.roles.get(&role));
-            let role_arn = found.map(|it| it.arn.clone()).or(role_arn);
-            let id = id.or_else(|| found.and_then(|it| it.id.clone()));
-            Principal::RoleSession {
-                partition,
-                account,
-                role,
-                role_arn,
-                session,
-                id,
-            }
+fn completed(mut principal: Principal, world: &World) -> Principal {
+    let account = principal.account().and_then(|it| world.accounts.get(&it));
+    let Some(iam) = account.map(|it| &it.iam) else {
+        return principal;
+    };
+    let found = match &mut principal {
+        Principal::RoleSession { role, role_arn, .. } => {
+            let found = iam.roles.get(role);
+            *role_arn = found.map(|it| it.arn.clone()).or(role_arn.take());
+            found.and_then(|it| it.id.clone())
         }
-        Principal::User { arn, id } => {
-            let name = arn.name();
-            let account = arn.account_id().and_then(|it| world.accounts.get(&it));
-            let found = account.and_then(|it| it.iam.users.get(name));
-            Principal::User {
-                id: id.or_else(|| found.and_then(|it| it.id.clone())),
-                arn,
-            }
-        }
-        other => other,
+        Principal::User { arn, .. } => iam.users.get(arn.name()).and_then(|it| it.id.clone()),
+        _ => None,
+    };
+    if let Some(place) = principal.id_mut() {
+        *place = place.take().or(found);
     }
+    principal
 }
 
 #[cfg(test)]

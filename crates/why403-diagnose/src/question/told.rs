@@ -208,38 +208,27 @@ pub(super) fn caller_account(symptom: &Symptom) -> Option<&str> {
 }
 
 /// The caller with what the record tells of it: the role's path, the id at the time
-pub(super) fn completed(principal: Principal, symptom: Option<&Symptom>) -> Principal {
+pub(super) fn completed(mut principal: Principal, symptom: Option<&Symptom>) -> Principal {
     let Some(symptom) = symptom else {
         return principal;
     };
     let told = id(symptom).map(|(id, _)| id.to_string());
-    match principal {
-        Principal::RoleSession {
-            partition,
-            account,
-            role,
-            role_arn,
-            session,
-            id,
-        } => {
+    let kind = match &mut principal {
+        Principal::RoleSession { role, role_arn, .. } => {
             let arn = value(symptom, "aws:PrincipalArn");
             let arn = arn.and_then(|it| Arn::parse(it).ok());
-            let arn = arn.filter(|it| it.name() == role);
-            Principal::RoleSession {
-                partition,
-                account,
-                role_arn: role_arn.or(arn),
-                role,
-                session,
-                id: told.filter(|it| it.starts_with("AROA")).or(id),
-            }
+            *role_arn = role_arn.take().or(arn.filter(|it| it.name() == *role));
+            "AROA"
         }
-        Principal::User { arn, id } => Principal::User {
-            arn,
-            id: told.filter(|it| it.starts_with("AIDA")).or(id),
-        },
-        other => other,
+        Principal::User { .. } => "AIDA",
+        _ => return principal,
+    };
+    if let (Some(place), Some(told)) = (principal.id_mut(), told)
+        && told.starts_with(kind)
+    {
+        *place = Some(told);
     }
+    principal
 }
 
 /// That the world's role or user is not the one of the record: it was made again since.

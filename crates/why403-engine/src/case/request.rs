@@ -128,25 +128,11 @@ fn principal(node: Option<&Node>, id: Option<String>) -> Result<Principal, CaseE
             .and_then(|arn| Principal::from_arn(&arn)),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     };
-    match named.ok_or_else(|| wrong("request.principal", WANTED, node))? {
-        Principal::User { arn, .. } => Ok(Principal::User { arn, id }),
-        Principal::RoleSession {
-            partition,
-            account,
-            role,
-            role_arn,
-            session,
-            ..
-        } => Ok(Principal::RoleSession {
-            partition,
-            account,
-            role,
-            role_arn,
-            session,
-            id,
-        }),
-        other => Ok(other),
+    let mut named = named.ok_or_else(|| wrong("request.principal", WANTED, node))?;
+    if let Some(place) = named.id_mut() {
+        *place = id;
     }
+    Ok(named)
 }
 
 fn owner_of(node: &Node) -> Result<AccountId, CaseError> {

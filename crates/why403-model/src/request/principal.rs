@@ -161,6 +161,19 @@ impl Principal {
         }
     }
 
+    /// The place of its immutable id, `AROA…` or `AIDA…`; `None` for callers that have none
+    pub fn id_mut(&mut self) -> Option<&mut Option<String>> {
+        match self {
+            Self::User { id, .. } | Self::RoleSession { id, .. } => Some(id),
+            Self::Root { .. }
+            | Self::FederatedUser { .. }
+            | Self::Anonymous
+            | Self::Service { .. }
+            | Self::Federated { .. }
+            | Self::Unstated => None,
+        }
+    }
+
     /// Whether the caller signs its requests with credentials of an account
     #[must_use]
     pub fn is_iam(&self) -> bool {

@@ -80,6 +80,14 @@ impl Clues<'_> {
         })
     }
 
+    /// What the message says of a Deny in a policy that can hold any condition: of the bucket or
+    /// key, the organization, the caller
+    pub(crate) fn told_of_deny(&self) -> Option<Likelihood> {
+        let layers = [Layer::Resource, Layer::Scp, Layer::Identity];
+        let mut told = layers.into_iter();
+        told.find_map(|it| self.told(it, Denial::Explicit))
+    }
+
     /// What the message says of one way to deny, with a sentence for it
     pub(crate) fn says_of(&self, layer: Layer, effect: Denial) -> Option<Suspicion> {
         let likelihood = self.told(layer, effect)?;

@@ -14,8 +14,9 @@ use crate::cause::caller;
 use crate::fix::document::{of_statement, with_statement};
 use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::{self, Owner};
-use crate::fix::statement::{Allow, Named, literal, through_s3};
+use crate::fix::statement::{Allow, Named, through_s3};
 use crate::fix::verify::Fix;
+use crate::idea::{literal, new_name};
 
 /// A new inline policy of the caller, which touches nothing that others have
 pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
@@ -32,7 +33,7 @@ pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
         },
         _ => return None,
     };
-    let name = new_name(scene);
+    let name = new_name(&scene.checked.layers, request);
     let who = caller(&request.principal);
     let statement = allow(scene, None);
     let document = of_statement(&format!("inline policy {name} of {who}"), &statement)?;
@@ -50,26 +51,6 @@ pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
         world: alloc::vec![Edit::Write { place, document }],
         request: Vec::new(),
     })
-}
-
-/// A name that no policy of the caller has: to write an inline policy replaces one of its name
-fn new_name(scene: &Scene<'_>) -> String {
-    let layer = &scene.checked.layers.identity;
-    let wanted = format!(
-        "allow-{}",
-        scene.request.action.to_string().replace(':', "-")
-    );
-    let is_taken = |name: &str| {
-        let known = layer.known.iter().map(|it| it.document.label.as_str());
-        // Of what was not collected the name may be known.
-        let gaps = layer.gaps.iter().map(|it| it.what.as_str());
-        let mut texts = known.chain(gaps);
-        texts.any(|it| it.split(' ').any(|word| word == name))
-    };
-    let names = core::iter::once(wanted.clone())
-        .chain((2..).map(|number: u32| format!("{wanted}-{number}")));
-    let mut free = names.into_iter().filter(|it| !is_taken(it));
-    free.next().unwrap_or(wanted)
 }
 
 /// One more statement in the boundary, which limits all that have it

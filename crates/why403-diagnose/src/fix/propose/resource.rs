@@ -18,13 +18,14 @@ use crate::cause::caller;
 use crate::fix::document::{of_statement, with_statement, with_text};
 use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::Owner;
-use crate::fix::statement::{Allow, Named, escaped, literal, through_s3};
+use crate::fix::statement::{Allow, Named, through_s3};
 use crate::fix::verify::Fix;
+use crate::idea::{behind, escaped, is_key_of_aws, literal};
 
 /// A statement in the resource's own policy
 pub(super) fn allow(scene: &Scene<'_>) -> Option<Fix> {
     let request = scene.request;
-    if is_key_of_aws(scene) {
+    if is_key_of_aws(&scene.checked.layers, request) {
         return None;
     }
     let arn = request.principal.principal_arn();
@@ -34,7 +35,7 @@ pub(super) fn allow(scene: &Scene<'_>) -> Option<Fix> {
         (_, None) => return None,
     };
     let is_key = request.action.service() == "kms";
-    let behind = behind(scene);
+    let behind = behind(request);
     let resource = match (&behind, scene.cause.layer) {
         _ if is_key => "*".to_string(),
         (Some(behind), Layer::Resource) => escaped(behind),
@@ -110,26 +111,6 @@ fn on_behalf(scene: &Scene<'_>) -> Option<Vec<(&'static str, String, String)>> {
         all.push(("StringEquals", key, account.to_string()));
     }
     Some(all)
-}
-
-/// Whether the key is one that AWS manages, whose policy nobody can change
-fn is_key_of_aws(scene: &Scene<'_>) -> bool {
-    let mut documents = scene.checked.layers.resource.known.iter();
-    scene.request.action.service() == "kms"
-        && documents.any(|it| {
-            let id = it.document.policy.id.as_ref();
-            id.is_some_and(|it| it.text.starts_with("auto-s3"))
-        })
-}
-
-/// The object or bucket behind an access point, as the bucket's policy names it
-fn behind(scene: &Scene<'_>) -> Option<String> {
-    let arn = Arn::parse(&scene.request.resource).ok()?;
-    let point = arn.resource().strip_prefix("accesspoint/")?;
-    let bucket = scene.request.input.bucket.as_ref()?;
-    let key = point.split_once("/object/").map(|(_, key)| key);
-    let key = key.map_or(String::new(), |it| format!("/{it}"));
-    Some(format!("arn:{}:s3:::{bucket}{key}", arn.partition()))
 }
 
 /// Where the first policy of a resource is written

@@ -2,10 +2,7 @@
 //!
 //! Source: `spec/s3.md` A.6, E.
 
-use why403_engine::Layer;
-
 use crate::cause::known::{Known, Likelihood, ask};
-use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "kms-network-keys",
@@ -22,10 +19,7 @@ pub(super) static KNOWN: Known = Known {
             ])
     },
     suspected: |clues| {
-        let told = clues
-            .told(Layer::Resource, Denial::Explicit)
-            .or_else(|| clues.told(Layer::Scp, Denial::Explicit))
-            .or_else(|| clues.told(Layer::Identity, Denial::Explicit));
+        let told = clues.told_of_deny();
         (clues.service() == "kms").then_some(told?)?;
         Some(Likelihood::Possible.since("on the call that S3 makes to KMS there is no address or endpoint of yours, so a Deny on them takes effect"))
     },

@@ -2,10 +2,7 @@
 //!
 //! Source: `spec/symptoms.md` 2, row 12.
 
-use why403_engine::Layer;
-
 use crate::cause::known::{Known, Likelihood, Look, ask};
-use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "deny-source-address",
@@ -13,10 +10,7 @@ pub(super) static KNOWN: Known = Known {
     refuses: None,
     explains: |cause, _| cause.turns_on(&["aws:sourceip", "aws:vpcsourceip"]),
     suspected: |clues| {
-        let told = clues
-            .told(Layer::Resource, Denial::Explicit)
-            .or_else(|| clues.told(Layer::Scp, Denial::Explicit))
-            .or_else(|| clues.told(Layer::Identity, Denial::Explicit));
+        let told = clues.told_of_deny();
         told.map(|_| {
             Likelihood::Possible.since("a Deny on the source address is among the usual ones")
         })

@@ -2,10 +2,7 @@
 //!
 //! Source: `spec/symptoms.md` 2, row 12.
 
-use why403_engine::Layer;
-
 use crate::cause::known::{Known, Likelihood, ask};
-use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "deny-source-endpoint",
@@ -22,10 +19,7 @@ pub(super) static KNOWN: Known = Known {
         ])
     },
     suspected: |clues| {
-        let told = clues
-            .told(Layer::Resource, Denial::Explicit)
-            .or_else(|| clues.told(Layer::Scp, Denial::Explicit))
-            .or_else(|| clues.told(Layer::Identity, Denial::Explicit));
+        let told = clues.told_of_deny();
         told.map(|_| {
             Likelihood::Possible.since(
                 "a Deny of all that does not come through one VPC endpoint is among the usual ones",

@@ -2,10 +2,7 @@
 //!
 //! Source: `spec/iam.md` A.6.
 
-use why403_engine::Layer;
-
 use crate::cause::known::{Known, Likelihood, ask};
-use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "not-principal-deny",
@@ -16,10 +13,7 @@ pub(super) static KNOWN: Known = Known {
         principal.is_some_and(|it| it.negated)
     },
     suspected: |clues| {
-        let told = clues
-            .told(Layer::Resource, Denial::Explicit)
-            .or_else(|| clues.told(Layer::Scp, Denial::Explicit))
-            .or_else(|| clues.told(Layer::Identity, Denial::Explicit));
+        let told = clues.told_of_deny();
         told.map(|_| Likelihood::Possible.since("such a Deny often spares with NotPrincipal, where session, role and account all have to be listed"))
     },
     looks: |clues| {

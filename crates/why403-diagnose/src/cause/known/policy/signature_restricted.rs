@@ -2,10 +2,7 @@
 //!
 //! Source: `spec/symptoms.md` 2, row 12.
 
-use why403_engine::Layer;
-
 use crate::cause::known::{Known, Likelihood, ask};
-use crate::symptom::Denial;
 
 pub(super) static KNOWN: Known = Known {
     id: "signature-restricted",
@@ -20,10 +17,7 @@ pub(super) static KNOWN: Known = Known {
         ])
     },
     suspected: |clues| {
-        let told = clues
-            .told(Layer::Resource, Denial::Explicit)
-            .or_else(|| clues.told(Layer::Scp, Denial::Explicit))
-            .or_else(|| clues.told(Layer::Identity, Denial::Explicit));
+        let told = clues.told_of_deny();
         told.map(|_| {
             Likelihood::Possible.since("some buckets deny presigned URLs or old signatures")
         })
