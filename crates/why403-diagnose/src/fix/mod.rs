@@ -11,6 +11,7 @@ pub mod exposure;
 pub mod owner;
 mod plan;
 mod propose;
+mod redact;
 pub mod request;
 mod statement;
 pub mod stop;

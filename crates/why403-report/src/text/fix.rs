@@ -1,14 +1,13 @@
 //! Proven fixes for a person: what to change, who has to, what else it opens and breaks.
 
-use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Edit, Proof, RequestEdit, VerifiedFix};
 use why403_model::world::{ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header};
-use crate::words;
+use crate::{change, words};
 
 /// The answer of `why403 fix` as text for a terminal, with the codes of colours in it.
 #[must_use]
@@ -68,7 +67,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             label.to_string()
         };
         page.entry(STRONG, &label, &step.text);
-        page.entry(QUIET, "  by   ", &owner(&step.owner));
+        page.entry(QUIET, "  by   ", &words::owner(&step.owner));
         for edit in &step.world {
             change(page, edit);
         }
@@ -76,10 +75,9 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             request(page, edit);
         }
     }
-    let own = own(diagnosis);
-    let (intended, others): (Vec<&Access>, Vec<&Access>) =
-        plan.exposure().opens.iter().partition(|it| own(it));
-    exposure(page, "  opens", DENIES, &others, !intended.is_empty());
+    let others = plan.opens_beside(diagnosis);
+    let is_beside = others.len() < plan.exposure().opens.len();
+    exposure(page, "  opens", DENIES, &others, is_beside);
     let broken: Vec<&Access> = plan.exposure().breaks.iter().collect();
     exposure(page, " breaks", DENIES, &broken, false);
     match plan.proof() {
@@ -88,27 +86,13 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             "  proof",
             "on a copy of this world the operation succeeds, whatever is unknown",
         ),
-        Proof::Depends(gaps) => {
-            let named: Vec<&str> = gaps.iter().take(2).map(|it| it.what.as_str()).collect();
+        Proof::Depends(open) => {
             let text = format!(
                 "on a copy of this world nothing denies it any more for certain; it depends on {}",
-                named.join(", and ")
+                words::facts(open)
             );
             page.entry(OPEN, "  proof", &text);
         }
-    }
-}
-
-/// Whether an access is one of those that the operation asks for
-fn own(diagnosis: &Diagnosis) -> impl Fn(&&Access) -> bool {
-    let caller = diagnosis.question.request.principal.principal_arn();
-    move |access: &&Access| {
-        let is_caller = match &access.who {
-            Who::Principal(arn) => Some(arn) == caller.as_ref(),
-            Who::Service(_) | Who::Anonymous | Who::AnyAccount | Who::Unlisted(_) => false,
-        };
-        let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
-        is_caller && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
     }
 }
 
@@ -138,26 +122,14 @@ fn exposure(
 /// A change of the world: the lines that go and come
 fn change(page: &mut Page, edit: &Edit) {
     match edit {
-        Edit::Rewrite { old, new } => {
+        Edit::Rewrite { old, .. } => {
             let place = old.file.as_deref().unwrap_or(&old.label);
             page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
-            let diff = TextDiff::from_lines(old.text.as_str(), new.text.as_str());
-            for group in diff.grouped_ops(1) {
-                for change in group.iter().flat_map(|it| diff.iter_changes(it)) {
-                    let sign = match change.tag() {
-                        ChangeTag::Delete => "-",
-                        ChangeTag::Insert => "+",
-                        ChangeTag::Equal => " ",
-                    };
-                    page.aligned(2, &format!("{sign} {}", change.value().trim_end()));
-                }
-            }
+            shown(page, edit);
         }
         Edit::Write { document, .. } => {
             page.entry(QUIET, "  new  ", &document.label);
-            for line in document.text.lines() {
-                page.aligned(2, &format!("+ {line}"));
-            }
+            shown(page, edit);
         }
         Edit::PublicAccessBlock { to, .. } => {
             page.entry(QUIET, "  set  ", &settings(*to));
@@ -179,6 +151,12 @@ fn change(page: &mut Page, edit: &Edit) {
             );
             page.entry(QUIET, "  new  ", &text);
         }
+    }
+}
+
+fn shown(page: &mut Page, edit: &Edit) {
+    for line in change::lines(edit) {
+        page.aligned(2, &line);
     }
 }
 
@@ -207,18 +185,4 @@ fn request(page: &mut Page, edit: &RequestEdit) {
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
     };
     page.entry(QUIET, "  send ", &text);
-}
-
-/// Who has to act
-fn owner(owner: &Owner) -> String {
-    match owner {
-        Owner::Caller => "whoever sends the request; nothing of the account changes".to_string(),
-        Owner::Account(id) => format!("an administrator of account {id}"),
-        Owner::PermissionSet(name) => format!(
-            "who administers IAM Identity Center, in permission set {name}: an edit of the role \
-             itself is set back"
-        ),
-        Owner::Organization => "who administers the organization".to_string(),
-        Owner::Unknown => "its owner, of whom this world does not tell".to_string(),
-    }
 }
