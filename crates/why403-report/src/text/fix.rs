@@ -3,16 +3,36 @@
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who};
+use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::{
+    Access, Changes, Confirmation, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who,
+};
 use why403_model::world::{ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header};
+use crate::patch::{console, probe, readme};
 use crate::words;
 
+/// What a plan comes to in AWS: what is changed where, and how it is confirmed
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its changes, place by place
+    pub changes: Changes,
+    /// What shows that it worked
+    pub confirmation: Confirmation,
+}
+
 /// The answer of `why403 fix` as text for a terminal, with the codes of colours in it.
+///
+/// - `made`: asked for each plan that is shown, and for no other.
 #[must_use]
-pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) -> String {
+pub fn render(
+    diagnosis: &Diagnosis,
+    plans: &[VerifiedFix],
+    frame: Frame<'_>,
+    made: &dyn Fn(&VerifiedFix) -> Made,
+) -> String {
     let mut page = Page::new(frame.width);
     header::write(&mut page, diagnosis, frame);
     let shown = match frame.detail {
@@ -25,7 +45,7 @@ pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) ->
     }
     for (index, plan) in plans.iter().enumerate().take(shown) {
         page.gap();
-        write(&mut page, diagnosis, plan, index);
+        write(&mut page, diagnosis, plan, index, &made(plan));
     }
     let more = plans.len().saturating_sub(shown);
     if more > 0 {
@@ -55,7 +75,7 @@ fn none(page: &mut Page, diagnosis: &Diagnosis) {
     page.paragraph(OPEN, "no fix:", text);
 }
 
-fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize) {
+fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize, made: &Made) {
     let count = plan.steps().len();
     let label = if index == 0 { "fix:" } else { "or:" };
     if count > 1 {
@@ -96,6 +116,54 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             );
             page.entry(OPEN, "  proof", &text);
         }
+    }
+    apply(page, &made.changes);
+    confirm(page, diagnosis, &made.confirmation);
+}
+
+/// Where it is made, by hand or by a command
+fn apply(page: &mut Page, changes: &Changes) {
+    for trouble in &changes.troubles {
+        page.entry(DENIES, "  but  ", &format!("{trouble}: {}", trouble.help()));
+    }
+    for change in &changes.all {
+        let is_new = matches!(&change.to, To::Document { before: None, .. });
+        page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
+    }
+    if !changes.all.is_empty() && changes.troubles.is_empty() {
+        let last = changes.all.iter().map(Change::effect).max();
+        let when = last.map_or("", readme::effect);
+        let text =
+            format!("--out fix/ writes the commands, checked and undoable; it counts {when}");
+        page.entry(QUIET, "  how  ", &text);
+    }
+}
+
+/// What shows on AWS that it worked
+fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) {
+    let probes = match confirmation {
+        Confirmation::Send(probes) => probes,
+        Confirmation::OnlyByDoing { actions } => {
+            let text = format!(
+                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                actions.join(", ")
+            );
+            page.entry(QUIET, "  then ", &text);
+            return;
+        }
+        // A service sends its requests when it has to.
+        Confirmation::NotYours => return,
+    };
+    let who = words::who(&diagnosis.question.request.principal);
+    let commands: Option<Vec<Vec<String>>> = probes.iter().map(probe::commands).collect();
+    let Some(commands) = commands else {
+        let text = format!("confirm it as {who} by the same request: no command sends just that");
+        page.entry(QUIET, "  then ", &text);
+        return;
+    };
+    page.entry(QUIET, "  then ", &format!("confirm it on AWS as {who}:"));
+    for command in commands.iter().flatten() {
+        page.verbatim(2, command);
     }
 }
 
