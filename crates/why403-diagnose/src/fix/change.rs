@@ -3,6 +3,7 @@
 //! Edits say what becomes of a world; several of them may rewrite one document. Here each place
 //! has one entry, from what stands there now to what will stand there in the end.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -12,13 +13,14 @@ use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
-use why403_model::world::{Document, Grant, ObjectOwnership, PublicAccessBlock, World};
+use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World};
 
 use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::lockout::{Keeper, keeper};
 use super::owner::Owner;
 use super::request::RequestEdit;
+use super::setting::{self, Tagged};
 use super::site::{self, Entity, Located, Site};
 use super::verify::Fix;
 
@@ -63,6 +65,26 @@ pub enum To {
     },
     /// One more grant
     Grant(Grant),
+    /// One tag; the others stay
+    Tag {
+        /// All tags as they are
+        before: BTreeMap<String, String>,
+        /// Its key
+        key: String,
+        /// Its value
+        value: String,
+    },
+    /// Default encryption
+    Encryption {
+        /// As it is; `None` where that is not known
+        before: Option<Encryption>,
+        /// As it will be
+        after: Encryption,
+        /// Whether objects under keys that the client holds are refused, before and after
+        blocks_sse_c: bool,
+    },
+    /// An object is copied onto itself under this encryption
+    Copy(Encryption),
 }
 
 /// When a change counts
@@ -156,8 +178,11 @@ impl Change {
             | Site::EndpointPolicy(_)
             | Site::OrganizationPolicy { .. }
             | Site::PublicAccessBlock(_)
+            | Site::Tags(_)
             | Site::Grants(_) => Effect::Soon,
             Site::BucketPolicy(_)
+            | Site::Encryption(_)
+            | Site::Object { .. }
             | Site::AccessPointPolicy(_)
             | Site::FunctionPolicy { .. }
             | Site::Ownership(_) => Effect::AtOnce,
@@ -233,6 +258,19 @@ pub fn words(site: &Site) -> String {
         }
         Site::Ownership(name) => format!("Object Ownership of bucket {name}"),
         Site::Grants(arn) => format!("grants of key {}", end(arn)),
+        Site::Tags(of) => format!("tags of {}", tagged(of)),
+        Site::Encryption(name) => format!("default encryption of bucket {name}"),
+        Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
+    }
+}
+
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { role, .. } => format!("role {role}"),
+        Tagged::User { user, .. } => format!("user {user}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
+        Tagged::Key(arn) => format!("key {}", end(arn)),
     }
 }
 
@@ -280,6 +318,27 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
         Edit::Grant { key, grant } => {
             let at = site::of_setting(world, Site::Grants(key.clone()))?;
             (at, To::Grant(grant.clone()))
+        }
+        Edit::Tag { of, key, value } => {
+            let at = site::of_setting(world, Site::Tags(of.clone()))?;
+            let before = setting::tags(world, of)?.known()?.clone();
+            let (key, value) = (key.clone(), value.clone());
+            (at, To::Tag { before, key, value })
+        }
+        Edit::Encryption { bucket: name, to } => {
+            let at = site::of_setting(world, Site::Encryption(name.clone()))?;
+            let (_, bucket) = find_bucket(world, name)?;
+            let to = To::Encryption {
+                before: bucket.encryption.known().cloned().flatten(),
+                after: to.clone(),
+                blocks_sse_c: bucket.blocks_sse_c == Fact::Known(true),
+            };
+            (at, to)
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            let (bucket, key) = (bucket.clone(), key.clone());
+            let at = site::of_setting(world, Site::Object { bucket, key })?;
+            (at, To::Copy(to.clone()))
         }
     };
     Some(Change {
@@ -402,5 +461,8 @@ fn what_of(edit: &Edit) -> String {
         Edit::PublicAccessBlock { .. } => "Block Public Access".to_string(),
         Edit::Ownership { bucket, .. } => format!("Object Ownership of bucket {bucket}"),
         Edit::Grant { key, .. } => format!("key {key}"),
+        Edit::Tag { of, .. } => tagged(of),
+        Edit::Encryption { bucket, .. } => format!("bucket {bucket}"),
+        Edit::Reencrypt { bucket, key, .. } => format!("object {key} of bucket {bucket}"),
     }
 }

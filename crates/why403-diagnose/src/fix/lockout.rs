@@ -55,7 +55,10 @@ pub fn keeper(world: &World, located: &Located, assume: &Assume) -> Option<Keepe
         | Site::OrganizationPolicy { .. }
         | Site::PublicAccessBlock(_)
         | Site::Ownership(_)
-        | Site::Grants(_) => return None,
+        | Site::Grants(_)
+        | Site::Tags(_)
+        | Site::Encryption(_)
+        | Site::Object { .. } => return None,
     };
     let account = located.account.as_ref()?;
     let found = world.accounts.get(account)?;

@@ -15,6 +15,7 @@ use why403_model::policy::PolicyKind;
 use why403_model::world::{Account, Document, World};
 
 use super::edit::{Place, PublicAccessLevel, is_same};
+use super::setting::Tagged;
 
 /// One thing of AWS that a call replaces or adds to
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,17 @@ pub enum Site {
     Ownership(String),
     /// The grants of a key, by ARN
     Grants(String),
+    /// Tags
+    Tags(Tagged),
+    /// Default encryption of a bucket
+    Encryption(String),
+    /// An object, which is written again
+    Object {
+        /// The bucket's name
+        bucket: String,
+        /// Its key, as it is
+        key: String,
+    },
 }
 
 /// Whose inline policy
@@ -122,7 +134,12 @@ impl Site {
             Self::FunctionPolicy { .. } => Some(PolicyKind::Function),
             Self::EndpointPolicy(_) => Some(PolicyKind::Endpoint),
             Self::OrganizationPolicy { kind, .. } => Some(*kind),
-            Self::PublicAccessBlock(_) | Self::Ownership(_) | Self::Grants(_) => None,
+            Self::PublicAccessBlock(_)
+            | Self::Ownership(_)
+            | Self::Grants(_)
+            | Self::Tags(_)
+            | Self::Encryption(_)
+            | Self::Object { .. } => None,
         }
     }
 }
@@ -159,6 +176,7 @@ pub fn of_place(world: &World, place: &Place, label: &str) -> Option<Located> {
     match place {
         Place::Role { account, role } => inline(account, Entity::Role, role),
         Place::User { account, user } => inline(account, Entity::User, user),
+        Place::Group { account, group } => inline(account, Entity::Group, group),
         Place::Bucket(name) => {
             let (account, _) = find_bucket(world, name)?;
             Some(located(world, account, Site::BucketPolicy(name.clone())))
@@ -189,10 +207,17 @@ pub fn of_place(world: &World, place: &Place, label: &str) -> Option<Located> {
 pub fn of_setting(world: &World, site: Site) -> Option<Located> {
     let account = match &site {
         Site::PublicAccessBlock(PublicAccessLevel::Account(id)) => world.accounts.get(id)?,
-        Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) | Site::Ownership(name) => {
+        Site::Tags(Tagged::Role { account, .. } | Tagged::User { account, .. }) => {
+            world.accounts.get(account)?
+        }
+        Site::PublicAccessBlock(PublicAccessLevel::Bucket(name))
+        | Site::Ownership(name)
+        | Site::Encryption(name)
+        | Site::Object { bucket: name, .. }
+        | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. }) => {
             find_bucket(world, name)?.0
         }
-        Site::Grants(arn) | Site::KeyPolicy(arn) => {
+        Site::Grants(arn) | Site::KeyPolicy(arn) | Site::Tags(Tagged::Key(arn)) => {
             world.accounts.get(&Arn::parse(arn).ok()?.account_id()?)?
         }
         Site::Inline { .. }
@@ -230,6 +255,9 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
     let region = match &site {
         Site::BucketPolicy(name)
         | Site::Ownership(name)
+        | Site::Encryption(name)
+        | Site::Object { bucket: name, .. }
+        | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
             let bucket = account.buckets.get(name);
             bucket.and_then(|it| it.region.known().cloned())
@@ -237,6 +265,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         Site::AccessPointPolicy(arn)
         | Site::KeyPolicy(arn)
         | Site::Grants(arn)
+        | Site::Tags(Tagged::Key(arn))
         | Site::FunctionPolicy { arn, .. } => of_arn(arn),
         Site::EndpointPolicy(id) => world.endpoint(id).map(|(region, _)| region.to_string()),
         Site::Inline { .. }
@@ -244,6 +273,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Managed { .. }
         | Site::Trust(_)
         | Site::OrganizationPolicy { .. }
+        | Site::Tags(Tagged::Role { .. } | Tagged::User { .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_)) => None,
     };
     // Whoever administers Identity Center may do so from another account.

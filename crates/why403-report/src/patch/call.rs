@@ -2,10 +2,11 @@
 //!
 //! Source: AWS CLI Command Reference; a test holds every option against the API models of botocore.
 
+use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
-use why403_model::arn::Arn;
+use why403_model::arn::{AccountId, Arn};
 use why403_model::shell::quoted;
 
 /// One call: `s3api get-bucket-policy`, and its options
@@ -26,6 +27,8 @@ pub(super) enum Word {
     Held(&'static str),
     /// The file that is written, the function's first word
     File,
+    /// A further file of the change, which has the function's second word in its name
+    Part(&'static str),
     /// Nothing: the option is a switch
     None,
 }
@@ -91,6 +94,7 @@ impl Call {
                 Word::Text(value) => valued(option, value),
                 Word::Held(name) => format!("--{option} \"${name}\""),
                 Word::File => format!("--{option} \"file://$1\""),
+                Word::Part(part) => format!("--{option} \"file://documents/$2.{part}.json\""),
                 Word::None => format!("--{option}"),
             });
         }
@@ -121,8 +125,8 @@ fn inside(region: &str) -> String {
 /// The commands of a place that holds one document or setting; `None` for what is added to
 pub(super) fn of(change: &Change) -> Option<Calls> {
     let region = change.at.region.as_deref();
-    if matches!(change.to, To::Grant(_)) {
-        return None;
+    if let (Site::Tags(of), To::Tag { before, key, .. }) = (&change.at.site, &change.to) {
+        return Some(tags(of, key, before.contains_key(key), change));
     }
     Some(match &change.at.site {
         Site::Inline { of, name, policy } => inline(*of, name, policy),
@@ -192,7 +196,20 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
             )
             .removed(&call("delete"))
         }
-        Site::FunctionPolicy { .. } | Site::Grants(_) => return None,
+        Site::Encryption(name) => {
+            let call = |verb: &str| {
+                let command = format!("s3api {verb}-bucket-encryption");
+                Call::in_region(&command, region).text("bucket", name)
+            };
+            Calls::new(
+                &call("get").answer("ServerSideEncryptionConfiguration", "json"),
+                &call("put").with("server-side-encryption-configuration", Word::File),
+                "ServerSideEncryptionConfigurationNotFoundError",
+            )
+        }
+        Site::FunctionPolicy { .. } | Site::Grants(_) | Site::Tags(_) | Site::Object { .. } => {
+            return None;
+        }
     })
 }
 
@@ -323,4 +340,58 @@ fn public_access_block(of: &PublicAccessLevel, region: Option<&str>) -> Calls {
         "NoSuchPublicAccessBlockConfiguration",
     )
     .removed(&call("delete"))
+}
+
+/// Tags: one is given, the others stay; `was` tells whether the key had a value before
+fn tags(of: &Tagged, key: &str, was: bool, change: &Change) -> Calls {
+    let region = change.at.region.as_deref();
+    let account = change.at.account.as_ref().map_or("", AccountId::as_str);
+    let one = |read: &str, give: &str, take: &str, on: &dyn Fn(&str) -> Call| {
+        let given = |part| on(give).with("tags", Word::Part(part));
+        let read = on(read).answer("Tags", "json");
+        let mut calls = Calls::new(&read, &given("put"), "NoSuchTagSet");
+        calls.restore = Some(vec![if was {
+            given("undo").line()
+        } else {
+            on(take).text("tag-keys", key).line()
+        }]);
+        calls
+    };
+    match of {
+        Tagged::Role { role, .. } => one("list-role-tags", "tag-role", "untag-role", &|verb| {
+            Call::global(&format!("iam {verb}")).text("role-name", role)
+        }),
+        Tagged::User { user, .. } => one("list-user-tags", "tag-user", "untag-user", &|verb| {
+            Call::global(&format!("iam {verb}")).text("user-name", user)
+        }),
+        // Where tags of a bucket count, S3 takes them by this call only.
+        Tagged::Bucket(name) => one(
+            "list-tags-for-resource",
+            "tag-resource",
+            "untag-resource",
+            &|verb| {
+                Call::in_region(&format!("s3control {verb}"), region)
+                    .text("account-id", account)
+                    .text("resource-arn", format!("arn:aws:s3:::{name}"))
+            },
+        ),
+        Tagged::Key(arn) => one(
+            "list-resource-tags",
+            "tag-resource",
+            "untag-resource",
+            &|verb| Call::in_region(&format!("kms {verb}"), region).text("key-id", arn),
+        ),
+        Tagged::Object { bucket, key } => {
+            let call = |verb: &str| {
+                Call::in_region(&format!("s3api {verb}-object-tagging"), region)
+                    .text("bucket", bucket)
+                    .text("key", key)
+            };
+            Calls::new(
+                &call("get").answer("{TagSet: TagSet}", "json"),
+                &call("put").with("tagging", Word::File),
+                "NoSuchTagSet",
+            )
+        }
+    }
 }

@@ -4,7 +4,8 @@
 //! Template Reference, the pages of the types that are named here.
 
 use serde_json::{Map, Value, json};
-use why403_diagnose::fix::change::{Change, To, words};
+use why403_diagnose::fix::Tagged;
+use why403_diagnose::fix::change::{Change, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
 
@@ -104,6 +105,9 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
         | Site::OrganizationPolicy { .. }
         | Site::PublicAccessBlock(_)
         | Site::Ownership(_)
+        | Site::Encryption(_)
+        | Site::Tags(_)
+        | Site::Object { .. }
         | Site::Grants(_) => Vec::new(),
     }
 }
@@ -146,11 +150,17 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
             ("AWS::S3::Bucket", "PublicAccessBlockConfiguration")
         }
         Site::Ownership(_) => ("AWS::S3::Bucket", "OwnershipControls"),
+        Site::Encryption(_) => ("AWS::S3::Bucket", "BucketEncryption"),
+        Site::Tags(Tagged::Role { .. }) => ("AWS::IAM::Role", "Tags"),
+        Site::Tags(Tagged::User { .. }) => ("AWS::IAM::User", "Tags"),
+        Site::Tags(Tagged::Bucket(_)) => ("AWS::S3::Bucket", "Tags"),
         Site::Inline { .. }
         | Site::Managed { .. }
         | Site::BucketPolicy(_)
         | Site::FunctionPolicy { .. }
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_))
+        | Site::Tags(Tagged::Object { .. } | Tagged::Key(_))
+        | Site::Object { .. }
         | Site::Grants(_) => {
             let why = format!(
                 "CloudFormation has nothing for {}: write it with --format cli.\n",
@@ -166,9 +176,6 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
 }
 
 fn after(change: &Change) -> Option<Value> {
-    if matches!(change.to, To::Grant(_)) {
-        return None;
-    }
     let (_, after) = content::texts(change);
     serde_json::from_str(&after?).ok()
 }

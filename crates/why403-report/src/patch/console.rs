@@ -1,5 +1,6 @@
 //! Where a change is made in AWS's console, for people who click.
 
+use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
 use why403_model::arn::Arn;
@@ -71,5 +72,25 @@ pub fn path(site: &Site, is_new: bool) -> String {
             format!("S3 > Buckets > {name} > Permissions > Object Ownership > Edit")
         }
         Site::Grants(_) => "none: grants are made by commands only".to_string(),
+        Site::Encryption(name) => {
+            format!("S3 > Buckets > {name} > Properties > Default encryption > Edit")
+        }
+        Site::Object { bucket, key } => {
+            format!("S3 > Buckets > {bucket} > {key} > Server-side encryption settings > Edit")
+        }
+        Site::Tags(of) => tags(of),
+    }
+}
+
+fn tags(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { role, .. } => format!("IAM > Roles > {role} > Tags > Manage tags"),
+        Tagged::User { user, .. } => format!("IAM > Users > {user} > Tags > Manage tags"),
+        Tagged::Bucket(name) => format!("S3 > Buckets > {name} > Properties > Tags > Edit"),
+        Tagged::Object { bucket, key } => format!("S3 > Buckets > {bucket} > {key} > Tags > Edit"),
+        Tagged::Key(arn) => {
+            let id = arn.rsplit('/').next().unwrap_or(arn);
+            format!("KMS > Customer managed keys > {id} > Tags > Edit")
+        }
     }
 }

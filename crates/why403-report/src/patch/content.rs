@@ -1,9 +1,13 @@
 //! What stands at a place before and after, as the JSON that AWS takes and answers.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::site::Site;
 use why403_model::request::Constraint;
-use why403_model::world::{Document, Grant, ObjectOwnership, PublicAccessBlock};
+use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock};
 
 use super::file::{plain, stem};
 use super::{File, Numbered};
@@ -16,8 +20,86 @@ pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
             (before.map(|it| block(it)), Some(block(*after)))
         }
         To::Ownership { before, after } => (before.map(|it| owned(it)), Some(owned(*after))),
-        To::Grant(_) => (None, None),
+        To::Tag { before, key, value } => {
+            let mut after = before.clone();
+            after.insert(key.clone(), value.clone());
+            let of = tagged_by(change);
+            (Some(of.all(before)), Some(of.all(&after)))
+        }
+        To::Encryption {
+            before,
+            after,
+            blocks_sse_c,
+        } => (
+            before.as_ref().map(|it| default(it, *blocks_sse_c)),
+            Some(default(after, *blocks_sse_c)),
+        ),
+        To::Grant(_) | To::Copy(_) => (None, None),
     }
+}
+
+/// How a service writes tags
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tags {
+    /// A list of `Key` and `Value`
+    List,
+    /// The same as `TagSet`
+    Set,
+    /// A list of `TagKey` and `TagValue`
+    Keys,
+}
+
+impl Tags {
+    fn one(self, key: &str, value: &str) -> Value {
+        match self {
+            Self::List | Self::Set => json!({"Key": key, "Value": value}),
+            Self::Keys => json!({"TagKey": key, "TagValue": value}),
+        }
+    }
+
+    fn all(self, tags: &BTreeMap<String, String>) -> String {
+        let list = tags.iter().map(|(key, value)| self.one(key, value));
+        let list: Vec<Value> = list.collect();
+        match self {
+            Self::Set => pretty(&json!({"TagSet": list})),
+            Self::List | Self::Keys => pretty(&Value::from(list)),
+        }
+    }
+}
+
+fn tagged_by(change: &Change) -> Tags {
+    match &change.at.site {
+        Site::Tags(Tagged::Object { .. }) => Tags::Set,
+        Site::Tags(Tagged::Key(_)) => Tags::Keys,
+        _ => Tags::List,
+    }
+}
+
+/// Further files that commands take: the tag alone, and what it was
+fn parts(change: &Change) -> Vec<(&'static str, String)> {
+    let To::Tag { before, key, value } = &change.to else {
+        return Vec::new();
+    };
+    let of = tagged_by(change);
+    let alone = |value: &str| pretty(&Value::from(vec![of.one(key, value)]));
+    let was = before.get(key).map(|it| ("undo", alone(it)));
+    [("put", alone(value))].into_iter().chain(was).collect()
+}
+
+fn default(it: &Encryption, blocks_sse_c: bool) -> String {
+    let mut own = Map::new();
+    own.insert("SSEAlgorithm".into(), it.algorithm.as_str().into());
+    if let Some(key) = &it.kms_key {
+        own.insert("KMSMasterKeyID".into(), key.as_str().into());
+    }
+    let mut rule = Map::new();
+    rule.insert("ApplyServerSideEncryptionByDefault".into(), own.into());
+    rule.insert("BucketKeyEnabled".into(), it.bucket_key.into());
+    if blocks_sse_c {
+        let blocked = json!({"EncryptionType": ["SSE-C"]});
+        rule.insert("BlockedEncryptionTypes".into(), blocked);
+    }
+    pretty(&json!({ "Rules": [rule] }))
 }
 
 /// Whether nothing may stand there, though something is known: AWS has no answer for a setting
@@ -28,7 +110,8 @@ pub(super) fn may_be_absent(change: &Change) -> bool {
             before.is_none_or(|it| it == PublicAccessBlock::default())
         }
         To::Ownership { before, .. } => before.is_none_or(|it| it == ObjectOwnership::ObjectWriter),
-        To::Document { .. } | To::Grant(_) => false,
+        To::Encryption { before, .. } => before.is_none(),
+        To::Document { .. } | To::Grant(_) | To::Tag { .. } | To::Copy(_) => false,
     }
 }
 
@@ -36,7 +119,9 @@ pub(super) fn may_be_absent(change: &Change) -> bool {
 pub(super) fn is_unknown_before(change: &Change) -> bool {
     matches!(
         change.to,
-        To::PublicAccessBlock { before: None, .. } | To::Ownership { before: None, .. }
+        To::PublicAccessBlock { before: None, .. }
+            | To::Ownership { before: None, .. }
+            | To::Encryption { before: None, .. }
     )
 }
 
@@ -46,7 +131,9 @@ pub(super) fn files(it: Numbered<'_>) -> Vec<File> {
     let (before, after) = texts(it.change);
     let before = before.map(|text| plain(format!("documents/{stem}.before.json"), text));
     let after = after.map(|text| plain(format!("documents/{stem}.after.json"), text));
-    before.into_iter().chain(after).collect()
+    let parts = parts(it.change).into_iter();
+    let parts = parts.map(|(part, text)| plain(format!("documents/{stem}.{part}.json"), text));
+    before.into_iter().chain(after).chain(parts).collect()
 }
 
 /// A document's own text, ending in a line break

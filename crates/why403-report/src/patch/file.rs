@@ -42,6 +42,9 @@ pub(super) fn kind(site: &Site) -> &'static str {
         Site::PublicAccessBlock(_) => "public-access-block",
         Site::Ownership(_) => "ownership",
         Site::Grants(_) => "grant",
+        Site::Tags(_) => "tags",
+        Site::Encryption(_) => "encryption",
+        Site::Object { .. } => "object",
     }
 }
 

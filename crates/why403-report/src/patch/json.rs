@@ -50,7 +50,7 @@ struct Changed {
     before: Option<Value>,
     /// What will stand there; `null` where something is added
     after: Option<Value>,
-    /// What is added, for grants
+    /// What is added or made anew: a grant, a copy of an object
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Value>,
 }
@@ -59,7 +59,7 @@ struct Changed {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Sent {
-    /// A header, a parameter, or a condition key
+    /// A header, a parameter, a condition key, or `session policy`
     name: String,
     /// Its values; empty: it is left out
     values: Vec<String>,
@@ -112,7 +112,16 @@ fn changed(it: Numbered<'_>) -> Changed {
                 "operations": grant.operations,
                 "constraints": content::constraint(grant),
             })),
-            To::Document { .. } | To::PublicAccessBlock { .. } | To::Ownership { .. } => None,
+            To::Copy(to) => Some(serde_json::json!({
+                "serverSideEncryption": to.algorithm,
+                "kmsKeyId": to.kms_key,
+                "bucketKeyEnabled": to.bucket_key,
+            })),
+            To::Document { .. }
+            | To::PublicAccessBlock { .. }
+            | To::Ownership { .. }
+            | To::Tag { .. }
+            | To::Encryption { .. } => None,
         },
     }
 }
@@ -121,6 +130,12 @@ fn sent(edit: &RequestEdit) -> Sent {
     let (name, entry) = match edit {
         RequestEdit::Sent { name, entry, .. } => (name, entry),
         RequestEdit::Context { key, entry } => (key, entry),
+        RequestEdit::Session { new, .. } => {
+            return Sent {
+                name: "session policy".to_string(),
+                values: vec![new.text.clone()],
+            };
+        }
     };
     let values = match entry {
         Entry::One(value) => vec![value.clone()],

@@ -100,6 +100,12 @@ fn sent(edit: &RequestEdit) -> String {
     match edit {
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
+        RequestEdit::Session { new, .. } => {
+            format!(
+                "make the session again with this {}: {}",
+                new.label, new.text
+            )
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! What stands there already is imported, so that Terraform does not make a second one. Source:
 //! Terraform AWS Provider 5, the pages of the resources that are named here.
 
+use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
@@ -110,18 +111,33 @@ fn configuration(it: Numbered<'_>) -> String {
 /// The resource that holds what cannot stand alone
 fn within(site: &Site) -> &'static str {
     match site {
-        Site::Trust(_) => "aws_iam_role",
+        Site::Trust(_) | Site::Tags(Tagged::Role { .. }) => "aws_iam_role",
+        Site::Tags(Tagged::User { .. }) => "aws_iam_user",
+        Site::Tags(Tagged::Bucket(_)) => "aws_s3_bucket",
+        Site::Tags(Tagged::Key(_)) => "aws_kms_key",
+        Site::Tags(Tagged::Object { .. }) | Site::Object { .. } => "aws_s3_object",
         Site::OrganizationPolicy { .. } => "aws_organizations_policy",
         _ => "the function's permissions",
     }
 }
 
+/// The argument of that resource, on one line
 fn pasted(it: Numbered<'_>) -> String {
-    let name = match it.change.at.site {
-        Site::Trust(_) => "assume_role_policy",
-        _ => "content",
-    };
-    format!("{name} = {}", document(it))
+    match (&it.change.at.site, &it.change.to) {
+        (Site::Trust(_), _) => format!("assume_role_policy = {}", document(it)),
+        (Site::Tags(_), To::Tag { key, value, .. }) => {
+            format!(
+                "tags = {{ {} = {} }}, beside the others",
+                string(key),
+                string(value)
+            )
+        }
+        (Site::Object { .. }, To::Copy(to)) => match &to.kms_key {
+            Some(key) => format!("kms_key_id = {}", string(key)),
+            None => format!("server_side_encryption = {}", string(&to.algorithm)),
+        },
+        (_, _) => format!("content = {}", document(it)),
+    }
 }
 
 fn document(it: Numbered<'_>) -> String {
@@ -221,8 +237,12 @@ fn blocks(it: Numbered<'_>) -> Vec<Block> {
             with_import(kind, id.clone(), block)
         }
         Site::FunctionPolicy { .. } => permitted(it),
-        Site::Trust(_) | Site::OrganizationPolicy { .. } => Vec::new(),
-        Site::PublicAccessBlock(_) | Site::Ownership(_) | Site::Grants(_) => setting(it),
+        Site::Trust(_) | Site::OrganizationPolicy { .. } | Site::Tags(_) | Site::Object { .. } => {
+            Vec::new()
+        }
+        Site::PublicAccessBlock(_) | Site::Ownership(_) | Site::Encryption(_) | Site::Grants(_) => {
+            setting(it)
+        }
     }
 }
 
@@ -266,6 +286,22 @@ fn setting(it: Numbered<'_>) -> Vec<Block> {
         (Site::Ownership(bucket), To::Ownership { after, .. }) => {
             let kind = "aws_s3_bucket_ownership_controls";
             let rule = Block::new("rule").text("object_ownership", content::ownership(*after));
+            with_import(
+                kind,
+                bucket,
+                resource(kind).text("bucket", bucket).block(rule),
+            )
+        }
+        (Site::Encryption(bucket), To::Encryption { after, .. }) => {
+            let kind = "aws_s3_bucket_server_side_encryption_configuration";
+            let mut default = Block::new("apply_server_side_encryption_by_default")
+                .text("sse_algorithm", &after.algorithm);
+            if let Some(key) = &after.kms_key {
+                default = default.text("kms_master_key_id", key);
+            }
+            let rule = Block::new("rule")
+                .with("bucket_key_enabled", after.bucket_key.to_string())
+                .block(default);
             with_import(
                 kind,
                 bucket,
@@ -338,7 +374,9 @@ fn permitted(it: Numbered<'_>) -> Vec<Block> {
 pub(super) fn is_there(change: &Change) -> bool {
     match &change.to {
         To::Document { before, .. } => before.is_some(),
-        To::PublicAccessBlock { .. } | To::Ownership { .. } => !content::may_be_absent(change),
-        To::Grant(_) => false,
+        To::PublicAccessBlock { .. } | To::Ownership { .. } | To::Encryption { .. } => {
+            !content::may_be_absent(change)
+        }
+        To::Grant(_) | To::Tag { .. } | To::Copy(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::site::Site;
 use why403_model::shell::quoted;
-use why403_model::world::Grant;
+use why403_model::world::{Encryption, Grant};
 
 use super::super::call::{Call, Word};
 use super::super::content;
@@ -15,6 +15,7 @@ use super::{Numbered, Step, function, push};
 pub(super) fn step(out: &mut String, it: Numbered<'_>) -> Step {
     match (&it.change.at.site, &it.change.to) {
         (Site::Grants(key), To::Grant(grant)) => granted(out, it, key, grant),
+        (Site::Object { bucket, key }, To::Copy(to)) => copied(out, it, (bucket, key), to),
         (_, _) => permitted(out, it),
     }
 }
@@ -23,7 +24,60 @@ pub(super) fn step(out: &mut String, it: Numbered<'_>) -> Step {
 pub(super) fn constraint(it: Numbered<'_>) -> Option<String> {
     match &it.change.to {
         To::Grant(grant) => content::constraint(grant).map(|it| content::pretty(&it)),
-        To::Document { .. } | To::PublicAccessBlock { .. } | To::Ownership { .. } => None,
+        To::Document { .. }
+        | To::PublicAccessBlock { .. }
+        | To::Ownership { .. }
+        | To::Tag { .. }
+        | To::Encryption { .. }
+        | To::Copy(_) => None,
+    }
+}
+
+/// An object is copied onto itself; what it was stays where the bucket keeps versions
+fn copied(
+    out: &mut String,
+    it: Numbered<'_>,
+    (bucket, key): (&str, &str),
+    to: &Encryption,
+) -> Step {
+    let (number, stem) = (it.number, stem(it));
+    let region = it.change.at.region.as_deref();
+    let call = |verb: &str| {
+        Call::in_region(&format!("s3api {verb}"), region)
+            .text("bucket", bucket)
+            .text("key", key)
+    };
+    let mut copy = call("copy-object")
+        .text("copy-source", format!("{bucket}/{key}"))
+        .text("server-side-encryption", to.algorithm.clone());
+    if let Some(key) = &to.kms_key {
+        copy = copy.text("ssekms-key-id", key.clone());
+    }
+    if to.bucket_key {
+        copy = copy.with("bucket-key-enabled", Word::None);
+    }
+    let look = call("head-object").answer("[ServerSideEncryption, SSEKMSKeyId]", "json");
+    function(
+        out,
+        &format!("add_{number}"),
+        &[
+            format!("{} >saved/{stem}.was", look.line()),
+            format!("if [ \"$mode\" = check ]; then say '{stem}: ready to be copied'; return; fi"),
+            format!("{} >saved/{stem}.copied", copy.line()),
+            format!("{} >saved/{stem}.now", look.line()),
+            format!("say '{stem}: done'"),
+        ],
+    );
+    function(
+        out,
+        &format!("undo_{number}"),
+        &[format!(
+            "say '{stem}: the version before is still there if the bucket keeps versions'"
+        )],
+    );
+    Step {
+        apply: format!("add_{number}"),
+        undo: format!("undo_{number}"),
     }
 }
 
