@@ -6,42 +6,41 @@ use why403_model::json::{self, Member, Node, Value};
 use why403_model::policy::Statement;
 use why403_model::world::Document;
 
-/// The lines that go, come, and stand beside them, each behind `-`, `+` or a space; empty for what
-/// is no document
+/// The lines of a new document, each behind a `+`
 #[must_use]
-pub(crate) fn lines(edit: &Edit) -> Vec<String> {
-    match edit {
-        Edit::Rewrite { old, new } => diff(&old.text, &new.text, 1),
-        Edit::Write { document, .. } => {
-            let all = document.text.lines();
-            all.map(|line| format!("+ {line}")).collect()
-        }
-        _ => Vec::new(),
-    }
+pub(crate) fn lines(document: &Document) -> Vec<String> {
+    let all = document.text.lines();
+    all.map(|line| format!("+ {line}")).collect()
 }
 
 /// What is shown where there is little room: the statement that is added, in few lines, or the
 /// lines that change. Says whether it is a statement
 #[must_use]
 pub(crate) fn brief(edit: &Edit) -> Option<(String, bool)> {
-    let added = match edit {
-        Edit::Rewrite { old, new } => added(old, new),
-        Edit::Write { document, .. } => match document.policy.statements.as_slice() {
-            [one] => Some(one.at.of(&document.text)),
-            _ => None,
-        },
-        _ => return None,
-    };
-    if let Some(statement) = added.and_then(short) {
+    match edit {
+        Edit::Rewrite { old, new } => rewritten(old, new),
+        Edit::Write { document, .. } => Some(written(document)),
+        _ => None,
+    }
+}
+
+fn rewritten(old: &Document, new: &Document) -> Option<(String, bool)> {
+    if let Some(statement) = added(old, new).and_then(short) {
         return Some((statement, true));
     }
-    let lines = match edit {
-        Edit::Rewrite { old, new } => {
-            members(old, new).unwrap_or_else(|| outdented(&diff(&old.text, &new.text, 0)))
-        }
-        _ => lines(edit),
-    };
+    let lines = members(old, new).unwrap_or_else(|| outdented(&diff(&old.text, &new.text, 0)));
     Some((lines.join("\n"), false))
+}
+
+fn written(document: &Document) -> (String, bool) {
+    let only = match document.policy.statements.as_slice() {
+        [one] => short(one.at.of(&document.text)),
+        _ => None,
+    };
+    match only {
+        Some(statement) => (statement, true),
+        None => (lines(document).join("\n"), false),
+    }
 }
 
 /// The elements that go and come, where every statement stays in its place
@@ -85,7 +84,11 @@ fn outdented(lines: &[String]) -> Vec<String> {
     shown.collect()
 }
 
-fn diff(old: &str, new: &str, beside: usize) -> Vec<String> {
+/// The lines that go, come, and stand beside them, each behind `-`, `+` or a space.
+///
+/// - `beside`: how many lines around a change are shown.
+#[must_use]
+pub(crate) fn diff(old: &str, new: &str, beside: usize) -> Vec<String> {
     let diff = TextDiff::from_lines(old, new);
     let groups = diff.grouped_ops(beside);
     let changes = groups.iter().flatten().flat_map(|it| diff.iter_changes(it));

@@ -2,12 +2,13 @@
 
 use alloc::vec::Vec;
 
-use why403_model::world::Grant;
+use why403_model::world::{Encryption, Grant};
 
 use super::edit::{Edit, Place, PublicAccessLevel};
 use super::exposure::{Access, Exposure, Who};
 use super::owner::Owner;
 use super::request::RequestEdit;
+use super::setting::Tagged;
 use super::verify::{Fix, Proof, VerifiedFix};
 use crate::redact::Pass;
 
@@ -36,6 +37,7 @@ impl Pass<'_> {
             owner: self.owner(&found.owner),
             world: found.world.iter().map(|it| self.edit(it)).collect(),
             request: found.request.iter().map(|it| self.sent(it)).collect(),
+            notes: found.notes.iter().map(|it| self.text(it)).collect(),
         }
     }
 
@@ -82,6 +84,20 @@ impl Pass<'_> {
                     issuer: grant.issuer.as_ref().map(|it| self.account(it)),
                 },
             },
+            Edit::Tag { of, key, value } => Edit::Tag {
+                of: self.tagged(of),
+                key: self.key(key),
+                value: self.name(value),
+            },
+            Edit::Encryption { bucket, to } => Edit::Encryption {
+                bucket: self.name(bucket),
+                to: self.encryption(to),
+            },
+            Edit::Reencrypt { bucket, key, to } => Edit::Reencrypt {
+                bucket: self.name(bucket),
+                key: self.name(key),
+                to: self.encryption(to),
+            },
         }
     }
 
@@ -94,6 +110,10 @@ impl Pass<'_> {
             Place::User { account, user } => Place::User {
                 account: self.account(account),
                 user: self.name(user),
+            },
+            Place::Group { account, group } => Place::Group {
+                account: self.account(account),
+                group: self.name(group),
             },
             Place::Bucket(name) => Place::Bucket(self.name(name)),
             Place::AccessPoint(arn) => Place::AccessPoint(self.name(arn)),
@@ -116,6 +136,37 @@ impl Pass<'_> {
                 key: self.key(key),
                 entry: self.entry(entry),
             },
+            RequestEdit::Session { old, new } => RequestEdit::Session {
+                old: self.document(old).0,
+                new: self.document(new).0,
+            },
+        }
+    }
+
+    fn tagged(&mut self, found: &Tagged) -> Tagged {
+        match found {
+            Tagged::Role { account, role } => Tagged::Role {
+                account: self.account(account),
+                role: self.name(role),
+            },
+            Tagged::User { account, user } => Tagged::User {
+                account: self.account(account),
+                user: self.name(user),
+            },
+            Tagged::Bucket(name) => Tagged::Bucket(self.name(name)),
+            Tagged::Object { bucket, key } => Tagged::Object {
+                bucket: self.name(bucket),
+                key: self.name(key),
+            },
+            Tagged::Key(arn) => Tagged::Key(self.name(arn)),
+        }
+    }
+
+    fn encryption(&mut self, found: &Encryption) -> Encryption {
+        Encryption {
+            algorithm: found.algorithm.clone(),
+            kms_key: self.some(found.kms_key.as_ref()),
+            bucket_key: found.bucket_key,
         }
     }
 

@@ -9,4 +9,4 @@ pub mod trigger;
 pub mod v1;
 
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;

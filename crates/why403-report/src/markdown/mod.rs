@@ -3,7 +3,7 @@
 //! Verdict, who and what, the causes with the statements' own lines, what to do next, a table of
 //! layers, and folded away what is not known.
 
-mod escape;
+pub(crate) mod escape;
 mod triage;
 mod trigger;
 

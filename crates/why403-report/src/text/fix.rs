@@ -2,16 +2,37 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Proof, RequestEdit, VerifiedFix};
-use why403_model::world::{ObjectOwnership, PublicAccessBlock};
+use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::{
+    Access, Changes, Confirmation, Edit, Proof, RequestEdit, Tagged, VerifiedFix,
+};
+use why403_model::request::Constraint;
+use why403_model::world::{Document, Encryption, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header};
+use crate::patch::{console, probe, readme};
 use crate::{change, words};
 
+/// What a plan comes to in AWS: what is changed where, and how it is confirmed
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its changes, place by place
+    pub changes: Changes,
+    /// What shows that it worked
+    pub confirmation: Confirmation,
+}
+
 /// The answer of `why403 fix` as text for a terminal, with the codes of colours in it.
+///
+/// - `made`: asked for each plan that is shown, and for no other.
 #[must_use]
-pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) -> String {
+pub fn render(
+    diagnosis: &Diagnosis,
+    plans: &[VerifiedFix],
+    frame: Frame<'_>,
+    made: &dyn Fn(&VerifiedFix) -> Made,
+) -> String {
     let mut page = Page::new(frame.width);
     header::write(&mut page, diagnosis, frame);
     let shown = match frame.detail {
@@ -24,7 +45,7 @@ pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) ->
     }
     for (index, plan) in plans.iter().enumerate().take(shown) {
         page.gap();
-        write(&mut page, diagnosis, plan, index);
+        write(&mut page, diagnosis, plan, index, &made(plan));
     }
     let more = plans.len().saturating_sub(shown);
     if more > 0 {
@@ -54,7 +75,7 @@ fn none(page: &mut Page, diagnosis: &Diagnosis) {
     page.paragraph(OPEN, "no fix:", text);
 }
 
-fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize) {
+fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize, made: &Made) {
     let count = plan.steps().len();
     let label = if index == 0 { "fix:" } else { "or:" };
     if count > 1 {
@@ -73,6 +94,9 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
         }
         for edit in &step.request {
             request(page, edit);
+        }
+        for note in &step.notes {
+            page.entry(QUIET, "  note ", note);
         }
     }
     let others = plan.opens_beside(diagnosis);
@@ -93,6 +117,54 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             );
             page.entry(OPEN, "  proof", &text);
         }
+    }
+    apply(page, &made.changes);
+    confirm(page, diagnosis, &made.confirmation);
+}
+
+/// Where it is made, by hand or by a command
+fn apply(page: &mut Page, changes: &Changes) {
+    for trouble in &changes.troubles {
+        page.entry(DENIES, "  but  ", &format!("{trouble}: {}", trouble.help()));
+    }
+    for change in &changes.all {
+        let is_new = matches!(&change.to, To::Document { before: None, .. });
+        page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
+    }
+    if !changes.all.is_empty() && changes.troubles.is_empty() {
+        let last = changes.all.iter().map(Change::effect).max();
+        let when = last.map_or("", readme::effect);
+        let text =
+            format!("--out fix/ writes the commands, checked and undoable; it counts {when}");
+        page.entry(QUIET, "  how  ", &text);
+    }
+}
+
+/// What shows on AWS that it worked
+fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) {
+    let probes = match confirmation {
+        Confirmation::Send(probes) => probes,
+        Confirmation::OnlyByDoing { actions } => {
+            let text = format!(
+                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                actions.join(", ")
+            );
+            page.entry(QUIET, "  then ", &text);
+            return;
+        }
+        // A service sends its requests when it has to.
+        Confirmation::NotYours => return,
+    };
+    let who = words::who(&diagnosis.question.request.principal);
+    let commands: Option<Vec<Vec<String>>> = probes.iter().map(probe::commands).collect();
+    let Some(commands) = commands else {
+        let text = format!("confirm it as {who} by the same request: no command sends just that");
+        page.entry(QUIET, "  then ", &text);
+        return;
+    };
+    page.entry(QUIET, "  then ", &format!("confirm it on AWS as {who}:"));
+    for command in commands.iter().flatten() {
+        page.verbatim(2, command);
     }
 }
 
@@ -119,17 +191,24 @@ fn exposure(
     }
 }
 
-/// A change of the world: the lines that go and come
+/// A document before and after: the lines that go and come
+fn rewritten(page: &mut Page, old: &Document, new: &Document) {
+    let place = old.file.as_deref().unwrap_or(&old.label);
+    page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
+    for line in change::diff(&old.text, &new.text, 1) {
+        page.aligned(2, &line);
+    }
+}
+
+/// A change of the world
 fn change(page: &mut Page, edit: &Edit) {
     match edit {
-        Edit::Rewrite { old, .. } => {
-            let place = old.file.as_deref().unwrap_or(&old.label);
-            page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
-            shown(page, edit);
-        }
+        Edit::Rewrite { old, new } => rewritten(page, old, new),
         Edit::Write { document, .. } => {
             page.entry(QUIET, "  new  ", &document.label);
-            shown(page, edit);
+            for line in change::lines(document) {
+                page.aligned(2, &line);
+            }
         }
         Edit::PublicAccessBlock { to, .. } => {
             page.entry(QUIET, "  set  ", &settings(*to));
@@ -150,13 +229,47 @@ fn change(page: &mut Page, edit: &Edit) {
                 grant.grantee
             );
             page.entry(QUIET, "  new  ", &text);
+            if let Some(constraint) = &grant.constraint {
+                let (word, pairs) = match constraint {
+                    Constraint::Equals(pairs) => ("equal to", pairs),
+                    Constraint::Subset(pairs) => ("with", pairs),
+                };
+                let pairs: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect();
+                let text = format!("for an encryption context {word} {}", pairs.join(", "));
+                page.entry(QUIET, "       ", &text);
+            }
+        }
+        Edit::Tag { of, key, value } => {
+            let text = format!("tag {key} of {} to {value}", tagged(of));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Encryption { bucket, to } => {
+            let text = format!("default encryption of bucket {bucket} to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            let text = format!("copy s3://{bucket}/{key} onto itself, to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
         }
     }
 }
 
-fn shown(page: &mut Page, edit: &Edit) {
-    for line in change::lines(edit) {
-        page.aligned(2, &line);
+/// What has a tag, in words
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { account, role } => format!("role {role} of account {account}"),
+        Tagged::User { account, user } => format!("user {user} of account {account}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+        Tagged::Key(arn) => format!("key {arn}"),
+    }
+}
+
+/// How something will be encrypted, in words
+fn under(to: &Encryption) -> String {
+    match &to.kms_key {
+        Some(key) => format!("{} under {key}", to.algorithm),
+        None => to.algorithm.clone(),
     }
 }
 
@@ -181,6 +294,10 @@ fn request(page: &mut Page, edit: &RequestEdit) {
         Entry::Unknown => "not known".to_string(),
     };
     let text = match edit {
+        RequestEdit::Session { old, new } => {
+            rewritten(page, old, new);
+            return;
+        }
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
     };
