@@ -2,8 +2,10 @@
 
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::fix::Edit;
+use why403_diagnose::fix::site::{self, Site};
 use why403_model::json::{self, Member, Node, Value};
 use why403_model::policy::Statement;
+use why403_model::shell::quoted;
 use why403_model::world::Document;
 
 /// The lines of a new document, each behind a `+`
@@ -18,18 +20,41 @@ pub(crate) fn lines(document: &Document) -> Vec<String> {
 #[must_use]
 pub(crate) fn brief(edit: &Edit) -> Option<(String, bool)> {
     match edit {
-        Edit::Rewrite { old, new } => rewritten(old, new),
+        Edit::Rewrite { old, new } => Some(rewritten(old, new)),
         Edit::Write { document, .. } => Some(written(document)),
         _ => None,
     }
 }
 
-fn rewritten(old: &Document, new: &Document) -> Option<(String, bool)> {
+/// The command that makes an edit, where one does that is short enough to be typed
+#[must_use]
+pub(crate) fn command(edit: &Edit) -> Option<String> {
+    let Edit::Write { place, document } = edit else {
+        return None;
+    };
+    let Site::Inline { of, name, policy } = site::inline(place, &document.label)? else {
+        return None;
+    };
+    let (statement, is_statement) = written(document);
+    let word = of.word();
+    is_statement.then(|| {
+        format!(
+            "aws iam put-{word}-policy --{word}-name {} \\\n  --policy-name {} --policy-document {}",
+            quoted(&name),
+            quoted(&policy),
+            quoted(&format!(
+                "{{\n  \"Version\": \"2012-10-17\", \"Statement\":\n{statement}}}"
+            ))
+        )
+    })
+}
+
+fn rewritten(old: &Document, new: &Document) -> (String, bool) {
     if let Some(statement) = added(old, new).and_then(short) {
-        return Some((statement, true));
+        return (statement, true);
     }
     let lines = members(old, new).unwrap_or_else(|| outdented(&diff(&old.text, &new.text, 0)));
-    Some((lines.join("\n"), false))
+    (lines.join("\n"), false)
 }
 
 fn written(document: &Document) -> (String, bool) {

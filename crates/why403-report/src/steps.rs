@@ -215,8 +215,12 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
         .collect()
 }
 
-/// The command of the idea that a change of the request was made from
+/// The command that makes a fix: of its one edit, or that of the idea that a change of the request
+/// was made from
 fn command_of(diagnosis: &Diagnosis, fix: &Fix) -> Option<String> {
+    if let [edit] = fix.world.as_slice() {
+        return change::command(edit);
+    }
     let mut ideas = diagnosis.ideas.iter();
     let found = ideas.find(|it| !fix.request.is_empty() && it.text == fix.text)?;
     found.command.clone()
