@@ -288,7 +288,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
 fn of_organization(world: &World, document: &Arc<Document>) -> Option<Located> {
     let organization = world.organization.known()?.as_ref()?;
     let levels = organization.levels.values().filter_map(Fact::known);
-    let mut kinds = levels.flatten().flat_map(|level| {
+    let mut kinds = levels.flatten().filter_map(|level| {
         let has = |list: &Fact<Vec<Fact<Arc<Document>>>>| {
             let mut known = list.known().into_iter().flatten().filter_map(Fact::known);
             known.any(|it| is_same(it, document))

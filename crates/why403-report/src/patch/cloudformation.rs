@@ -26,7 +26,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
             }
             for (index, (kind, properties)) in found.into_iter().enumerate() {
                 let name = format!("Change{}N{}", it.number, index + 1);
-                resources.insert(name, resource(it.change, kind, properties));
+                resources.insert(name, resource(it.change, kind, &properties));
             }
         }
         if !resources.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     all
 }
 
-fn resource(change: &Change, kind: &str, properties: Value) -> Value {
+fn resource(change: &Change, kind: &str, properties: &Value) -> Value {
     if is_there(change) {
         // What is imported has to stay if the stack goes.
         return json!({
