@@ -36,8 +36,8 @@ pub(crate) struct Options {
 #[derive(Args)]
 pub(crate) struct Out {
     /// Writes the fix into a folder, which is new or empty; runs nothing
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
+    #[arg(long = "out", id = "out", value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// In which form [default: text, or cli with --out]
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
@@ -86,7 +86,7 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
     let plans = plans(&diagnosis, &found.world, &assume);
-    let written = form.zip(options.out.out.as_deref());
+    let written = form.zip(options.out.folder.as_deref());
     if let (Some((form, folder)), false) = (written, plans.is_empty()) {
         let plan = options.out.chosen(&plans)?;
         let files = files_of(&diagnosis, plan, (&found.world, &assume), form)?;
@@ -131,7 +131,7 @@ fn files_of(
 impl Out {
     /// The form of files; `None` where the answer is text
     pub(crate) fn form(&self) -> Result<Option<patch::Format>, Failure> {
-        let found = match (self.format, &self.out) {
+        let found = match (self.format, &self.folder) {
             (None | Some(Form::Text), None) => return Ok(None),
             (Some(Form::Text), Some(_)) => {
                 let message = "text is not written to a folder";

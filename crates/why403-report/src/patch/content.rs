@@ -16,10 +16,8 @@ use super::{File, Numbered};
 pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
     match &change.to {
         To::Document { before, after } => (before.as_ref().map(|it| text(it)), Some(text(after))),
-        To::PublicAccessBlock { before, after } => {
-            (before.map(|it| block(it)), Some(block(*after)))
-        }
-        To::Ownership { before, after } => (before.map(|it| owned(it)), Some(owned(*after))),
+        To::PublicAccessBlock { before, after } => (before.map(block), Some(block(*after))),
+        To::Ownership { before, after } => (before.map(owned), Some(owned(*after))),
         To::Tag { before, key, value } => {
             let mut after = before.clone();
             after.insert(key.clone(), value.clone());

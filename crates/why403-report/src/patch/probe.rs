@@ -28,9 +28,8 @@ fn caller(principal: &Principal) -> Option<(String, String)> {
     let account = principal.account()?.to_string();
     let pattern = match principal {
         Principal::RoleSession { role, .. } => format!("*:assumed-role/{}/*", quoted(role)),
-        Principal::User { arn, .. } => quoted(arn.as_str()),
+        Principal::User { arn, .. } | Principal::FederatedUser { arn } => quoted(arn.as_str()),
         Principal::Root { .. } => "*:root".to_string(),
-        Principal::FederatedUser { arn } => quoted(arn.as_str()),
         Principal::Anonymous
         | Principal::Service { .. }
         | Principal::Federated { .. }

@@ -21,7 +21,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
         for it in &place.changes {
             text.push('\n');
             for why in &it.change.why {
-                text.push_str(&format!("# {}\n", line(why)));
+                text.extend(["# ", &line(why), "\n"]);
             }
             text.push_str(&configuration(*it));
         }
