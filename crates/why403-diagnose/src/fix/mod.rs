@@ -1,6 +1,6 @@
 //! Fixes: typed edits of a world, applied to a copy and evaluated again.
 //!
-//! Read in this order: [`edit`] is what can change, `document` how a policy's text changes,
+//! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document` how a policy's text changes,
 //! [`request`] what can be sent otherwise, [`verify()`] the proof, [`exposure`] what else it does,
 //! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
 //! act, [`plans`] searches.
@@ -12,6 +12,7 @@ pub mod owner;
 mod plan;
 mod propose;
 pub mod request;
+mod setting;
 mod statement;
 pub mod stop;
 pub mod verify;
@@ -22,5 +23,6 @@ pub use exposure::{Access, Exposure, Who};
 pub use owner::Owner;
 pub use plan::plans;
 pub use request::RequestEdit;
+pub use setting::Tagged;
 pub use stop::Stop;
 pub use verify::{Fix, Proof, Unverified, VerifiedFix, verify};

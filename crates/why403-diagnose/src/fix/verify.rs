@@ -8,10 +8,11 @@ use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
 use why403_model::known::Gap;
+use why403_model::request::Principal;
 use why403_model::world::World;
 
 use super::edit::{self, Edit, EditError};
-use super::exposure::{self, Exposure};
+use super::exposure::{Change, Exposure, Session};
 use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
@@ -31,6 +32,8 @@ pub struct Fix {
     pub world: Vec<Edit>,
     /// Changes of the request
     pub request: Vec<RequestEdit>,
+    /// What to know beside it, in sentences: how to widen it, what it needs first, what it costs
+    pub notes: Vec<String>,
 }
 
 /// Fixes that were evaluated together on a copy of the world, with what they open and break
@@ -93,7 +96,15 @@ pub fn verify(
         Overall::Deny => return Err(Unverified::StillDenied(again.causes)),
     };
     let edits: Vec<Edit> = steps.iter().flat_map(|it| it.world.clone()).collect();
-    let exposure = exposure::of(world, &edited, &edits, assume);
+    let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
+    let assumed = request::assumed(assume, &changes);
+    let change = Change {
+        worlds: (world, &edited),
+        assume: (assume, &assumed),
+        edits: &edits,
+        sessions: sessions(&question.request.principal, &changes),
+    };
+    let exposure = change.exposure();
     Ok(VerifiedFix {
         steps: steps.to_vec(),
         proof,
@@ -112,8 +123,24 @@ pub(super) fn tried(
     let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
     let edited = edit::apply(world, &edits)?;
     let question = request::changed(question, &changes);
-    let again = diagnose(question, &edited, assume);
+    let assume = request::assumed(assume, &changes);
+    let again = diagnose(question, &edited, &assume);
     Ok((edited, again))
+}
+
+/// Whose session is made again, and the documents before and after
+fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Session<'c>> {
+    let swaps = changes.iter().filter_map(|it| match it {
+        RequestEdit::Session { old, new } => Some((old, new)),
+        RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+    });
+    swaps
+        .map(|(old, new)| Session {
+            principal,
+            old,
+            new,
+        })
+        .collect()
 }
 
 /// The facts that decide what is open

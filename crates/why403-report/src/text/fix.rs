@@ -3,8 +3,9 @@
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who};
-use why403_model::world::{ObjectOwnership, PublicAccessBlock};
+use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, Tagged, VerifiedFix, Who};
+use why403_model::request::Constraint;
+use why403_model::world::{Document, Encryption, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header};
@@ -75,6 +76,9 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
         for edit in &step.request {
             request(page, edit);
         }
+        for note in &step.notes {
+            page.entry(QUIET, "  note ", note);
+        }
     }
     let own = own(diagnosis);
     let (intended, others): (Vec<&Access>, Vec<&Access>) =
@@ -135,24 +139,27 @@ fn exposure(
     }
 }
 
-/// A change of the world: the lines that go and come
+/// A document before and after: the lines that go and come
+fn rewritten(page: &mut Page, old: &Document, new: &Document) {
+    let place = old.file.as_deref().unwrap_or(&old.label);
+    page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
+    let diff = TextDiff::from_lines(old.text.as_str(), new.text.as_str());
+    for group in diff.grouped_ops(1) {
+        for change in group.iter().flat_map(|it| diff.iter_changes(it)) {
+            let sign = match change.tag() {
+                ChangeTag::Delete => "-",
+                ChangeTag::Insert => "+",
+                ChangeTag::Equal => " ",
+            };
+            page.aligned(2, &format!("{sign} {}", change.value().trim_end()));
+        }
+    }
+}
+
+/// A change of the world
 fn change(page: &mut Page, edit: &Edit) {
     match edit {
-        Edit::Rewrite { old, new } => {
-            let place = old.file.as_deref().unwrap_or(&old.label);
-            page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
-            let diff = TextDiff::from_lines(old.text.as_str(), new.text.as_str());
-            for group in diff.grouped_ops(1) {
-                for change in group.iter().flat_map(|it| diff.iter_changes(it)) {
-                    let sign = match change.tag() {
-                        ChangeTag::Delete => "-",
-                        ChangeTag::Insert => "+",
-                        ChangeTag::Equal => " ",
-                    };
-                    page.aligned(2, &format!("{sign} {}", change.value().trim_end()));
-                }
-            }
-        }
+        Edit::Rewrite { old, new } => rewritten(page, old, new),
         Edit::Write { document, .. } => {
             page.entry(QUIET, "  new  ", &document.label);
             for line in document.text.lines() {
@@ -178,7 +185,47 @@ fn change(page: &mut Page, edit: &Edit) {
                 grant.grantee
             );
             page.entry(QUIET, "  new  ", &text);
+            if let Some(constraint) = &grant.constraint {
+                let (word, pairs) = match constraint {
+                    Constraint::Equals(pairs) => ("equal to", pairs),
+                    Constraint::Subset(pairs) => ("with", pairs),
+                };
+                let pairs: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect();
+                let text = format!("for an encryption context {word} {}", pairs.join(", "));
+                page.entry(QUIET, "       ", &text);
+            }
         }
+        Edit::Tag { of, key, value } => {
+            let text = format!("tag {key} of {} to {value}", tagged(of));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Encryption { bucket, to } => {
+            let text = format!("default encryption of bucket {bucket} to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            let text = format!("copy s3://{bucket}/{key} onto itself, to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
+        }
+    }
+}
+
+/// What has a tag, in words
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { account, role } => format!("role {role} of account {account}"),
+        Tagged::User { account, user } => format!("user {user} of account {account}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+        Tagged::Key(arn) => format!("key {arn}"),
+    }
+}
+
+/// How something will be encrypted, in words
+fn under(to: &Encryption) -> String {
+    match &to.kms_key {
+        Some(key) => format!("{} under {key}", to.algorithm),
+        None => to.algorithm.clone(),
     }
 }
 
@@ -203,6 +250,10 @@ fn request(page: &mut Page, edit: &RequestEdit) {
         Entry::Unknown => "not known".to_string(),
     };
     let text = match edit {
+        RequestEdit::Session { old, new } => {
+            rewritten(page, old, new);
+            return;
+        }
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
     };

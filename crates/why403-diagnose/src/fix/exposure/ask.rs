@@ -14,30 +14,31 @@ use why403_model::policy::Statement;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
+use super::Change;
 use crate::cause::Certainty;
 use crate::idea::value_for;
 use crate::question::owner;
 
 /// What a change does to one caller, action and resource
-pub(super) struct Change {
+pub(super) struct Effect {
     pub(super) opens: Option<Certainty>,
     pub(super) breaks: Option<Certainty>,
 }
 
 /// Asks both worlds; `None` where nothing changes, or the action is no action.
 pub(super) fn change(
-    (before, after): (&World, &World),
+    change: &Change<'_>,
     (principal, action, resource): (&Principal, &str, &str),
     contexts: &[Context],
-    assume: &Assume,
-) -> Option<Change> {
+) -> Option<Effect> {
+    let (before, after) = change.worlds;
     let action = Action::parse(action)?;
-    let mut found = Change {
+    let mut found = Effect {
         opens: None,
         breaks: None,
     };
     for context in contexts {
-        let ask = |world: &World| {
+        let ask = |world: &World, assume: &Assume| {
             let request = Request {
                 resource_owner: owner(world, resource, principal),
                 principal: principal.clone(),
@@ -48,7 +49,7 @@ pub(super) fn change(
             };
             answer(world, request, assume)
         };
-        let (was, is) = (ask(before), ask(after));
+        let (was, is) = (ask(before, change.assume.0), ask(after, change.assume.1));
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -92,7 +93,7 @@ fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
     decide(&layers, &request, Rules::Enforcement)
 }
 
-fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
+pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
     let all = Layer::ALL.into_iter();
     all.flat_map(|layer| trace::policies(layers, layer))
         .flat_map(|policy| &policy.document.policy.statements)

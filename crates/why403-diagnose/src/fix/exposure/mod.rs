@@ -6,14 +6,18 @@
 //! kinds: others of an account, any account, nobody.
 
 mod ask;
+mod encrypted;
 mod glob;
 mod reach;
+mod tagged;
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::world::World;
+use why403_model::request::Principal;
+use why403_model::world::{Document, World};
 
 use super::edit::Edit;
 use crate::cause::Certainty;
@@ -55,36 +59,68 @@ pub enum Who {
     Principal(String),
 }
 
+/// A world before and after edits, and what is assumed of both
+pub(super) struct Change<'c> {
+    pub(super) worlds: (&'c World, &'c World),
+    pub(super) assume: (&'c Assume, &'c Assume),
+    pub(super) edits: &'c [Edit],
+    pub(super) sessions: Vec<Session<'c>>,
+}
+
+/// A session that is made again, with another session policy
+pub(super) struct Session<'c> {
+    pub(super) principal: &'c Principal,
+    pub(super) old: &'c Arc<Document>,
+    pub(super) new: &'c Arc<Document>,
+}
+
 /// What edits open and break, from a world to the same world with them made.
 #[must_use]
 pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exposure {
-    let reach = reach::of(before, after, edits);
-    let contexts = ask::contexts(&reach.touched, &reach.endpoints);
-    let mut found = Exposure::default();
-    for (who, principal) in &reach.callers {
-        for action in &reach.actions {
-            for (shown, resource) in &reach.resources {
-                if !reach::is_about(action, resource) {
-                    continue;
+    let change = Change {
+        worlds: (before, after),
+        assume: (assume, assume),
+        edits,
+        sessions: Vec::new(),
+    };
+    change.exposure()
+}
+
+impl Change<'_> {
+    /// What the change opens and breaks
+    #[must_use]
+    pub(super) fn exposure(&self) -> Exposure {
+        let reach = reach::of(self);
+        let contexts = ask::contexts(&reach.touched, &reach.endpoints);
+        let mut found = Exposure::default();
+        for (who, principal) in &reach.callers {
+            for action in &reach.actions {
+                for (shown, resource) in &reach.resources {
+                    if !reach::is_about(action, resource) {
+                        continue;
+                    }
+                    let asked = (principal, action.as_str(), resource.as_str());
+                    let Some(change) = ask::change(self, asked, &contexts) else {
+                        continue;
+                    };
+                    let access = |certainty| Access {
+                        who: who.clone(),
+                        action: action.clone(),
+                        resource: shown.clone(),
+                        certainty,
+                    };
+                    found.opens.extend(change.opens.map(access));
+                    found.breaks.extend(change.breaks.map(access));
                 }
-                let asked = (principal, action.as_str(), resource.as_str());
-                let Some(change) = ask::change((before, after), asked, &contexts, assume) else {
-                    continue;
-                };
-                let access = |certainty| Access {
-                    who: who.clone(),
-                    action: action.clone(),
-                    resource: shown.clone(),
-                    certainty,
-                };
-                found.opens.extend(change.opens.map(access));
-                found.breaks.extend(change.breaks.map(access));
             }
         }
+        for edit in self.edits {
+            encrypted::add(self, edit, &mut found);
+        }
+        tidy(&mut found.opens);
+        tidy(&mut found.breaks);
+        found
     }
-    tidy(&mut found.opens);
-    tidy(&mut found.breaks);
-    found
 }
 
 /// In order, without what a wider pattern of the same caller and action says already

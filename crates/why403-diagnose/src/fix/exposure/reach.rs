@@ -15,8 +15,8 @@ use why403_model::policy::{PrincipalKind, Statement};
 use why403_model::request::Principal;
 use why403_model::world::{Document, World};
 
-use super::Who;
 use super::glob::{generic, shared};
+use super::{Change, Who, tagged};
 use crate::fix::edit::{Edit, Place, PublicAccessLevel, is_same};
 
 /// What a change may concern
@@ -33,14 +33,15 @@ pub(super) struct Reach {
 }
 
 /// What the edits of a world can reach.
-pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
+pub(super) fn of(change: &Change<'_>) -> Reach {
+    let (before, after) = change.worlds;
     let mut touched: Vec<Statement> = Vec::new();
     let mut callers: BTreeMap<Who, Principal> = BTreeMap::new();
     let mut actions = BTreeSet::new();
     let mut resources = BTreeSet::new();
     let mut endpoints = Vec::new();
     let patterns = patterns(before, after);
-    for edit in edits {
+    for edit in change.edits {
         let own = statements(before, edit);
         endpoints.extend(endpoint_of(before, edit));
         match holders(before, edit) {
@@ -52,18 +53,19 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
             actions.extend(more);
             resources.extend(places);
         }
-        // In a key's policy every resource is that key.
-        if let Some(key) = key_of(before, edit) {
-            resources.insert((key.clone(), key));
-        } else {
-            let own = own.iter().filter_map(|it| it.resource.as_ref());
-            let own: BTreeSet<&str> = own
-                .flat_map(|it| it.values.iter().map(|value| value.text.as_str()))
-                .collect();
-            for own in own {
-                resources.extend(resources_of(own, &patterns.resources));
-            }
+        // In the policy of a key or of a role every resource is that key or role.
+        if let Some(one) = key_of(before, edit).or_else(|| role_of(before, edit)) {
+            resources.insert((one.clone(), one));
+        } else if !tagged::is_of_resource(edit) {
+            resources.extend(named(&own, &patterns.resources));
         }
+        touched.extend(own);
+    }
+    for session in &change.sessions {
+        let own = differing(session.old, session.new);
+        let arn = session.principal.principal_arn();
+        callers.extend(arn.map(|it| (Who::Principal(it), session.principal.clone())));
+        resources.extend(named(&own, &patterns.resources));
         touched.extend(own);
     }
     actions.extend(
@@ -79,6 +81,16 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
         touched,
         endpoints,
     }
+}
+
+/// What statements name as their resources, told apart
+fn named(statements: &[Statement], patterns: &BTreeSet<String>) -> Vec<(String, String)> {
+    let all = statements.iter().filter_map(|it| it.resource.as_ref());
+    let all: BTreeSet<&str> = all
+        .flat_map(|it| it.values.iter().map(|value| value.text.as_str()))
+        .collect();
+    let told = all.into_iter().map(|it| resources_of(it, patterns));
+    told.flatten().collect()
 }
 
 /// Whether AWS has an action; of services that nobody listed whole, every name may be one
@@ -109,6 +121,16 @@ fn key_of(world: &World, edit: &Edit) -> Option<String> {
     Some(found.arn.to_string())
 }
 
+/// The role whose trust policy an edit writes
+fn role_of(world: &World, edit: &Edit) -> Option<String> {
+    let Edit::Rewrite { old, .. } = edit else {
+        return None;
+    };
+    let mut roles = world.accounts.values().flat_map(|it| it.iam.roles.values());
+    let found = roles.find(|it| it.trust.known().is_some_and(|it| is_same(it, old)))?;
+    Some(found.arn.to_string())
+}
+
 /// The VPC endpoint whose policy an edit writes
 fn endpoint_of(world: &World, edit: &Edit) -> Option<String> {
     let is_it = |policy: &Arc<Document>| match edit {
@@ -134,26 +156,33 @@ fn endpoint_of(world: &World, edit: &Edit) -> Option<String> {
 /// The statements that an edit adds, takes away or changes
 fn statements(world: &World, edit: &Edit) -> Vec<Statement> {
     match edit {
-        Edit::Rewrite { old, new } => {
-            let lacks = |other: &Arc<Document>, of: &Arc<Document>, it: &Statement| {
-                let text = it.at.of(&of.text);
-                let mut others = other.policy.statements.iter();
-                !others.any(|it| it.at.of(&other.text) == text)
-            };
-            let gone = old.policy.statements.iter();
-            let gone = gone.filter(|it| lacks(new, old, it));
-            let come = new.policy.statements.iter();
-            let come = come.filter(|it| lacks(old, new, it));
-            gone.chain(come).cloned().collect()
-        }
+        Edit::Rewrite { old, new } => differing(old, new),
         Edit::Write { document, .. } => document.policy.statements.clone(),
         // What a setting turns on or off is what the bucket's policy says.
         Edit::PublicAccessBlock { of, .. } => buckets(world, of)
             .filter_map(|it| it.policy.known()?.as_ref())
             .flat_map(|it| it.policy.statements.clone())
             .collect(),
-        Edit::Ownership { .. } | Edit::Grant { .. } => Vec::new(),
+        Edit::Tag { of, key, .. } => tagged::statements(world, of, key),
+        Edit::Ownership { .. }
+        | Edit::Grant { .. }
+        | Edit::Encryption { .. }
+        | Edit::Reencrypt { .. } => Vec::new(),
     }
+}
+
+/// The statements that only one of two documents has
+fn differing(old: &Document, new: &Document) -> Vec<Statement> {
+    let lacks = |other: &Document, of: &Document, it: &Statement| {
+        let text = it.at.of(&of.text);
+        let mut others = other.policy.statements.iter();
+        !others.any(|it| it.at.of(&other.text) == text)
+    };
+    let gone = old.policy.statements.iter();
+    let gone = gone.filter(|it| lacks(new, old, it));
+    let come = new.policy.statements.iter();
+    let come = come.filter(|it| lacks(old, new, it));
+    gone.chain(come).cloned().collect()
 }
 
 fn buckets<'w>(
@@ -184,6 +213,23 @@ fn holders(world: &World, edit: &Edit) -> Option<Vec<(Who, Principal)>> {
             let found = world.accounts.get(account)?.iam.users.get(user)?;
             Some(alloc::vec![known(&found.arn)?])
         }
+        Edit::Write {
+            place: Place::Group { account, group },
+            ..
+        } => {
+            let users = world.accounts.get(account)?.iam.users.values();
+            let users = users.filter(|it| {
+                let groups = it.groups.known();
+                groups.is_none_or(|all| all.contains(group))
+            });
+            Some(users.filter_map(|it| known(&it.arn)).collect())
+        }
+        Edit::Tag { of, .. } => {
+            let arn = tagged::principal(world, of)?;
+            Some(alloc::vec![known(arn)?])
+        }
+        // What these change is asked for by itself.
+        Edit::Encryption { .. } | Edit::Reencrypt { .. } => Some(Vec::new()),
         Edit::Rewrite { old, .. } => {
             let found = attached(world, old);
             (!found.is_empty()).then_some(found)
@@ -232,7 +278,7 @@ fn known(arn: &Arn) -> Option<(Who, Principal)> {
 }
 
 /// Every caller of the world, and one for each kind of caller that it does not list
-fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Principal)> {
+pub(super) fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Principal)> {
     let mut all = Vec::new();
     for (id, account) in &world.accounts {
         let iam = &account.iam;
@@ -309,24 +355,35 @@ fn of_setting(world: &World, edit: &Edit) -> (Vec<String>, Vec<(String, String)>
             let actions = grant.operations.iter().map(|it| format!("kms:{it}"));
             return (actions.collect(), alloc::vec![(key.clone(), key.clone())]);
         }
-        Edit::Rewrite { .. } | Edit::Write { .. } => Vec::new(),
+        Edit::Tag { of, .. } => return (Vec::new(), tagged::places(world, of)),
+        Edit::Rewrite { .. }
+        | Edit::Write { .. }
+        | Edit::Encryption { .. }
+        | Edit::Reencrypt { .. } => Vec::new(),
     };
     let mut places = Vec::new();
     for name in names {
-        let bucket = format!("arn:aws:s3:::{name}");
-        places.push((format!("{bucket}/*"), generic(&format!("{bucket}/*"))));
-        let buckets = world
-            .accounts
-            .values()
-            .filter_map(|it| it.buckets.get(name));
-        for object in buckets.flat_map(|it| &it.objects) {
-            let one = format!("{bucket}/{}", object.key);
-            places.push((one.clone(), one));
-        }
-        places.push((bucket.clone(), bucket));
+        places.extend(bucket_and_objects(world, name));
     }
     let actions = ON_OBJECTS.iter().chain(&ON_BUCKETS);
     (actions.map(ToString::to_string).collect(), places)
+}
+
+/// A bucket, the objects of it that the world lists, and all others
+pub(super) fn bucket_and_objects(world: &World, name: &str) -> Vec<(String, String)> {
+    let bucket = format!("arn:aws:s3:::{name}");
+    let all = format!("{bucket}/*");
+    let mut places = alloc::vec![(all.clone(), generic(&all))];
+    let buckets = world
+        .accounts
+        .values()
+        .filter_map(|it| it.buckets.get(name));
+    for object in buckets.flat_map(|it| &it.objects) {
+        let one = format!("{bucket}/{}", object.key);
+        places.push((one.clone(), one));
+    }
+    places.push((bucket.clone(), bucket));
+    places
 }
 
 /// Every pattern that the documents of both worlds have

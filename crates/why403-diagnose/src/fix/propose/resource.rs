@@ -84,6 +84,7 @@ pub(super) fn allow(scene: &Scene<'_>) -> Option<Fix> {
         owner: keeper(scene),
         world: alloc::vec![edit],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -169,6 +170,7 @@ pub(super) fn except(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -196,5 +198,6 @@ pub(super) fn instead(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
