@@ -80,8 +80,10 @@ fn missing(request: &Request, world: &World) -> String {
 fn label(cause: &Cause) -> String {
     let decider = cause.decider.as_ref();
     decider.map_or("the guardrail".into(), |it| match &it.level {
-        Some(level) => format!("{} at {level}", it.document.label),
-        None => it.document.label.clone(),
+        Some(level) if !it.document.label.contains(level.as_str()) => {
+            format!("{} at {level}", it.document.label)
+        }
+        Some(_) | None => it.document.label.clone(),
     })
 }
 

@@ -5,24 +5,34 @@
 //! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
 //! act, [`plans`] searches.
 
+mod acl;
+pub mod care;
 mod document;
 pub mod edit;
 pub mod exposure;
+mod instead;
+mod intent;
 pub mod owner;
 mod plan;
 mod propose;
+pub mod public;
 pub mod request;
 mod setting;
 mod statement;
 pub mod stop;
+mod stopped;
 pub mod verify;
+pub mod wanted;
 
+pub use acl::AclOf;
+pub use care::{Care, TakesEffect};
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
 pub use exposure::{Access, Exposure, Who};
-pub use owner::Owner;
-pub use plan::plans;
+pub use owner::{Managed, Owner};
+pub use plan::{Plans, Stopped, plans};
 pub use request::RequestEdit;
 pub use setting::Tagged;
 pub use stop::Stop;
 pub use verify::{Fix, Proof, Unverified, VerifiedFix, verify};
+pub use wanted::{Guardrails, Intent, Publicness, Wanted};

@@ -115,7 +115,7 @@ impl Stop {
             }
             Self::Public => "what would cure it makes something public",
             Self::Unsaid => "an Allow is there already, and what the request has decides",
-            Self::Meant => "no Allow overrides a Deny, and this one seems to be meant",
+            Self::Meant => "the Deny seems to be meant",
         }
     }
 }

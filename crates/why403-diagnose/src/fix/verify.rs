@@ -11,6 +11,7 @@ use why403_model::known::Gap;
 use why403_model::request::Principal;
 use why403_model::world::World;
 
+use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
 use super::exposure::{Change, Exposure, Session};
 use super::owner::Owner;
@@ -42,6 +43,7 @@ pub struct VerifiedFix {
     steps: Vec<Fix>,
     proof: Proof,
     exposure: Exposure,
+    care: Vec<Care>,
 }
 
 /// How far a fix is proven
@@ -80,6 +82,12 @@ impl VerifiedFix {
     pub fn exposure(&self) -> &Exposure {
         &self.exposure
     }
+
+    /// What each step needs care with, in the order of [`VerifiedFix::steps`]
+    #[must_use]
+    pub fn care(&self) -> &[Care] {
+        &self.care
+    }
 }
 
 /// Makes the edits of all steps on a copy and asks again.
@@ -109,6 +117,7 @@ pub fn verify(
         steps: steps.to_vec(),
         proof,
         exposure,
+        care: steps.iter().map(|it| care::of(it, world)).collect(),
     })
 }
 
@@ -132,7 +141,7 @@ pub(super) fn tried(
 fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Session<'c>> {
     let swaps = changes.iter().filter_map(|it| match it {
         RequestEdit::Session { old, new } => Some((old, new)),
-        RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+        RequestEdit::Sent { .. } | RequestEdit::Context { .. } | RequestEdit::By(_) => None,
     });
     swaps
         .map(|(old, new)| Session {
