@@ -13,6 +13,7 @@
 //! exact    = false                   # nothing is sent that is not said
 //! context  = {"aws:SourceIp" = "203.0.113.7"}
 //! absent   = ["aws:SourceVpce"]      # keys that the request lacks
+//! headers  = {"x-amz-acl" = "private"}   # params alike
 //! session  = '''{…}'''             # a session policy, as JSON
 //! symptom  = "An error occurred …"   # what AWS said
 //! guardrails = true                  # --include-guardrails
@@ -61,6 +62,7 @@ use why403_diagnose::fix::{
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Question, diagnose, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_model::operations::Part;
 use why403_model::policy::parse;
 use why403_model::request::{Constraint, Entry, Principal};
 use why403_model::world::{Document, Encryption, World};
@@ -96,13 +98,18 @@ struct Asked {
     operation: Option<String>,
     #[serde(default)]
     action: Option<String>,
-    resource: String,
+    #[serde(default)]
+    resource: Option<String>,
     #[serde(default)]
     exact: bool,
     #[serde(default)]
     context: BTreeMap<String, String>,
     #[serde(default)]
     absent: Vec<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    params: BTreeMap<String, String>,
     #[serde(default)]
     session: Option<String>,
     #[serde(default)]
@@ -275,15 +282,21 @@ fn session(text: &str) -> Result<Arc<Document>, Box<dyn Error>> {
 }
 
 fn flags(asked: &Asked) -> Flags {
+    let headers = asked.headers.iter();
+    let headers = headers.map(|(name, value)| (Part::Header, name.clone(), value.clone()));
+    let params = asked.params.iter().flat_map(|(name, value)| {
+        [Part::Query, Part::Body].map(|part| (part, name.clone(), value.clone()))
+    });
     Flags {
         role: asked.role.clone(),
         principal: asked.principal.clone(),
         operation: asked.operation.clone(),
         action: asked.action.clone(),
-        resource: Some(asked.resource.clone()),
+        resource: asked.resource.clone(),
         only_sent: asked.exact,
         context: asked.context.clone().into_iter().collect(),
         context_absent: asked.absent.clone(),
+        sent: headers.chain(params).collect(),
         ..Flags::default()
     }
 }
@@ -379,6 +392,7 @@ fn sent(edit: &RequestEdit, all: &mut Vec<String>) {
     match edit {
         RequestEdit::Sent { name, entry, .. } => all.push(format!("send {name}: {}", told(entry))),
         RequestEdit::Context { key, entry } => all.push(format!("send {key}: {}", told(entry))),
+        RequestEdit::Again => all.push("send again".into()),
         RequestEdit::By(principal) => {
             let arn = principal.principal_arn();
             let name = match principal {

@@ -106,7 +106,9 @@ fn of_request(edit: &RequestEdit) -> TakesEffect {
                 TakesEffect::NextRequest
             }
         }
-        RequestEdit::Sent { .. } | RequestEdit::By(_) => TakesEffect::NextRequest,
+        RequestEdit::Sent { .. } | RequestEdit::By(_) | RequestEdit::Again => {
+            TakesEffect::NextRequest
+        }
     }
 }
 

@@ -45,12 +45,17 @@ pub(super) fn of(stop: Stop, cause: &Cause, checked: &Checked, world: &World) ->
             "let {} in by the policy of the resource, or have the service use a role of yours",
             caller(&request.principal)
         ),
+        Stop::OfWriter => format!(
+            "ask the account that wrote it for a grant to {}, or the bucket's owner to turn ACLs \
+             off and let it in by the bucket policy",
+            caller(&request.principal)
+        ),
         Stop::OfAws => "encrypt with a key of your own, whose policy you can write".to_string(),
         Stop::MissingKey => missing(request, world),
         Stop::Public => "name who is to have access; if it is everybody: --intent public-read, \
                          with --allow-public"
             .to_string(),
-        Stop::Unsaid => unsaid(cause),
+        Stop::Unsaid => unsaid(cause, request),
         Stop::Meant => deny_is_meant(cause, request),
     }
 }
@@ -121,8 +126,14 @@ fn not_yours(request: &Request) -> String {
     }
 }
 
-fn unsaid(cause: &Cause) -> String {
+fn unsaid(cause: &Cause, request: &Request) -> String {
     let keys = cause.near_misses.first().map(|it| &it.missed);
+    if let Principal::Service { name } = &request.principal {
+        return format!(
+            "say on behalf of which resource {name} asks, so that no other is let in: --context \
+             aws:SourceArn=ARN"
+        );
+    }
     let Some(Missed::Open { keys }) = keys else {
         return "say what the request has".to_string();
     };
@@ -135,30 +146,61 @@ fn unsaid(cause: &Cause) -> String {
 
 /// What to do about a refusal that came before any policy, by the known cause
 fn before_policies(cause: &Cause) -> &'static str {
-    let id = cause.known.map_or("", |it| it.id);
-    let row = BEFORE_POLICIES.iter().find(|(known, _)| *known == id);
-    row.map_or(
+    row(cause).map_or(
         "what the message says, not a policy, is to be put right",
-        |(_, text)| text,
+        |it| it.text,
     )
 }
 
+/// What the caller puts right before it sends the same again; `None` where that is not the
+/// caller's to do
+pub(super) fn again(cause: &Cause) -> Option<&'static str> {
+    row(cause)
+        .filter(|it| it.by == By::Caller)
+        .map(|it| it.text)
+}
+
+fn row(cause: &Cause) -> Option<&'static Row> {
+    let id = cause.known.filter(|it| it.refuses.is_some())?.id;
+    BEFORE_POLICIES.iter().find(|it| it.cause == id)
+}
+
+/// What to do about one refusal that came before any policy
+struct Row {
+    cause: &'static str,
+    by: By,
+    text: &'static str,
+}
+
+/// Who can put it right
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Whoever sends the request
+    Caller,
+    /// Somebody else, elsewhere
+    Other,
+}
+
+const fn line(cause: &'static str, by: By, text: &'static str) -> Row {
+    Row { cause, by, text }
+}
+
 #[rustfmt::skip] // One cause a row, in columns.
-static BEFORE_POLICIES: &[(&str, &str)] = &[
-    ("clock-skew",             "set the clock of the machine that signs (NTP): it is off by more than 15 minutes"),
-    ("credentials-expired",    "get new credentials: sign in again, or have the program ask for them again"),
-    ("credentials-invalid",    "use the three values that were given out together: key id, secret, session token"),
-    ("access-key-unknown",     "use a key that exists: look with aws sts get-caller-identity which one is used"),
-    ("account-problem",        "ask AWS Support what is open about the account"),
-    ("signature-mismatch",     "sign what is sent: the right secret, and nothing between client and S3 that changes the request"),
-    ("presigned-url-expired",  "make a new URL; it ends with the credentials that signed it, whatever it says itself"),
-    ("presigned-url-altered",  "use the URL as it was made, with the headers that were signed, or make a new one"),
-    ("post-policy-failed",     "send the form's fields as its policy lists them, or make a new policy"),
-    ("wrong-region",           "ask in the bucket's Region: --region, as aws s3api get-bucket-location tells it"),
-    ("acl-disabled",           "send no ACL: the bucket has ACLs turned off, and its policy decides"),
-    ("sse-c-wrong-key",        "send the key that the object was written with: S3 does not keep it"),
-    ("cors-preflight",         "let the page's origin in by the bucket's CORS rules, which are no permissions"),
-    ("kms-key-unusable",       "enable the key, or cancel its deletion: no policy helps while it is off"),
+static BEFORE_POLICIES: &[Row] = &[
+    line("clock-skew",             By::Caller, "set the clock of the machine that signs (NTP): it is off by more than 15 minutes"),
+    line("credentials-expired",    By::Caller, "get new credentials: sign in again, or have the program ask for them again"),
+    line("credentials-invalid",    By::Caller, "use the three values that were given out together: key id, secret, session token"),
+    line("access-key-unknown",     By::Caller, "use a key that exists: look with aws sts get-caller-identity which one is used"),
+    line("account-problem",        By::Other,  "ask AWS Support what is open about the account"),
+    line("signature-mismatch",     By::Caller, "sign what is sent: the right secret, and nothing between client and S3 that changes the request"),
+    line("presigned-url-expired",  By::Caller, "make a new URL; it ends with the credentials that signed it, whatever it says itself"),
+    line("presigned-url-altered",  By::Caller, "use the URL as it was made, with the headers that were signed, or make a new one"),
+    line("post-policy-failed",     By::Caller, "send the form's fields as its policy lists them, or make a new policy"),
+    line("wrong-region",           By::Caller, "ask in the bucket's Region: --region, as aws s3api get-bucket-location tells it"),
+    line("acl-disabled",           By::Caller, "send no ACL: the bucket has ACLs turned off, and its policy decides"),
+    line("sse-c-wrong-key",        By::Caller, "send the key that the object was written with: S3 does not keep it"),
+    line("cors-preflight",         By::Other,  "let the page's origin in by the bucket's CORS rules, which are no permissions"),
+    line("kms-key-unusable",       By::Other,  "enable the key, or cancel its deletion: no policy helps while it is off"),
 ];
 
 /// Whether a bucket of the world deletes no versions without a code
@@ -180,11 +222,15 @@ mod tests {
     #[test]
     fn every_refusal_before_the_policies_has_its_sentence() {
         for known in crate::cause::known::all().filter(|it| it.refuses.is_some()) {
-            let has_row = BEFORE_POLICIES.iter().any(|(id, _)| *id == known.id);
+            let has_row = BEFORE_POLICIES.iter().any(|it| it.cause == known.id);
             assert!(has_row, "{}", known.id);
         }
-        for (id, _) in BEFORE_POLICIES {
-            assert!(crate::cause::known::by_id(id).is_some(), "{id}");
+        for row in BEFORE_POLICIES {
+            assert!(
+                crate::cause::known::by_id(row.cause).is_some(),
+                "{}",
+                row.cause
+            );
         }
     }
 }

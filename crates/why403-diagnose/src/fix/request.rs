@@ -32,6 +32,9 @@ pub enum RequestEdit {
         /// Its value
         entry: Entry,
     },
+    /// The same is sent again, after what refused it before any policy is put right: the clock,
+    /// the credentials, the signature
+    Again,
     /// Somebody else asks: a service on behalf of the reader, or whoever signs for it
     By(Principal),
     /// The session is made again, with another session policy
@@ -83,6 +86,8 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
                     }
                 }
             }
+            // The symptom is of the first try.
+            RequestEdit::Again => {}
             // What a session was made with is assumed, not asked.
             RequestEdit::Session { .. } => {}
         }
@@ -112,7 +117,10 @@ pub fn assumed(assume: &Assume, edits: &[RequestEdit]) -> Assume {
     let made = |it: &Arc<Document>| {
         let swaps = edits.iter().filter_map(|edit| match edit {
             RequestEdit::Session { old, new } => Some((old, new)),
-            RequestEdit::Sent { .. } | RequestEdit::Context { .. } | RequestEdit::By(_) => None,
+            RequestEdit::Sent { .. }
+            | RequestEdit::Context { .. }
+            | RequestEdit::By(_)
+            | RequestEdit::Again => None,
         });
         // One step may build on another.
         swaps.fold(it.clone(), |at, (old, new)| {

@@ -41,6 +41,8 @@ pub enum Stop {
     ServiceLinked,
     /// The policy is written by AWS alone
     OfAws,
+    /// The object belongs to the account that wrote it, and neither is the caller's
+    OfWriter,
     /// The object is missing: to allow the listing only turns 403 into 404
     MissingKey,
     /// What would cure it makes something public that nobody asked to be
@@ -53,7 +55,7 @@ pub enum Stop {
 
 impl Stop {
     /// Every rule, in the order in which they are asked
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BeforePolicies,
         Self::Quarantine,
         Self::Locked,
@@ -65,6 +67,7 @@ impl Stop {
         Self::NotYours,
         Self::ServiceLinked,
         Self::OfAws,
+        Self::OfWriter,
         Self::MissingKey,
         Self::Public,
         Self::Unsaid,
@@ -86,6 +89,7 @@ impl Stop {
             Self::NotYours => "not-yours",
             Self::ServiceLinked => "service-linked",
             Self::OfAws => "of-aws",
+            Self::OfWriter => "of-writer",
             Self::MissingKey => "missing-key",
             Self::Public => "public",
             Self::Unsaid => "unsaid",
@@ -110,6 +114,7 @@ impl Stop {
             Self::NotYours => "no known account owns the bucket: is it yours?",
             Self::ServiceLinked => "nobody but its service can edit a service-linked role",
             Self::OfAws => "nobody but AWS can edit this policy",
+            Self::OfWriter => "the object belongs to the account that wrote it",
             Self::MissingKey => {
                 "the object does not exist: to allow s3:ListBucket would only turn 403 into 404"
             }
@@ -146,7 +151,11 @@ pub fn of(cause: &Cause, request: &Request, world: &World) -> Option<Stop> {
     if request.principal == Principal::Anonymous && opens_up {
         return Some(Stop::Anonymous);
     }
-    if is_strangers(request, world) {
+    // Services read AWS's own buckets through the endpoints of their customers.
+    let is_of_aws = cause
+        .known
+        .is_some_and(|it| it.id == "endpoint-leaves-out-aws-bucket");
+    if is_strangers(request, world) && !is_of_aws {
         return Some(Stop::NotYours);
     }
     let is_identity = cause.layer == Layer::Identity && cause.effect == Denial::Implicit;
@@ -197,6 +206,7 @@ static CARE: &[&str] = &[
 static TAGS: &[&str] = &[
     "aws:resourcetag/",
     "aws:requesttag/",
+    "s3:requestobjecttag/",
     "s3:existingobjecttag/",
     "s3:buckettag/",
     "s3:accesspointtag/",

@@ -4,7 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
+use why403_model::request::Principal;
 use why403_model::world::World;
 
 use super::instead;
@@ -54,9 +56,13 @@ fn unproposed(cause: &Cause, checked: &Checked) -> Option<Stop> {
     match cause.effect {
         Denial::Explicit => Some(Stop::Meant),
         Denial::Implicit if matches!(first, Some(Missed::Open { .. })) => Some(Stop::Unsaid),
-        Denial::Implicit => {
-            is_key_of_aws(&checked.layers, &checked.check.request).then_some(Stop::OfAws)
+        Denial::Implicit if is_key_of_aws(&checked.layers, &checked.check.request) => {
+            Some(Stop::OfAws)
         }
+        Denial::Implicit if cause.layer == Layer::Acl => Some(Stop::OfWriter),
+        // A service is let in on behalf of one resource, never of whichever.
+        Denial::Implicit => matches!(checked.check.request.principal, Principal::Service { .. })
+            .then_some(Stop::Unsaid),
     }
 }
 

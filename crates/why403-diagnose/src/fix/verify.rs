@@ -141,7 +141,10 @@ pub(super) fn tried(
 fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Session<'c>> {
     let swaps = changes.iter().filter_map(|it| match it {
         RequestEdit::Session { old, new } => Some((old, new)),
-        RequestEdit::Sent { .. } | RequestEdit::Context { .. } | RequestEdit::By(_) => None,
+        RequestEdit::Sent { .. }
+        | RequestEdit::Context { .. }
+        | RequestEdit::By(_)
+        | RequestEdit::Again => None,
     });
     swaps
         .map(|(old, new)| Session {

@@ -275,6 +275,7 @@ fn request(page: &mut Page, edit: &RequestEdit) {
             rewritten(page, old, new);
             return;
         }
+        RequestEdit::Again => "the same again".to_string(),
         RequestEdit::By(principal) => format!("as {}", asking(principal)),
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),

@@ -1,5 +1,6 @@
 //! Candidates for fixes: a file a kind. Nothing here is proven; `verify` judges.
 
+mod again;
 mod attach;
 mod comply;
 mod correct;
@@ -42,6 +43,7 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
     };
     let mut all = comply::fixes(&scene);
     all.extend(gate::fix(&scene));
+    all.extend(again::fix(&scene));
     let stop = stop::of(cause, scene.request, world);
     // Whoever asked for it is shown what an exception would be, after all that complies.
     let is_lifted = matches!(stop, Some(Stop::Guardrail | Stop::Asserts))
@@ -59,7 +61,8 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
         (Layer::Identity, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));
             let own = attach::to_caller(&scene);
-            all.extend(own.and_then(|it| permission_set::moved(it, world)));
+            let own = own.and_then(|it| permission_set::moved(it, world));
+            all.extend(own.map(|it| again::noted(it, &scene)));
         }
         (Layer::Boundary, Denial::Implicit) => all.extend(attach::to_boundary(&scene)),
         (Layer::Endpoint, Denial::Implicit) => all.extend(attach::to_endpoint(&scene)),
