@@ -23,10 +23,6 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     ("rcp-keeps-outsiders-out", "a fence of the organization"),
     (
-        "scp-at-unit-allows-other-services",
-        "a fence of the organization",
-    ),
-    (
         "scp-denies-untagged-keys",
         "a fence; a tag would only claim to comply",
     ),
@@ -45,10 +41,6 @@ const REFUSED: &[(&str, &str)] = &[
     (
         "public-acl-is-ignored",
         "an unsigned request gets credentials",
-    ),
-    (
-        "vpc-access-point-from-outside",
-        "where an access point is reached from cannot be changed",
     ),
     (
         "group-denies-contractors",
@@ -116,7 +108,17 @@ const CURED: &[(&str, &str, bool)] = &[
         "by aws:PrincipalArn in place of NotPrincipal",
         true,
     ),
-    ("object-of-another-account", "turn ACLs off", true),
+    (
+        "object-of-another-account",
+        "which wrote it, hands from-supplier.csv over",
+        true,
+    ),
+    (
+        "vpc-access-point-from-outside",
+        "through a VPC endpoint for S3",
+        false,
+    ),
+    ("requester-pays", "--request-payer requester", false),
     (
         "public-policy-blocked-for-partner",
         "in place of everybody",

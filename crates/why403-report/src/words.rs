@@ -611,3 +611,15 @@ fn access_of(access: &Access) -> String {
         }
     )
 }
+
+/// Who asks in place of the caller
+#[must_use]
+pub(crate) fn asking(principal: &Principal) -> String {
+    let arn = principal
+        .session_arn()
+        .or_else(|| principal.principal_arn());
+    match principal {
+        Principal::Service { name } => name.clone(),
+        _ => arn.unwrap_or_else(|| "somebody else".to_string()),
+    }
+}

@@ -15,6 +15,7 @@ use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
 use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World};
 
+use super::acl::AclOf;
 use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::lockout::{Keeper, keeper};
@@ -315,6 +316,8 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
             let before = find_bucket(world, bucket)?.1.ownership.known().copied();
             (at, To::Ownership { before, after: *to })
         }
+        // No writer knows ACLs yet: it is told as something that cannot be written.
+        Edit::Acl { .. } => return None,
         Edit::Grant { key, grant } => {
             let at = site::of_setting(world, Site::Grants(key.clone()))?;
             (at, To::Grant(grant.clone()))
@@ -460,6 +463,10 @@ fn what_of(edit: &Edit) -> String {
         Edit::Write { document, .. } => document.label.clone(),
         Edit::PublicAccessBlock { .. } => "Block Public Access".to_string(),
         Edit::Ownership { bucket, .. } => format!("Object Ownership of bucket {bucket}"),
+        Edit::Acl { of, .. } => match of {
+            AclOf::Bucket(name) => format!("ACL of bucket {name}"),
+            AclOf::Object { bucket, key } => format!("ACL of object {key} of bucket {bucket}"),
+        },
         Edit::Grant { key, .. } => format!("key {key}"),
         Edit::Tag { of, .. } => tagged(of),
         Edit::Encryption { bucket, .. } => format!("bucket {bucket}"),

@@ -6,31 +6,41 @@
 //! act, [`plans`] searches. [`change`] is a plan by the places of AWS, [`site`], where it is made,
 //! [`lockout`] who can undo it, [`confirm`] the requests that show on AWS that it worked.
 
+mod acl;
+pub mod care;
 pub mod change;
 pub mod confirm;
 mod document;
 pub mod edit;
 pub mod exposure;
+mod instead;
+mod intent;
 pub mod lockout;
 pub mod owner;
 mod plan;
 mod propose;
+pub mod public;
 mod redact;
 pub mod request;
 mod setting;
 pub mod site;
 mod statement;
 pub mod stop;
+mod stopped;
 pub mod verify;
+pub mod wanted;
 
+pub use acl::AclOf;
+pub use care::{Care, TakesEffect};
 pub use change::{Change, Changes, changes};
 pub use confirm::{Confirmation, confirmation};
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
 pub use exposure::{Access, Exposure, Who};
-pub use owner::Owner;
-pub use plan::plans;
+pub use owner::{Managed, Owner};
+pub use plan::{Plans, Stopped, plans};
 pub use request::RequestEdit;
 pub use setting::Tagged;
 pub use stop::Stop;
 pub use verify::{Fix, Proof, Unverified, VerifiedFix, verify};
+pub use wanted::{Guardrails, Intent, Publicness, Wanted};

@@ -11,6 +11,7 @@ mod next;
 mod page;
 pub mod preflight;
 mod rest;
+mod stopped;
 pub mod survey;
 mod trace;
 mod triage;

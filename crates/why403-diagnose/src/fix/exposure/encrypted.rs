@@ -56,6 +56,7 @@ fn concerned(edit: &Edit) -> Option<(&'static str, String, String)> {
         | Edit::Write { .. }
         | Edit::PublicAccessBlock { .. }
         | Edit::Ownership { .. }
+        | Edit::Acl { .. }
         | Edit::Grant { .. }
         | Edit::Tag { .. } => None,
     }

@@ -17,6 +17,7 @@ use why403_model::world::{Document, World};
 
 use super::glob::{generic, shared};
 use super::{Change, Who, tagged};
+use crate::fix::acl::AclOf;
 use crate::fix::edit::{Edit, Place, PublicAccessLevel, is_same};
 
 /// What a change may concern
@@ -165,6 +166,7 @@ fn statements(world: &World, edit: &Edit) -> Vec<Statement> {
             .collect(),
         Edit::Tag { of, key, .. } => tagged::statements(world, of, key),
         Edit::Ownership { .. }
+        | Edit::Acl { .. }
         | Edit::Grant { .. }
         | Edit::Encryption { .. }
         | Edit::Reencrypt { .. } => Vec::new(),
@@ -238,7 +240,10 @@ fn holders(world: &World, edit: &Edit) -> Option<Vec<(Who, Principal)>> {
             let arn = Arn::parse(&grant.grantee).ok()?;
             Some(alloc::vec![known(&arn)?])
         }
-        Edit::Write { .. } | Edit::PublicAccessBlock { .. } | Edit::Ownership { .. } => None,
+        Edit::Write { .. }
+        | Edit::PublicAccessBlock { .. }
+        | Edit::Ownership { .. }
+        | Edit::Acl { .. } => None,
     }
 }
 
@@ -368,18 +373,31 @@ fn account_of(named: &str) -> Option<String> {
 
 /// What a setting that is no policy concerns
 fn of_setting(world: &World, edit: &Edit) -> (Vec<String>, Vec<(String, String)>) {
-    const ON_OBJECTS: [&str; 4] = [
+    const ON_OBJECTS: [&str; 5] = [
         "s3:GetObject",
         "s3:PutObject",
         "s3:DeleteObject",
         "s3:GetObjectAcl",
+        "s3:PutObjectAcl",
     ];
     const ON_BUCKETS: [&str; 2] = ["s3:ListBucket", "s3:GetBucketAcl"];
     let names: Vec<&str> = match edit {
         Edit::PublicAccessBlock { of, .. } => {
             buckets(world, of).map(|it| it.name.as_str()).collect()
         }
-        Edit::Ownership { bucket, .. } => alloc::vec![bucket.as_str()],
+        Edit::Ownership { bucket, .. }
+        | Edit::Acl {
+            of: AclOf::Bucket(bucket),
+            ..
+        } => alloc::vec![bucket.as_str()],
+        Edit::Acl {
+            of: AclOf::Object { bucket, key },
+            ..
+        } => {
+            let one = format!("arn:aws:s3:::{bucket}/{key}");
+            let actions = ON_OBJECTS.iter().map(ToString::to_string);
+            return (actions.collect(), alloc::vec![(one.clone(), one)]);
+        }
         Edit::Grant { key, grant } => {
             let actions = grant.operations.iter().map(|it| format!("kms:{it}"));
             return (actions.collect(), alloc::vec![(key.clone(), key.clone())]);

@@ -1,9 +1,13 @@
 //! Candidates for fixes: a file a kind. Nothing here is proven; `verify` judges.
 
+mod again;
 mod attach;
 mod comply;
 mod correct;
+mod gate;
+mod organization;
 mod own;
+mod permission_set;
 mod resource;
 
 use alloc::vec::Vec;
@@ -12,8 +16,9 @@ use why403_engine::verdict::Layer;
 use why403_model::request::Request;
 use why403_model::world::World;
 
-use super::stop;
+use super::stop::{self, Stop};
 use super::verify::Fix;
+use super::wanted::{Guardrails, Wanted};
 use crate::cause::Cause;
 use crate::diagnosis::Checked;
 use crate::near_miss::Missed;
@@ -29,7 +34,7 @@ pub(super) struct Scene<'s> {
 
 /// Candidates for a cause, the one that changes least first; empty where nothing is to be edited.
 #[must_use]
-pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World) -> Vec<Fix> {
+pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wanted) -> Vec<Fix> {
     let scene = Scene {
         cause,
         checked,
@@ -37,7 +42,13 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World) -> Vec<Fix>
         world,
     };
     let mut all = comply::fixes(&scene);
-    if stop::of(cause, scene.request, world).is_some() {
+    all.extend(gate::fix(&scene));
+    all.extend(again::fix(&scene));
+    let stop = stop::of(cause, scene.request, world);
+    // Whoever asked for it is shown what an exception would be, after all that complies.
+    let is_lifted = matches!(stop, Some(Stop::Guardrail | Stop::Asserts))
+        && wanted.guardrails == Guardrails::Included;
+    if stop.is_some() && !is_lifted {
         return all;
     }
     // What is there may be right: nothing is added beside it before that is known.
@@ -49,7 +60,9 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World) -> Vec<Fix>
     match (cause.layer, cause.effect) {
         (Layer::Identity, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));
-            all.extend(attach::to_caller(&scene));
+            let own = attach::to_caller(&scene);
+            let own = own.and_then(|it| permission_set::moved(it, world));
+            all.extend(own.map(|it| again::noted(it, &scene)));
         }
         (Layer::Boundary, Denial::Implicit) => all.extend(attach::to_boundary(&scene)),
         (Layer::Endpoint, Denial::Implicit) => all.extend(attach::to_endpoint(&scene)),
@@ -59,6 +72,8 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World) -> Vec<Fix>
         (Layer::Resource, Denial::Explicit) => all.extend(resource::except(&scene)),
         (Layer::BlockPublicAccess, Denial::Explicit) => all.extend(resource::instead(&scene)),
         (Layer::Acl, Denial::Implicit) => all.extend(own::fixes(&scene)),
+        (Layer::Scp | Layer::Rcp, Denial::Explicit) => all.extend(organization::except(&scene)),
+        (Layer::Scp, Denial::Implicit) => all.extend(organization::allow(&scene)),
         (_, _) => {}
     }
     all
