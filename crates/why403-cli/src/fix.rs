@@ -9,7 +9,7 @@ use why403_diagnose::fix::{
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
 use why403_model::world::World;
-use why403_report::{patch, text};
+use why403_report::{json, patch, text};
 
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -110,7 +110,7 @@ enum Form {
     Text,
     /// Scripts for the AWS CLI, with documents, undo and confirmation
     Cli,
-    /// Data and documents
+    /// Data: `why403/fix/v1` (docs/schema/fix-v1.json); with --out, a plan and its documents
     Json,
     /// Terraform
     Terraform,
@@ -146,6 +146,10 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         let plan = options.out.chosen(&plans.found)?;
         let files = files_of(&diagnosis, plan, (&found.world, &assume), form)?;
         options.out.write(folder, &files)?;
+        return Ok(Exit::Answered);
+    }
+    if options.out.is_data() {
+        anstream::print!("{}", json::fix::render(&diagnosis, &plans));
         return Ok(Exit::Answered);
     }
     let frame = found.frame(terminal::detail(options.all));
@@ -187,7 +191,7 @@ impl Out {
     /// The form of files; `None` where the answer is text
     pub(crate) fn form(&self) -> Result<Option<patch::Format>, Failure> {
         let found = match (self.format, &self.folder) {
-            (None | Some(Form::Text), None) => return Ok(None),
+            (None | Some(Form::Text | Form::Json), None) => return Ok(None),
             (Some(Form::Text), Some(_)) => {
                 let message = "text is not written to a folder";
                 let help = "write --format cli, json, terraform or cloudformation".to_string();
@@ -204,6 +208,11 @@ impl Out {
             (Some(Form::CloudFormation), Some(_)) => patch::Format::CloudFormation,
         };
         Ok(Some(found))
+    }
+
+    /// Whether the answer is data for a program, and no file
+    fn is_data(&self) -> bool {
+        self.folder.is_none() && self.format == Some(Form::Json)
     }
 
     fn chosen<'p>(&self, plans: &'p [VerifiedFix]) -> Result<&'p VerifiedFix, Failure> {

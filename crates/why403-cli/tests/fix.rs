@@ -126,12 +126,18 @@ const CURED: &[(&str, &str, bool)] = &[
     ),
 ];
 
-fn fixed(example: &str) -> String {
+fn answer(example: &str, options: &str) -> String {
     let page = root().join("examples").join(example).join("README.md");
     let page = std::fs::read_to_string(page).unwrap();
     let first = commands(&page).into_iter().next().unwrap();
-    let command = first.command.replacen("why403 ", "why403 fix ", 1);
-    let text = run(&Shown::of(&command));
+    let command = first
+        .command
+        .replacen("why403 ", &format!("why403 fix {options}"), 1);
+    run(&Shown::of(&command))
+}
+
+fn fixed(example: &str) -> String {
+    let text = answer(example, "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -152,5 +158,29 @@ fn what_can_be_cured_is_with_all_that_it_opens() {
         let opens_nothing = answer.contains("opens nothing");
         assert_eq!(!opens_nothing, *opens_more, "{example}\n{answer}");
         assert!(answer.contains(" proof "), "{example}\n{answer}");
+    }
+}
+
+/// The same as data: a verified fix where there is one, none where there is none.
+#[test]
+fn data_says_what_the_text_says() {
+    let cured = CURED.iter().map(|(example, ..)| (*example, true));
+    let refused = REFUSED.iter().map(|(example, _)| (*example, false));
+    for (example, is_cured) in cured.chain(refused) {
+        let text = answer(example, "--format json ");
+        let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(data["schema"], "why403/fix/v1", "{example}");
+        let fixes = data["fixes"].as_array().unwrap();
+        assert_eq!(!fixes.is_empty(), is_cured, "{example}: {text}");
+        for fix in fixes {
+            assert_eq!(fix["kind"], "verified", "{example}");
+            let steps = fix["steps"].as_array().unwrap();
+            assert!(!steps.is_empty(), "{example}");
+            for step in steps {
+                let changes = [&step["edits"], &step["request"]];
+                let count: usize = changes.iter().map(|it| it.as_array().unwrap().len()).sum();
+                assert!(count > 0, "{example}: a step that changes nothing: {step}");
+            }
+        }
     }
 }

@@ -3,12 +3,10 @@
 use why403_diagnose::Diagnosis;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::{
-    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, RequestEdit, Tagged, VerifiedFix,
+    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, RequestEdit, VerifiedFix,
 };
 use why403_model::request::Constraint;
-use why403_model::world::{
-    Acl, Document, Encryption, Grantee, ObjectOwnership, Permission, PublicAccessBlock,
-};
+use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
@@ -236,7 +234,7 @@ fn change(page: &mut Page, edit: &Edit) {
             page.entry(QUIET, "  set  ", &format!("ACL of {of}: {}", acl(to)));
         }
         Edit::Tag { of, key, value } => {
-            let text = format!("tag {key} of {} to {value}", tagged(of));
+            let text = format!("tag {key} of {} to {value}", words::tagged(of));
             page.entry(QUIET, "  set  ", &text);
         }
         Edit::Encryption { bucket, to } => {
@@ -260,28 +258,15 @@ fn acl(to: &Acl) -> String {
         Grantee::AuthenticatedUsers => "every caller of any account".to_string(),
         Grantee::LogDelivery => "log delivery".to_string(),
     };
-    let permission = |it: Permission| match it {
-        Permission::Read => "READ",
-        Permission::Write => "WRITE",
-        Permission::ReadAcp => "READ_ACP",
-        Permission::WriteAcp => "WRITE_ACP",
-        Permission::FullControl => "FULL_CONTROL",
-    };
     let grants = to.grants.iter();
-    let grants =
-        grants.map(|it| format!("{} for {}", permission(it.permission), name(&it.grantee)));
+    let grants = grants.map(|it| {
+        format!(
+            "{} for {}",
+            words::permission(it.permission),
+            name(&it.grantee)
+        )
+    });
     grants.collect::<Vec<_>>().join(", ")
-}
-
-/// What has a tag, in words
-fn tagged(of: &Tagged) -> String {
-    match of {
-        Tagged::Role { account, role } => format!("role {role} of account {account}"),
-        Tagged::User { account, user } => format!("user {user} of account {account}"),
-        Tagged::Bucket(name) => format!("bucket {name}"),
-        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
-        Tagged::Key(arn) => format!("key {arn}"),
-    }
 }
 
 /// How something will be encrypted, in words
