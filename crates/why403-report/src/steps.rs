@@ -2,7 +2,7 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Fix, VerifiedFix};
+use why403_diagnose::fix::{Fix, RequestEdit, VerifiedFix};
 use why403_diagnose::idea::Idea;
 use why403_diagnose::triage::Planned;
 use why403_diagnose::trigger::{Trigger, Verdict};
@@ -191,6 +191,10 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                 _ => format!("{} of {count}: {}", index + 1, it.text),
             };
             let mut facts = vec![("by", words::owner(&it.owner))];
+            // What weakens a Deny is not done without a second thought.
+            if it.kind.ends_with("/except") {
+                facts.extend(it.notes.first().map(|note| ("note", note.clone())));
+            }
             if index + 1 == count {
                 let mut proof = words::proof(plan, &diagnosis.question.request);
                 let is_harmless = words::is_harmless(diagnosis, plan);
@@ -202,7 +206,12 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                     facts.push(("opens", words::exposure(diagnosis, plan)));
                 }
             }
-            let shown: Vec<(String, bool)> = it.world.iter().filter_map(change::brief).collect();
+            let of_request = it.request.iter().filter_map(|it| match it {
+                RequestEdit::Session { old, new } => Some(change::rewritten(old, new)),
+                _ => None,
+            });
+            let shown = it.world.iter().filter_map(change::brief).chain(of_request);
+            let shown: Vec<(String, bool)> = shown.collect();
             let is_statement = shown.iter().all(|(_, is_statement)| *is_statement);
             let code = shown.into_iter().map(|(code, _)| code).collect();
             let (code, kind) = match (command_of(diagnosis, it), is_statement) {

@@ -1,10 +1,11 @@
 //! Fixes: typed edits of a world, applied to a copy and evaluated again.
 //!
 //! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
-//! how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`] the proof, [`exposure`] what else it does,
-//! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
-//! act, [`plans`] searches. [`change`] is a plan by the places of AWS, [`site`], where it is made,
-//! [`lockout`] who can undo it, [`confirm`] the requests that show on AWS that it worked.
+//! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
+//! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
+//! where there are none, [`owner`] who can act, [`plans`] searches. [`change`] is a plan by the
+//! places of AWS, [`site`], where it is made, [`lockout`] who can undo it, [`confirm`] the requests
+//! that show on AWS that it worked.
 
 mod acl;
 pub mod care;
@@ -13,6 +14,7 @@ pub mod confirm;
 mod document;
 pub mod edit;
 pub mod exposure;
+mod insert;
 mod instead;
 mod intent;
 pub mod lockout;

@@ -111,7 +111,7 @@ const WORDS: &str = "
     workgroup file credential
     accept account's deleted had presigned reach record records seconds signer trail within
     everybody except turn proof opens breaks open proven
-    theirs intent wrote hands include-guardrails public-read public-website share-with asserts
+    theirs rest two good better weakens intent wrote hands include-guardrails public-read public-website share-with asserts
 ";
 
 /// Words whose case counts
