@@ -3,7 +3,8 @@
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::fix::{
-    Access, AclOf, Edit, Owner, Plans, Proof, RequestEdit, Tagged, VerifiedFix, Who,
+    Access, AclOf, Edit, Owner, Plans, Proof, PublicAccessLevel, RequestEdit, Tagged, VerifiedFix,
+    Who,
 };
 use why403_model::request::{Constraint, Principal};
 use why403_model::world::{
@@ -157,8 +158,13 @@ fn change(page: &mut Page, edit: &Edit) {
                 page.aligned(2, &format!("+ {line}"));
             }
         }
-        Edit::PublicAccessBlock { to, .. } => {
-            page.entry(QUIET, "  set  ", &settings(*to));
+        Edit::PublicAccessBlock { of, to } => {
+            let of = match of {
+                PublicAccessLevel::Bucket(name) => format!("bucket {name}"),
+                PublicAccessLevel::Account(id) => format!("account {id}"),
+            };
+            let text = format!("Block Public Access of {of}: {}", settings(*to));
+            page.entry(QUIET, "  set  ", &text);
         }
         Edit::Ownership { bucket, to } => {
             let to = match to {

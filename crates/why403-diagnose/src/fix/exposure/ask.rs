@@ -17,7 +17,7 @@ use why403_model::world::World;
 use super::Change;
 use crate::cause::Certainty;
 use crate::idea::value_for;
-use crate::question::owner;
+use crate::question::{completed, owner};
 
 /// What a change does to one caller, action and resource
 pub(super) struct Effect {
@@ -41,7 +41,7 @@ pub(super) fn change(
         let ask = |world: &World, assume: &Assume| {
             let request = Request {
                 resource_owner: owner(world, resource, principal),
-                principal: principal.clone(),
+                principal: completed(principal.clone(), world),
                 action: action.clone(),
                 resource: resource.into(),
                 context: context.clone(),
@@ -86,6 +86,7 @@ fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
 
 fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
     resolve::complete(world, &mut request);
+    derive::fill(&mut request);
     let layers = resolve(world, &request, assume);
     let statements = || statements(&layers);
     world_keys::settle(world, &mut request, statements());
@@ -131,6 +132,10 @@ fn told_apart(touched: &[Statement]) -> Vec<Context> {
         for missed in core::iter::once(None).chain((0..tests.len()).map(Some)) {
             let mut context = Context::new(Others::Unknown);
             for (index, test) in tests.iter().enumerate() {
+                // Nobody chooses who it is.
+                if test.key.text.eq_ignore_ascii_case("aws:PrincipalArn") {
+                    continue;
+                }
                 let wanted = if missed == Some(index) {
                     Truth::No
                 } else {
