@@ -1,15 +1,16 @@
 //! Fixes: typed edits of a world, applied to a copy and evaluated again.
 //!
-//! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document` how a policy's text changes,
-//! [`request`] what can be sent otherwise, [`verify()`] the proof, [`exposure`] what else it does,
-//! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
-//! act, [`plans`] searches.
+//! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
+//! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
+//! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
+//! where there are none, [`owner`] who can act, [`plans`] searches.
 
 mod acl;
 pub mod care;
 mod document;
 pub mod edit;
 pub mod exposure;
+mod insert;
 mod instead;
 mod intent;
 pub mod owner;

@@ -60,6 +60,7 @@ static ROWS: &[Row] = &[
     row("s3:x-amz-acl",                    Call,     "send the ACL that is wanted: add --acl {}"),
     row("s3:x-amz-storage-class",          Call,     "name the storage class: add --storage-class {}"),
     row("s3:prefix",                       Call,     "list below that prefix, slash included"),
+    row("sts:externalid",                  Call,     "send the external id that the role asks for: add --external-id {} to aws sts assume-role"),
     row("aws:multifactorauthpresent",      Session,  "ask with a session that was made with MFA"),
     row("aws:multifactorauthage",          Session,  "sign in with MFA again: the second factor must not be older than {} seconds"),
     row("s3:tlsversion",                   Network,  "have the client use TLS {} or newer"),
