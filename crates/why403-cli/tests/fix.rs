@@ -124,6 +124,11 @@ const CURED: &[(&str, &str, bool)] = &[
     ),
     ("requester-pays", "--request-payer requester", false),
     (
+        "scp-at-unit-allows-other-services",
+        "in SCP SandboxServices at organizational unit ou-abcd-11111111, let role admin through",
+        false,
+    ),
+    (
         "public-policy-blocked-for-partner",
         "in place of everybody",
         true,

@@ -116,7 +116,7 @@ pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted: &Wan
         found.sort_by_key(|it| (fences(it), weight(it), actors(it), it.steps().len()));
     }
     found.truncate(SHOWN);
-    let mut all = stopped::all(diagnosis, world, found.is_empty());
+    let mut all = stopped::all(diagnosis, world, wanted, found.is_empty());
     all.extend(door.stopped);
     all.extend(is_public.map(|why| stopped::public(&why)));
     Plans {

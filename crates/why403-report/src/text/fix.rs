@@ -3,7 +3,8 @@
 use why403_diagnose::Diagnosis;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::{
-    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, RequestEdit, VerifiedFix,
+    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit,
+    VerifiedFix,
 };
 use why403_model::request::Constraint;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
@@ -197,8 +198,13 @@ fn change(page: &mut Page, edit: &Edit) {
                 page.aligned(2, &line);
             }
         }
-        Edit::PublicAccessBlock { to, .. } => {
-            page.entry(QUIET, "  set  ", &settings(*to));
+        Edit::PublicAccessBlock { of, to } => {
+            let of = match of {
+                PublicAccessLevel::Bucket(name) => format!("bucket {name}"),
+                PublicAccessLevel::Account(id) => format!("account {id}"),
+            };
+            let text = format!("Block Public Access of {of}: {}", settings(*to));
+            page.entry(QUIET, "  set  ", &text);
         }
         Edit::Ownership { bucket, to } => {
             let to = match to {

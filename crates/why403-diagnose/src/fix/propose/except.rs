@@ -70,28 +70,14 @@ fn by_condition(scene: &Scene<'_>) -> Option<Fix> {
     if !is_for_all {
         return None;
     }
-    let block = source.condition_at?;
     let arn = scene.request.principal.principal_arn()?;
-    let listing = |key: &str| {
-        let mut tests = source.conditions.iter();
-        tests.find(|it| it.key.text.eq_ignore_ascii_case(key) && lists_exceptions(it))
-    };
     let by_id = || {
-        let test = listing("aws:userId")?;
+        let test = listing(source, "aws:userId")?;
         with_value(document, &test.values, &user_id(scene)?)
     };
-    let own = || {
-        let operator = NOT_THE_ARN.iter().find(|operator| {
-            let mut tests = source.conditions.iter();
-            tests.all(|it| it.operator_text.text != **operator)
-        })?;
-        let member = format!("\"{operator}\": {{\"aws:PrincipalArn\": {}}}", quoted(&arn));
-        with_member(document, block, &member)
-    };
-    let new = match listing("aws:PrincipalArn") {
-        Some(test) => with_value(document, &test.values, &arn)?,
-        None => by_id().or_else(own)?,
-    };
+    let is_by_id = listing(source, "aws:PrincipalArn").is_none();
+    let new = by_id().filter(|_| is_by_id);
+    let new = new.or_else(|| without(document, source, &arn))?;
     let who = caller(&scene.request.principal);
     Some(Fix {
         text: format!("in {}, except {who} from the Deny", document.label),
@@ -101,6 +87,27 @@ fn by_condition(scene: &Scene<'_>) -> Option<Fix> {
         ],
         ..rewritten(scene, scene.cause.layer, kind(scene), (document, new))?
     })
+}
+
+/// A Deny that passes over one caller: its ARN beside those that are excepted already, or in a test
+/// of its own; `None` for a Deny without conditions, which is meant
+pub(super) fn without(document: &Document, source: &Statement, arn: &str) -> Option<Arc<Document>> {
+    let block = source.condition_at?;
+    if let Some(test) = listing(source, "aws:PrincipalArn") {
+        return with_value(document, &test.values, arn);
+    }
+    let operator = NOT_THE_ARN.iter().find(|operator| {
+        let mut tests = source.conditions.iter();
+        tests.all(|it| it.operator_text.text != **operator)
+    })?;
+    let member = format!("\"{operator}\": {{\"aws:PrincipalArn\": {}}}", quoted(arn));
+    with_member(document, block, &member)
+}
+
+/// The test by which a Deny lists who is excepted from it
+fn listing<'s>(source: &'s Statement, key: &str) -> Option<&'s ConditionTest> {
+    let mut tests = source.conditions.iter();
+    tests.find(|it| it.key.text.eq_ignore_ascii_case(key) && lists_exceptions(it))
 }
 
 /// Operators by which a Deny leaves an ARN out
