@@ -5,11 +5,13 @@
 //! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
 //! act, [`plans`] searches. [`change`] is a plan by the places of AWS, [`site`], where it is made,
 //! [`lockout`] who can undo it, [`confirm`] the requests that show on AWS that it worked.
+//! [`evidence`] is a plan for where nothing is recorded yet.
 
 pub mod change;
 pub mod confirm;
 mod document;
 pub mod edit;
+pub mod evidence;
 pub mod exposure;
 pub mod lockout;
 pub mod owner;
