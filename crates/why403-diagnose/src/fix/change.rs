@@ -13,7 +13,9 @@ use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
-use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World};
+use why403_model::world::{
+    Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
+};
 
 use super::acl::AclOf;
 use super::document::with_statement;
@@ -86,6 +88,15 @@ pub enum To {
     },
     /// An object is copied onto itself under this encryption
     Copy(Encryption),
+    /// Access logs go there from then on; there are none yet
+    Logging(Logging),
+    /// A new trail of what is done to objects below one prefix
+    Trail {
+        /// The bucket that takes its records
+        logs: String,
+        /// What the ARNs of the objects start with
+        below: String,
+    },
 }
 
 /// When a change counts
@@ -180,6 +191,8 @@ impl Change {
             | Site::OrganizationPolicy { .. }
             | Site::PublicAccessBlock(_)
             | Site::Tags(_)
+            | Site::Logging(_)
+            | Site::Trail(_)
             | Site::Grants(_) => Effect::Soon,
             Site::BucketPolicy(_)
             | Site::Encryption(_)
@@ -261,6 +274,8 @@ pub fn words(site: &Site) -> String {
         Site::Grants(arn) => format!("grants of key {}", end(arn)),
         Site::Tags(of) => format!("tags of {}", tagged(of)),
         Site::Encryption(name) => format!("default encryption of bucket {name}"),
+        Site::Logging(name) => format!("access logs of bucket {name}"),
+        Site::Trail(name) => format!("trail {name}"),
         Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
     }
 }

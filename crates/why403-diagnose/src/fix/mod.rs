@@ -6,6 +6,7 @@
 //! where there are none, [`owner`] who can act, [`plans`] searches. [`change`] is a plan by the
 //! places of AWS, [`site`], where it is made, [`lockout`] who can undo it, [`confirm`] the requests
 //! that show on AWS that it worked.
+//! [`evidence`] is a plan for where nothing is recorded yet.
 
 mod acl;
 pub mod care;
@@ -13,6 +14,7 @@ pub mod change;
 pub mod confirm;
 mod document;
 pub mod edit;
+pub mod evidence;
 pub mod exposure;
 mod insert;
 mod instead;

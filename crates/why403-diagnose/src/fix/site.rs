@@ -72,6 +72,10 @@ pub enum Site {
     Tags(Tagged),
     /// Default encryption of a bucket
     Encryption(String),
+    /// Server access logging of a bucket
+    Logging(String),
+    /// A trail of `CloudTrail`, by name
+    Trail(String),
     /// An object, which is written again
     Object {
         /// The bucket's name
@@ -139,6 +143,8 @@ impl Site {
             | Self::Grants(_)
             | Self::Tags(_)
             | Self::Encryption(_)
+            | Self::Logging(_)
+            | Self::Trail(_)
             | Self::Object { .. } => None,
         }
     }
@@ -225,6 +231,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         Site::PublicAccessBlock(PublicAccessLevel::Bucket(name))
         | Site::Ownership(name)
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. }) => {
             find_bucket(world, name)?.0
@@ -240,6 +247,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         | Site::AccessPointPolicy(_)
         | Site::FunctionPolicy { .. }
         | Site::EndpointPolicy(_)
+        | Site::Trail(_)
         | Site::OrganizationPolicy { .. } => return None,
     };
     Some(located(world, account, site))
@@ -268,6 +276,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         Site::BucketPolicy(name)
         | Site::Ownership(name)
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
@@ -285,6 +294,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Managed { .. }
         | Site::Trust(_)
         | Site::OrganizationPolicy { .. }
+        | Site::Trail(_)
         | Site::Tags(Tagged::Role { .. } | Tagged::User { .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_)) => None,
     };

@@ -118,7 +118,12 @@ fn changed(it: Numbered<'_>) -> Changed {
                 "kmsKeyId": to.kms_key,
                 "bucketKeyEnabled": to.bucket_key,
             })),
+            To::Trail { logs, below } => Some(serde_json::json!({
+                "s3BucketName": logs,
+                "advancedEventSelectors": content::selectors(below),
+            })),
             To::Document { .. }
+            | To::Logging(_)
             | To::PublicAccessBlock { .. }
             | To::Ownership { .. }
             | To::Tag { .. }

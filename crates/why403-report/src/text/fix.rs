@@ -134,7 +134,7 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
         Confirmation::Send(probes) => probes,
         Confirmation::OnlyByDoing { actions } => {
             let text = format!(
-                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                "it cannot be confirmed without doing it: no harmless request asks for just {}",
                 actions.join(", ")
             );
             page.entry(QUIET, "  then ", &text);

@@ -1,5 +1,7 @@
 //! `why403 fix`: changes that cure a denial, proven on a copy of the world, as text or as files.
 
+mod evidence;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -20,6 +22,7 @@ use crate::{Exit, terminal, world};
 
 /// Options of `fix`
 #[derive(Args)]
+#[group(skip)]
 pub(crate) struct Options {
     /// The error as it was printed, or a file that holds it
     symptom: Option<String>,
@@ -30,6 +33,8 @@ pub(crate) struct Options {
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    evidence: evidence::Options,
     #[command(flatten)]
     out: Out,
     /// What the access is for, where it is more than the one request: `public-website`,
@@ -129,6 +134,9 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let form = options.out.form()?;
+    if let Some(wanted) = options.evidence.wanted()? {
+        return evidence::answer(&wanted, options, form, files);
+    }
     let flags = options.asked.flags()?;
     let (_, behind) = options.intent()?;
     let text = options.symptom.as_deref().or(behind);
