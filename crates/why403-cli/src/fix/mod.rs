@@ -11,7 +11,7 @@ use why403_diagnose::fix::{
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
 use why403_model::world::World;
-use why403_report::{json, patch, text};
+use why403_report::{ask, json, patch, text};
 
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
+    /// A message for each who has to act: why, the change, what it opens, the commands
+    #[arg(long, conflicts_with_all = ["out", "format"])]
+    ask: bool,
     #[command(flatten)]
     evidence: evidence::Options,
     #[command(flatten)]
@@ -161,6 +164,13 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         return Ok(Exit::Answered);
     }
     let frame = found.frame(terminal::detail(options.all));
+    if options.ask {
+        let plan = plans.found.first();
+        let made = plan.map(|it| (it, changes(it.steps(), &found.world, &assume)));
+        let plan = made.as_ref().map(|(plan, changes)| (*plan, changes));
+        anstream::print!("{}", ask::render(&diagnosis, &plans, plan, frame));
+        return Ok(Exit::Answered);
+    }
     let made = |plan: &VerifiedFix| text::fix::Made {
         changes: changes(plan.steps(), &found.world, &assume),
         confirmation: confirmation(&diagnosis, plan, &found.world, &assume),
