@@ -71,7 +71,7 @@ const CURED: &[(&str, &str, bool)] = &[
     ),
     (
         "list-on-objects-arn",
-        "name arn:aws:s3:::acme-invoices beside",
+        "name the bucket for what lists it and its objects for the rest, in two statements",
         false,
     ),
     (
@@ -121,6 +121,97 @@ const CURED: &[(&str, &str, bool)] = &[
         "public-policy-blocked-for-partner",
         "in place of everybody",
         true,
+    ),
+    ("access-log-over-http", "send the request over TLS", false),
+    (
+        "access-point-policy-without-object",
+        "in policy of access point reports, allow s3:GetObject",
+        false,
+    ),
+    (
+        "action-that-does-not-exist",
+        "write s3:ListBucket instead of s3:ListObjectsV2",
+        false,
+    ),
+    (
+        "allow-depends-on-request",
+        "ask for the encryption: add --sse aws:kms",
+        false,
+    ),
+    (
+        "bucket-does-not-delegate-to-access-point",
+        "in bucket policy of acme-shared, allow s3:GetObject for role analyst",
+        true,
+    ),
+    (
+        "bucket-needs-encryption-header",
+        "ask for the encryption: add --sse aws:kms",
+        false,
+    ),
+    (
+        "bucket-only-for-organization",
+        "except role partner-reader from the Deny",
+        true,
+    ),
+    (
+        "bucket-only-from-office",
+        "send the request from an address in 203.0.113.0/24",
+        false,
+    ),
+    (
+        "cloudtrail-tells-the-network",
+        "send the request through VPC endpoint",
+        false,
+    ),
+    (
+        "event-rule-may-not-invoke",
+        "allow lambda:InvokeFunction for events.amazonaws.com",
+        true,
+    ),
+    (
+        "function-log-with-403",
+        "allow s3:PutObject for role thumbnails",
+        false,
+    ),
+    (
+        "kms-event-names-the-object",
+        "let kms:EncryptionContext:aws:s3:arn be arn:aws:s3:::acme-claims/2026/c-77.pdf as well",
+        false,
+    ),
+    (
+        "object-action-on-bucket-arn",
+        "allow s3:GetObject for role report-reader",
+        false,
+    ),
+    (
+        "one-object-under-another-key",
+        "allow kms:Decrypt for role trend-reader",
+        false,
+    ),
+    (
+        "one-subnet-without-the-endpoint",
+        "send the request through VPC endpoint",
+        false,
+    ),
+    (
+        "paginator-needs-list-bucket",
+        "allow s3:ListBucket for role photo-index",
+        false,
+    ),
+    (
+        "prefix-condition-and-aws-s3-ls",
+        "list below that prefix, slash included",
+        false,
+    ),
+    (
+        "replica-key-with-another-policy",
+        "in key policy of mrk-1234abcd12ab34cd56ef1234567890ab, allow kms:Decrypt",
+        false,
+    ),
+    (
+        "session-policy-of-another-tenant",
+        "make the session again, with s3:GetObject in its session policy",
+        false,
     ),
 ];
 

@@ -86,7 +86,10 @@ impl Search<'_> {
             steps.push(fix);
             let question = &self.diagnosis.question;
             if let Ok((edited, next)) = tried(steps, question, self.world, self.assume)
-                && !next.causes.iter().any(|it| is_same(it, cause))
+                && !next
+                    .causes
+                    .iter()
+                    .any(|it| is_same(it, cause) && asked(&next, it) == asked(at, cause))
             {
                 self.from(&next, &edited, steps);
             }
@@ -101,6 +104,12 @@ fn first(diagnosis: &Diagnosis) -> Option<&Cause> {
     causes.find(|it| it.certainty == Certainty::Must)
 }
 
+/// What the check of a cause is about: another key than before is another cause
+fn asked<'d>(diagnosis: &'d Diagnosis, cause: &Cause) -> Option<&'d str> {
+    let checked = diagnosis.checks.get(cause.check)?;
+    Some(checked.check.request.resource.as_str())
+}
+
 /// Whether a cause is still there after a step that was to cure it
 fn is_same(one: &Cause, other: &Cause) -> bool {
     let statement = |it: &Cause| {
@@ -113,14 +122,16 @@ fn is_same(one: &Cause, other: &Cause) -> bool {
         && statement(one) == statement(other)
 }
 
-/// How much a plan opens: strangers count more than all whom the world knows
-fn weight(fix: &VerifiedFix) -> (usize, usize, usize) {
+/// How much a plan opens: strangers count more than all whom the world knows, and patterns more
+/// than all that is named
+fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
     let opens = &fix.exposure().opens;
     let is_strange =
         |it: &&Access| matches!(it.who, Who::Anonymous | Who::AnyAccount | Who::Unlisted(_));
     let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
     (
         opens.iter().filter(is_strange).count(),
+        opens.iter().filter(|it| it.resource.contains('*')).count(),
         opens.len(),
         is_open,
     )

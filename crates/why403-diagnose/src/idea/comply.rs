@@ -60,6 +60,7 @@ static ROWS: &[Row] = &[
     row("s3:x-amz-acl",                    Call,     "send the ACL that is wanted: add --acl {}"),
     row("s3:x-amz-storage-class",          Call,     "name the storage class: add --storage-class {}"),
     row("s3:prefix",                       Call,     "list below that prefix, slash included"),
+    row("sts:externalid",                  Call,     "send the external id that the role asks for: add --external-id {} to aws sts assume-role"),
     row("aws:multifactorauthpresent",      Session,  "ask with a session that was made with MFA"),
     row("aws:resourcetag/",                Resource, "ask the policy's owner which tag {} this resource should have: giving it one says that the resource complies"),
 ];
