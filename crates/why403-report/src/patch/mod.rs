@@ -75,7 +75,7 @@ pub fn write(plan: &Plan<'_>, format: Format) -> Vec<File> {
     all
 }
 
-/// What a proven fix opens and breaks, and how it is proven, a paragraph each
+/// What a proven fix opens and breaks, how it is proven, and its notes, a paragraph each
 #[must_use]
 pub fn about(fix: &VerifiedFix) -> Vec<String> {
     let list = |what: &str, all: &[Access]| {
@@ -97,11 +97,13 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
             )
         }
     };
-    vec![
+    let mut all = vec![
         list("opens", &fix.exposure().opens),
         list("breaks", &fix.exposure().breaks),
         proof,
-    ]
+    ];
+    all.extend(fix.steps().iter().flat_map(|it| it.notes.iter().cloned()));
+    all
 }
 
 /// One change as a person types it
