@@ -7,6 +7,7 @@ pub mod fix;
 mod groups;
 mod header;
 mod layers;
+pub mod lint;
 mod next;
 mod page;
 pub mod preflight;
