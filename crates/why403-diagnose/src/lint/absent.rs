@@ -4,6 +4,7 @@
 //! Source: IAM User Guide, "Condition operators", on `Not…` operators and `IfExists`; which requests
 //! lack which key, "AWS global condition context keys" (`spec/iam.md` D.1 and D.2).
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 
 use why403_model::policy::{
@@ -13,9 +14,7 @@ use why403_model::policy::{
 use why403_model::shown::shown;
 
 use super::mfa;
-use super::{
-    Review, Severity, asks_absence, codes, holds_without_key, is_ensured, is_everyone, is_key,
-};
+use super::{Review, Severity, asks_absence, codes, holds_without_key, is_everyone, is_key};
 
 /// What a Deny that tests a key by its absence breaks
 struct Breaks {
@@ -157,10 +156,13 @@ const ALWAYS: &[&str] = &[
 const CALLERS: &[&str] = &["aws:Principal", "aws:Source", "aws:Vpc", "aws:user"];
 
 pub(super) fn review(review: &mut Review<'_>, statement: &Statement) {
+    let tests = statement.conditions.iter();
+    let needing = tests.filter(|it| !holds_without_key(it));
+    let ensured: BTreeSet<_> = needing.map(|it| it.key.text.to_ascii_lowercase()).collect();
     for test in &statement.conditions {
         let is_open = test.operator.name != OperatorName::Null
             && holds_without_key(test)
-            && !is_ensured(statement, &test.key.text)
+            && !ensured.contains(&test.key.text.to_ascii_lowercase())
             && !mfa::KEYS.iter().any(|it| is_key(test, it));
         if is_open {
             match statement.effect {
