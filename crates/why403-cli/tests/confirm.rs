@@ -7,6 +7,7 @@ use std::path::Path;
 
 use why403_diagnose::command::{About, Local, answer, plan, words};
 use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::fix::change::Trouble;
 use why403_diagnose::fix::confirm::denied;
 use why403_diagnose::fix::{Confirmation, VerifiedFix, Wanted, changes, confirmation, plans};
 use why403_diagnose::question::Flags;
@@ -297,6 +298,14 @@ fn plans_of_the_fixtures_are_written_in_every_form() {
         let diagnosis = diagnose(question, &world, &assume);
         for plan in plans(&diagnosis, &world, &assume, &Wanted::default()).found {
             let changes = changes(plan.steps(), &world, &assume);
+            // A policy that the world has without its id is nowhere for a command.
+            if path.ends_with("scp-leaves-out.toml") {
+                assert!(matches!(
+                    changes.troubles.as_slice(),
+                    [Trouble::Nowhere { .. }]
+                ));
+                continue;
+            }
             assert_eq!(changes.troubles, [], "{}", path.display());
             let about = patch::about(&plan);
             let confirmation = confirmation(&diagnosis, &plan, &world, &assume);
