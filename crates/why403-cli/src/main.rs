@@ -18,6 +18,7 @@ mod simulate;
 mod terminal;
 mod trigger;
 mod world;
+mod written;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;

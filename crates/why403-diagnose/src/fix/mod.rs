@@ -3,22 +3,31 @@
 //! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
 //! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
 //! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
-//! where there are none, [`owner`] who can act, [`plans`] searches.
+//! where there are none, [`owner`] who can act, [`plans`] searches. [`change`] is a plan by the
+//! places of AWS, [`site`], where it is made, [`lockout`] who can undo it, [`confirm`] the requests
+//! that show on AWS that it worked.
+//! [`evidence`] is a plan for where nothing is recorded yet.
 
 mod acl;
 pub mod care;
+pub mod change;
+pub mod confirm;
 mod document;
 pub mod edit;
+pub mod evidence;
 pub mod exposure;
 mod insert;
 mod instead;
 mod intent;
+pub mod lockout;
 pub mod owner;
 mod plan;
 mod propose;
 pub mod public;
+mod redact;
 pub mod request;
 mod setting;
+pub mod site;
 mod statement;
 pub mod stop;
 mod stopped;
@@ -27,6 +36,8 @@ pub mod wanted;
 
 pub use acl::AclOf;
 pub use care::{Care, TakesEffect};
+pub use change::{Change, Changes, changes};
+pub use confirm::{Confirmation, confirmation};
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
 pub use exposure::{Access, Exposure, Who};

@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 
+use why403_engine::resolve::find_bucket;
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::world::{Bucket, Encryption, World};
@@ -48,6 +49,31 @@ pub(super) fn tag(world: &mut World, of: &Tagged, key: &str, value: &str) -> Res
             Ok(())
         }
         Fact::Unknown(gap) => Err(missing("answer to", &gap.what)),
+    }
+}
+
+/// The tags of a thing of the world; `None` where the world does not have it
+pub(super) fn tags<'w>(
+    world: &'w World,
+    of: &Tagged,
+) -> Option<&'w Fact<BTreeMap<String, String>>> {
+    match of {
+        Tagged::Role { account, role } => {
+            Some(&world.accounts.get(account)?.iam.roles.get(role)?.tags)
+        }
+        Tagged::User { account, user } => {
+            Some(&world.accounts.get(account)?.iam.users.get(user)?.tags)
+        }
+        Tagged::Bucket(name) => Some(&find_bucket(world, name)?.1.tags),
+        Tagged::Object { bucket, key } => {
+            let objects = find_bucket(world, bucket)?.1.objects.iter();
+            let mut current = objects.filter(|it| it.version_id.is_none());
+            Some(&current.find(|it| it.key == *key)?.tags)
+        }
+        Tagged::Key(arn) => {
+            let mut accounts = world.accounts.values();
+            accounts.find_map(|it| it.keys.get(arn)).map(|it| &it.tags)
+        }
     }
 }
 

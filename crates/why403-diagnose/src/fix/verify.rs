@@ -7,17 +7,16 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::known::Gap;
 use why403_model::request::Principal;
 use why403_model::world::World;
 
 use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
-use super::exposure::{Change, Exposure, Session};
+use super::exposure::{Access, Change, Exposure, Session, Who};
 use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
-use crate::diagnosis::{Diagnosis, Overall, diagnose};
+use crate::diagnosis::{Diagnosis, Overall, Unknown, diagnose};
 use crate::question::Question;
 
 /// A change that may make an operation succeed
@@ -52,7 +51,7 @@ pub enum Proof {
     /// The operation succeeds, whatever is unknown
     Succeeds,
     /// It succeeds unless one of these facts turns out badly
-    Depends(Vec<Gap>),
+    Depends(Vec<Unknown>),
 }
 
 /// Why a fix is not verified
@@ -81,6 +80,41 @@ impl VerifiedFix {
     #[must_use]
     pub fn exposure(&self) -> &Exposure {
         &self.exposure
+    }
+
+    /// What it opens beside what the operation asks for
+    #[must_use]
+    pub fn opens_beside(&self, diagnosis: &Diagnosis) -> Vec<&Access> {
+        let caller = &diagnosis.question.request.principal;
+        let arn = caller.principal_arn();
+        let is_asked = |access: &Access| {
+            let is_caller = match (&access.who, caller) {
+                (Who::Principal(it), _) => Some(it) == arn.as_ref(),
+                (Who::Service(it), Principal::Service { name }) => it == name,
+                (Who::Anonymous, caller) => *caller == Principal::Anonymous,
+                (Who::Service(_) | Who::AnyAccount | Who::Unlisted(_), _) => false,
+            };
+            let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
+            is_caller
+                && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
+        };
+        let opens = self.exposure.opens.iter();
+        opens.filter(|it| !is_asked(it)).collect()
+    }
+
+    /// The same fix with other names in it, to be shown: what was proven stays proven
+    pub(super) fn renamed(
+        mut self,
+        steps: Vec<Fix>,
+        proof: Proof,
+        exposure: Exposure,
+        care: Vec<Care>,
+    ) -> Self {
+        self.steps = steps;
+        self.proof = proof;
+        self.exposure = exposure;
+        self.care = care;
+        self
     }
 
     /// What each step needs care with, in the order of [`VerifiedFix::steps`]
@@ -156,7 +190,7 @@ fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Ses
 }
 
 /// The facts that decide what is open
-fn deciding(diagnosis: &Diagnosis) -> Vec<Gap> {
+fn deciding(diagnosis: &Diagnosis) -> Vec<Unknown> {
     let all = diagnosis.unknowns.iter().filter(|it| it.matters);
-    all.map(|it| it.gap.clone()).collect()
+    all.cloned().collect()
 }

@@ -1,7 +1,8 @@
 //! Answers for programs, versioned: `why403/diagnosis/v1`, `why403/compare/v1`,
-//! `why403/trigger/v1`, and the lines of `simulate`.
+//! `why403/fix/v1`, `why403/trigger/v1`, and the lines of `simulate`.
 
 pub mod compare;
+pub mod fix;
 pub mod preflight;
 pub mod simulate;
 mod triage;
@@ -9,4 +10,4 @@ pub mod trigger;
 pub mod v1;
 
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;

@@ -3,7 +3,7 @@
 //! Verdict, who and what, the causes with the statements' own lines, what to do next, a table of
 //! layers, and folded away what is not known.
 
-mod escape;
+pub(crate) mod escape;
 mod triage;
 mod trigger;
 
@@ -17,7 +17,7 @@ use why403_model::world::Document;
 
 use crate::groups::{self, Log};
 use crate::place;
-use crate::steps::{Kind, Step, steps};
+use crate::steps::{Sort, Step, steps};
 use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
 
@@ -170,7 +170,7 @@ fn one(page: &mut String, diagnosis: &Diagnosis, cause: &Cause, number: usize) {
 }
 
 /// The lines of a statement without their common indent; of a long one those about `part`
-fn excerpt(document: &Document, statement: Span, part: Span) -> String {
+pub(crate) fn excerpt(document: &Document, statement: Span, part: Span) -> String {
     let text = document.text.as_str();
     let start = text.get(..statement.start).and_then(|it| it.rfind('\n'));
     let start = start.map_or(0, |it| it + 1);
@@ -217,14 +217,18 @@ fn next(page: &mut String, steps: &[Step]) {
             "" => String::new(),
             tried => format!(" ({})", inline(tried)),
         };
-        line(page, &format!("- {}{tried}", inline(&step.text)));
-        let language = match step.kind {
-            Kind::Commands => "sh",
-            Kind::Statement => "json",
+        let sort = match step.sort {
+            Sort::Look => String::new(),
+            Sort::Idea | Sort::Fix | Sort::Or | Sort::NoFix => format!("{}: ", step.sort.word()),
         };
+        line(page, &format!("- {sort}{}{tried}", inline(&step.text)));
+        let language = step.kind.language();
         if !step.code.is_empty() {
             page.push('\n');
             page.push_str(&fenced(language, &step.code.join("\n"), 2));
+        }
+        for (label, fact) in &step.facts {
+            line(page, &format!("  - {label}: {}", inline(fact)));
         }
         for (answer, means) in &step.meanings {
             line(page, &format!("  - {}: {}", inline(answer), inline(means)));

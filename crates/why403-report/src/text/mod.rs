@@ -3,6 +3,7 @@
 
 mod cause;
 pub mod compare;
+pub mod evidence;
 pub mod fix;
 mod groups;
 mod header;

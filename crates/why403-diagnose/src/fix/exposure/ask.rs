@@ -54,10 +54,10 @@ pub(super) fn change(
                 principal,
                 action: action.clone(),
                 resource: resource.into(),
-                context,
+                context: Context::new(Others::Unknown),
                 input: Input::unsaid(),
             };
-            answer(world, request, assume)
+            answer(world, request, &context, assume)
         };
         let was = ask(before, change.assume.0, Tag::Before);
         let is = ask(after, change.assume.1, Tag::After);
@@ -95,14 +95,35 @@ fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
     grows.then_some(Certainty::May)
 }
 
-fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
+fn answer(world: &World, mut request: Request, context: &Context, assume: &Assume) -> Outcome {
     resolve::complete(world, &mut request);
+    // Who asks, and about what, is not for the request to choose.
     derive::fill(&mut request);
+    let (told, sent): (Vec<_>, Vec<_>) = context.entries().partition(|(key, _)| is_told(key));
+    for (key, entry) in sent {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
     let layers = resolve(world, &request, assume);
     let statements = || statements(&layers);
     world_keys::settle(world, &mut request, statements());
+    for (key, entry) in told {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
     derive::settle(&mut request, statements());
     decide(&layers, &request, Rules::Enforcement)
+}
+
+/// Whether the world may tell a key of a caller or a resource: its tags, its organization
+fn is_told(key: &str) -> bool {
+    const OF_WORLD: [&str; 6] = [
+        "aws:principaltag/",
+        "aws:principalorg",
+        "aws:resourcetag/",
+        "aws:resourceorg",
+        "s3:buckettag/",
+        "s3:existingobjecttag/",
+    ];
+    OF_WORLD.iter().any(|it| key.starts_with(it))
 }
 
 pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {

@@ -329,6 +329,7 @@ pub(super) fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Princi
             }
         }
     }
+    all.extend(touched.iter().flat_map(|it| named_callers(world, it)));
     strangers.retain(|id| !world.accounts.keys().any(|it| it.as_str() == id));
     for id in strangers {
         let id = AccountId::parse(&id);
@@ -341,6 +342,34 @@ pub(super) fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Princi
     all.extend(stranger.and_then(|it| Some((Who::AnyAccount, unlisted(&it)?))));
     all.push((Who::Anonymous, Principal::Anonymous));
     all
+}
+
+/// Callers that a condition of a statement names, whom the world may have without listing them
+fn named_callers(world: &World, statement: &Statement) -> Vec<(Who, Principal)> {
+    let is_caller = |key: &str| key.eq_ignore_ascii_case("aws:PrincipalArn");
+    let tests = statement.conditions.iter();
+    let tests = tests.filter(|it| is_caller(&it.key.text));
+    let values = tests.flat_map(|it| &it.values);
+    values
+        .filter_map(|value| {
+            let it = arn(&generic(&value.text))?;
+            let account = it.account_id()?;
+            // Of an account that is listed whole, who is not listed is nobody.
+            let is_whole = world
+                .accounts
+                .get(&account)
+                .is_some_and(|it| it.iam.incomplete.is_none());
+            if is_whole {
+                return None;
+            }
+            let (_, principal) = known(&it)?;
+            let is_listed = world.accounts.get(&account).is_some_and(|of| {
+                let mut roles = of.iam.roles.values().map(|it| &it.arn);
+                roles.any(|role| *role == it) || of.iam.users.values().any(|user| user.arn == it)
+            });
+            (!is_listed).then(|| (Who::Principal(value.text.clone()), principal))
+        })
+        .collect()
 }
 
 /// A caller of an account that the world does not list

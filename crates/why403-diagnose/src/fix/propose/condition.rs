@@ -41,9 +41,14 @@ pub(super) fn fix(scene: &Scene<'_>, near: &NearMiss, source: &Statement) -> Opt
     }
     let value = written(test, found)?;
     let new = with_value(&near.document, &test.values, &value)?;
+    let place = if scene.request.action.service() == "kms" && near.layer == Layer::Resource {
+        "the key's policy"
+    } else {
+        &near.document.label
+    };
     let sentence = format!(
         "in {}, let {key} be {} as well",
-        near.document.label,
+        place,
         if found.is_empty() {
             "empty"
         } else {

@@ -18,7 +18,7 @@ use why403_model::world::Document;
 use super::Scene;
 use super::edited::rewritten;
 use crate::cause::caller;
-use crate::fix::document::with_text;
+use crate::fix::document::with_members;
 use crate::fix::insert::{with_member, with_value};
 use crate::fix::statement::one_or_list;
 use crate::fix::verify::Fix;
@@ -45,11 +45,12 @@ fn not_principal(scene: &Scene<'_>) -> Option<Fix> {
         .iter()
         .map(|it| quoted(&it.value.text))
         .collect();
-    let with = format!(
-        "\"Principal\": \"*\", \"Condition\": {{\"ArnNotEquals\": {{\"aws:PrincipalArn\": {}}}}}",
+    let condition = format!(
+        "{{\"ArnNotEquals\": {{\"aws:PrincipalArn\": {}}}}}",
         one_or_list(&exempt)
     );
-    let new = with_text(document, element.at, &with)?;
+    let members = [("Principal", quoted("*")), ("Condition", condition)];
+    let new = with_members(document, element.at, &members)?;
     Some(Fix {
         text: format!(
             "in {}, except {arn} by aws:PrincipalArn in place of NotPrincipal",

@@ -67,7 +67,8 @@ pub(super) fn allow(scene: &Scene<'_>) -> Option<Fix> {
     Some(Fix {
         kind,
         text: format!(
-            "in {label}, allow {} for {}",
+            "in {}, allow {} for {}",
+            if is_key { "the key's policy" } else { &label },
             request.action,
             caller(&request.principal)
         ),

@@ -1,29 +1,14 @@
-//! `why403 fix`: changes that cure a denial, proven on a copy of the world.
+//! What is wanted beyond the least change: something public or shared, an exception from a fence.
 
 use clap::Args;
-use why403_diagnose::fix::{Guardrails, Intent, Publicness, Wanted, plans};
-use why403_diagnose::{Question, diagnose, symptom};
-use why403_engine::resolve::Assume;
-use why403_report::text;
+use why403_diagnose::fix::{Guardrails, Intent, Publicness, Wanted};
 
-use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::files::Files;
-use crate::intake::text_of;
-use crate::{Exit, terminal, world};
 
-/// Options of `fix`
+/// Options of what may be proposed
 #[derive(Args)]
+#[group(skip)]
 pub(crate) struct Options {
-    /// The error as it was printed, or a file that holds it
-    symptom: Option<String>,
-    #[command(flatten)]
-    world: world::Options,
-    #[command(flatten)]
-    asked: Asked,
-    /// Every way that was found, the one that opens least first
-    #[arg(long)]
-    all: bool,
     /// What the access is for, where it is more than the one request: `public-website`,
     /// `public-read`, or `share-with ACCOUNT`
     #[arg(long, value_name = "INTENT", num_args = 1..=2)]
@@ -41,7 +26,7 @@ pub(crate) struct Options {
 
 impl Options {
     /// The intent, and a word behind it that is none of it: a symptom
-    fn intent(&self) -> Result<(Option<Intent>, Option<&str>), Failure> {
+    pub(super) fn intent(&self) -> Result<(Option<Intent>, Option<&str>), Failure> {
         let mut words = self.intent.iter().map(String::as_str);
         let (Some(word), second) = (words.next(), words.next()) else {
             return Ok((None, None));
@@ -59,7 +44,7 @@ impl Options {
     }
 
     /// What may be proposed that is not proposed by itself
-    fn wanted(&self) -> Result<Wanted, Failure> {
+    pub(super) fn all(&self) -> Result<Wanted, Failure> {
         let (intent, _) = self.intent()?;
         Ok(Wanted {
             guardrails: if self.include_guardrails {
@@ -76,30 +61,4 @@ impl Options {
             },
         })
     }
-}
-
-/// Proposes, or says why it cannot
-pub(crate) fn run(options: &Options, files: Files) -> Exit {
-    answer(options, files).unwrap_or_else(|failure| {
-        failure.print();
-        Exit::Failed
-    })
-}
-
-fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
-    let flags = options.asked.flags()?;
-    let (_, behind) = options.intent()?;
-    let text = options.symptom.as_deref().or(behind);
-    let text = text.map(|it| text_of(it, files)).transpose()?;
-    let symptom = text.map(|text| symptom::read(&text)).transpose()?;
-    let assume = Assume {
-        session: options.asked.session(files)?,
-    };
-    let found = world::find(&options.world, files)?;
-    let question = Question::new(&flags, symptom, &found.world)?;
-    let diagnosis = diagnose(question, &found.world, &assume);
-    let plans = plans(&diagnosis, &found.world, &assume, &options.wanted()?);
-    let frame = found.frame(terminal::detail(options.all));
-    anstream::print!("{}", text::fix::render(&diagnosis, &plans, frame));
-    Ok(Exit::Answered)
 }

@@ -1,0 +1,166 @@
+//! Proven changes as files that can be run or kept: commands of the AWS CLI, data, Terraform,
+//! `CloudFormation`.
+//!
+//! What is changed and whether it may be was decided before; here it is only written. Read in this
+//! order: `file` names what is written, `content` is the JSON of each place, `call` the commands
+//! for it, then a module a format. [`probe`] writes the requests that confirm a fix, [`console`]
+//! where people click instead.
+
+mod call;
+mod cli;
+mod cloudformation;
+pub mod console;
+mod content;
+mod file;
+mod hcl;
+pub mod json;
+mod permission;
+pub mod probe;
+pub(crate) mod readme;
+mod terraform;
+
+use why403_diagnose::fix::change::{Change, Changes};
+use why403_diagnose::fix::{Access, Confirmation, Proof, VerifiedFix};
+use why403_model::request::Principal;
+
+use crate::words;
+
+/// In which form a plan is written
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scripts for the AWS CLI, with their documents
+    Cli,
+    /// Data, with its documents
+    Json,
+    /// Terraform
+    Terraform,
+    /// Templates of `CloudFormation`
+    CloudFormation,
+}
+
+/// What is written
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<'p> {
+    /// In one line what it is for
+    pub title: &'p str,
+    /// What is to be known before it is run, a paragraph each
+    pub about: &'p [String],
+    /// What is changed; what cannot be written is among its troubles and not here
+    pub changes: &'p Changes,
+    /// How it is confirmed, and as whom; `None` where nothing was denied
+    pub confirm: Option<(&'p Confirmation, &'p Principal)>,
+}
+
+/// One file of a plan
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder that everything is written to: letters, digits, `-`, `.`, `/`
+    pub path: String,
+    /// What is in it
+    pub text: String,
+    /// Whether it is to be run
+    pub is_executable: bool,
+}
+
+/// The files of a plan, in the order in which people read them.
+#[must_use]
+pub fn write(plan: &Plan<'_>, format: Format) -> Vec<File> {
+    let mut all = match format {
+        Format::Cli => cli::files(plan),
+        Format::Json => json::files(plan),
+        Format::Terraform => terraform::files(plan),
+        Format::CloudFormation => cloudformation::files(plan),
+    };
+    all.insert(0, readme::file(plan, format, &all));
+    all
+}
+
+/// What a proven fix opens and breaks, and how it is proven, a paragraph each
+#[must_use]
+pub fn about(fix: &VerifiedFix) -> Vec<String> {
+    let list = |what: &str, all: &[Access]| {
+        let told: Vec<String> = all.iter().map(words::access).collect();
+        match told.as_slice() {
+            [] => format!("It {what} nothing."),
+            told => format!("It {what}: {}.", told.join("; ")),
+        }
+    };
+    let proof = match fix.proof() {
+        Proof::Succeeds => {
+            "On a copy of the world the operation succeeds, whatever is unknown.".to_string()
+        }
+        Proof::Depends(gaps) => {
+            let named: Vec<&str> = gaps.iter().map(|it| it.gap.what.as_str()).collect();
+            format!(
+                "On a copy of the world nothing denies it any more for certain; it depends on {}.",
+                named.join(", and ")
+            )
+        }
+    };
+    vec![
+        list("opens", &fix.exposure().opens),
+        list("breaks", &fix.exposure().breaks),
+        proof,
+    ]
+}
+
+/// One change as a person types it
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Typed {
+    /// What shows what stands there, and changes nothing; empty where the console alone tells
+    pub(crate) read: Vec<String>,
+    /// What makes the change; empty where the console alone does
+    pub(crate) put: Vec<String>,
+    /// The files that the commands read
+    pub(crate) files: Vec<File>,
+}
+
+/// The commands of a change, for somebody who has no script; its number tells its files apart.
+#[must_use]
+pub(crate) fn typed(number: usize, change: &Change) -> Typed {
+    let it = Numbered { number, change };
+    let (read, put) = match call::of(change) {
+        Some(calls) => (calls.read, calls.put),
+        None => (Vec::new(), cli::lines(it)),
+    };
+    let after = format!("{}.after.json", file::stem(it));
+    let plain = |lines: Vec<String>| -> Vec<String> {
+        let all = lines.iter().filter_map(|line| call::typed(line, &after));
+        all.map(|line| line.replace("documents/", "")).collect()
+    };
+    let put = plain(put);
+    let files = content::files(it).into_iter().chain(cli::constraint(it));
+    let files = files.filter_map(|mut file| {
+        file.path = file.path.strip_prefix("documents/")?.to_string();
+        let is_read = put.iter().any(|line| line.contains(&file.path));
+        is_read.then_some(file)
+    });
+    Typed {
+        files: files.collect(),
+        read: plain(read),
+        put,
+    }
+}
+
+/// A change with its number, from 1
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbered<'p> {
+    pub(crate) number: usize,
+    pub(crate) change: &'p Change,
+}
+
+/// The changes by the account whose credentials they take, in the order in which accounts are
+/// first needed; in each the plan's own order
+pub(crate) fn by_account<'p>(plan: &Plan<'p>) -> Vec<(Option<String>, Vec<Numbered<'p>>)> {
+    let mut all: Vec<(Option<String>, Vec<Numbered<'p>>)> = Vec::new();
+    for (index, change) in plan.changes.all.iter().enumerate() {
+        let account = change.at.account.as_ref().map(ToString::to_string);
+        let number = index + 1;
+        let one = Numbered { number, change };
+        match all.iter_mut().find(|(it, _)| *it == account) {
+            Some((_, list)) => list.push(one),
+            None => all.push((account, vec![one])),
+        }
+    }
+    all
+}
