@@ -166,6 +166,12 @@ pub fn steps_of_trigger(trigger: &Trigger) -> Vec<Step> {
         .look
         .iter()
         .map(|it| Step::commands("look at what AWS has now", vec![it.clone()]));
+    if let Some(cure) = &check.cure {
+        let plans = cure.fixes.found.iter().take(1);
+        return look
+            .chain(plans.flat_map(|it| of_plan(cure, it, true)))
+            .collect();
+    }
     let ideas = check.ideas.iter().take(1).map(|idea| {
         let tried = check.request.as_ref().map(|it| words::tried(idea, it));
         step(idea, tried.unwrap_or_default())
@@ -260,11 +266,17 @@ fn of_stops(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
 /// The command that makes a fix: of its one edit, or that of the idea that a change of the request
 /// was made from
 fn command_of(diagnosis: &Diagnosis, fix: &Fix) -> Option<String> {
-    if let [edit] = fix.world.as_slice() {
-        return change::command(edit);
+    if let [edit] = fix.world.as_slice()
+        && let Some(command) = change::command(edit)
+    {
+        return Some(command);
     }
     let mut ideas = diagnosis.ideas.iter();
-    let found = ideas.find(|it| !fix.request.is_empty() && it.text == fix.text)?;
+    // Lambda has no call that writes a policy, only one that adds a statement.
+    let is_function = fix.kind == "function/allow";
+    let found = ideas.find(|it| {
+        (is_function && it.command.is_some()) || (!fix.request.is_empty() && it.text == fix.text)
+    })?;
     found.command.clone()
 }
 

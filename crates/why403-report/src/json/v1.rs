@@ -7,6 +7,7 @@ use serde::Serialize;
 use why403_diagnose::Triage;
 use why403_diagnose::cause::Cause;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
+use why403_diagnose::fix::VerifiedFix;
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -260,7 +261,7 @@ struct NearMissJson<'d> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum Cure<'d> {
+pub(super) enum Cure<'d> {
     Verified(VerifiedJson<'d>),
     Idea(FixJson<'d>),
 }
@@ -338,7 +339,7 @@ pub fn render_of_log(diagnosis: &Diagnosis, log: Option<Log<'_>>) -> String {
             .chain(diagnosis.open.iter().map(open))
             .collect(),
         causes: diagnosis.causes.iter().map(cause).collect(),
-        fixes: cures(diagnosis),
+        fixes: cures(&diagnosis.fixes.found, &diagnosis.ideas),
         stopped: diagnosis.fixes.stopped.iter().map(stopped).collect(),
         unknowns: diagnosis.unknowns.iter().map(unknown).collect(),
         assumptions: diagnosis
@@ -687,11 +688,10 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
     }
 }
 
-fn cures(diagnosis: &Diagnosis) -> Vec<Cure<'_>> {
-    let proven = &diagnosis.fixes.found;
+/// Proven plans; ideas where there are none
+pub(super) fn cures<'d>(proven: &'d [VerifiedFix], ideas: &'d [Idea]) -> Vec<Cure<'d>> {
     if proven.is_empty() {
-        let ideas = diagnosis.ideas.iter();
-        return ideas.map(|it| Cure::Idea(fix(it))).collect();
+        return ideas.iter().map(|it| Cure::Idea(fix(it))).collect();
     }
     let proven = proven.iter();
     proven.map(|it| Cure::Verified(verified(it))).collect()

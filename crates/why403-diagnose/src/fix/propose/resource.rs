@@ -181,7 +181,12 @@ fn adding(scene: &Scene<'_>, statement: &str) -> Option<(Edit, String)> {
         }
         ([], true) => {
             let place = place(scene, behind(scene.request).as_deref())?;
-            let label = "its new policy".to_string();
+            let label = match &place {
+                Place::Bucket(name) => format!("a new policy of bucket {name}"),
+                Place::AccessPoint(_) => "a new policy of the access point".to_string(),
+                Place::Function { .. } => "a new policy of the function".to_string(),
+                _ => "a new policy".to_string(),
+            };
             let document = of_statement(&label, statement)?;
             Some((Edit::Write { place, document }, label))
         }
