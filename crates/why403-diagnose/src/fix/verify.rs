@@ -92,8 +92,7 @@ pub fn verify(
         Overall::Undetermined => Proof::Depends(deciding(&again)),
         Overall::Deny => return Err(Unverified::StillDenied(again.causes)),
     };
-    let edits: Vec<Edit> = steps.iter().flat_map(|it| it.world.clone()).collect();
-    let exposure = exposure::of(world, &edited, &edits, assume);
+    let exposure = exposure::of(world, &edited, assume);
     Ok(VerifiedFix {
         steps: steps.to_vec(),
         proof,

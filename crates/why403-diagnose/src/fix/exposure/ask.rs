@@ -6,14 +6,17 @@ use alloc::vec::Vec;
 use why403_engine::condition::Rules;
 use why403_engine::evaluate::{Outcome, decide};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{self, Assume, resolve};
+use why403_engine::resolve::{self, Assume, find_bucket, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace, world_keys};
+use why403_model::arn::Arn;
+use why403_model::known::Fact;
 use why403_model::policy::Statement;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
+use super::Who;
 use crate::cause::Certainty;
 use crate::idea::value_for;
 use crate::question::owner;
@@ -48,7 +51,10 @@ pub(super) fn change(
             };
             answer(world, request, assume)
         };
-        let (was, is) = (ask(before), ask(after));
+        let (was, is) = (
+            is_there(before, after, principal, resource).then(|| ask(before)),
+            is_there(after, before, principal, resource).then(|| ask(after)),
+        );
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -61,20 +67,49 @@ fn sooner(one: Option<Certainty>, other: Option<Certainty>) -> Option<Certainty>
     [one, other].into_iter().flatten().min()
 }
 
-/// Whether more is allowed under the second outcome than under the first
-fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
-    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
-    if !second.may_allow {
-        return None;
+/// Whether there is anything to ask: not if the account is known to have no such caller, or the
+/// resource is a role or in a bucket that only the other world has
+fn is_there(world: &World, other: &World, principal: &Principal, resource: &str) -> bool {
+    let arn = Arn::parse(resource).ok();
+    let bucket = arn.as_ref().and_then(Arn::s3_bucket);
+    let is_new = bucket
+        .is_some_and(|it| find_bucket(world, it).is_none() && find_bucket(other, it).is_some());
+    let is_gone = arn.as_ref().is_some_and(|it| is_unknown(world, it));
+    let caller = match principal {
+        Principal::RoleSession { role_arn, .. } => role_arn.as_ref(),
+        Principal::User { arn, .. } => Some(arn),
+        _ => None,
+    };
+    !is_new && !is_gone && !caller.is_some_and(|it| is_unknown(world, it))
+}
+
+/// Whether an account is known to have no such role or user
+fn is_unknown(world: &World, arn: &Arn) -> bool {
+    let account = arn.account_id().and_then(|it| world.accounts.get(&it));
+    let Some(iam) = account.map(|it| &it.iam).filter(|_| arn.service() == "iam") else {
+        return false;
+    };
+    let name = arn.name();
+    match arn.resource().split('/').next() {
+        Some("role") => matches!(iam.role(name), Fact::Known(None)),
+        Some("user") => matches!(iam.user(name), Fact::Known(None)),
+        _ => false,
     }
-    if !first.may_allow {
+}
+
+/// Whether more is allowed under the second outcome than under the first; of who is not there,
+/// nothing is
+fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
+    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
+    let second = second.filter(|it| it.may_allow)?;
+    let Some(first) = first.filter(|it| it.may_allow) else {
         let certainty = if is_certain(second) {
             Certainty::Must
         } else {
             Certainty::May
         };
         return Some(certainty);
-    }
+    };
     // A layer that could deny cannot any more: some request passes that did not.
     let is_freed = Layer::ALL
         .into_iter()
@@ -85,6 +120,11 @@ fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
 
 fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
     resolve::complete(world, &mut request);
+    // Only requests that name an access point have its keys.
+    for key in OF_ACCESS_POINTS {
+        request.context.set_if_unsaid(key, Entry::Absent);
+    }
+    derive::fill(&mut request);
     let layers = resolve(world, &request, assume);
     let statements = || statements(&layers);
     world_keys::settle(world, &mut request, statements());
@@ -97,6 +137,13 @@ fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
     all.flat_map(|layer| trace::policies(layers, layer))
         .flat_map(|policy| &policy.document.policy.statements)
 }
+
+/// Keys that a request has only where it names an access point, which tells them
+const OF_ACCESS_POINTS: [&str; 3] = [
+    "s3:AccessPointNetworkOrigin",
+    "s3:DataAccessPointAccount",
+    "s3:DataAccessPointArn",
+];
 
 /// Keys that a request has only where it comes through a VPC endpoint
 const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
@@ -121,6 +168,65 @@ pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Conte
         }
     }
     [all, over_internet, through].concat()
+}
+
+/// What the caller, the resource and the world decide, and no request can choose; in lower case
+const SETTLED: [&str; 18] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalisawsservice",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:principalservicename",
+    "aws:principalservicenameslist",
+    "aws:principaltype",
+    "aws:resourceaccount",
+    "aws:resourceorgid",
+    "aws:resourceorgpaths",
+    "aws:userid",
+    "aws:username",
+    "kms:calleraccount",
+    "s3:accesspointnetworkorigin",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:resourceaccount",
+];
+
+/// What only services send, in lower case
+const OF_SERVICES: [&str; 4] = [
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+];
+
+/// The requests that a caller can make: what it cannot choose is left to the world
+pub(super) fn of_caller(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
+    let has_tags = !matches!(principal, Principal::User { .. } | Principal::Root { .. });
+    let is_service = matches!(principal, Principal::Service { .. });
+    let is_free = |key: &str| {
+        let is_tag = ["aws:resourcetag/", "s3:buckettag/"];
+        !SETTLED.contains(&key)
+            && !is_tag.iter().any(|it| key.starts_with(it))
+            && (has_tags || !key.starts_with("aws:principaltag/"))
+            && (is_service || !OF_SERVICES.contains(&key))
+    };
+    let mut all: Vec<Context> = Vec::new();
+    for context in contexts {
+        let mut own = Context::new(context.others());
+        for (key, entry) in context.entries().filter(|(key, _)| is_free(key)) {
+            own.set(key, entry.clone());
+        }
+        // Any account is one that is in nobody's organization.
+        if *who == Who::AnyAccount {
+            own.set("aws:PrincipalOrgID", Entry::Absent);
+            own.set("aws:PrincipalOrgPaths", Entry::Absent);
+        }
+        if !all.iter().any(|it| it.entries().eq(own.entries())) {
+            all.push(own);
+        }
+    }
+    all
 }
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {

@@ -6,17 +6,24 @@
 //! kinds: others of an account, any account, nobody.
 
 mod ask;
+mod behind;
+mod callers;
 mod glob;
+mod patterns;
 mod reach;
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
 use why403_model::world::World;
 
-use super::edit::Edit;
+use self::patterns::Class;
+use super::between::{Difference, between};
 use crate::cause::Certainty;
+pub use behind::Behind;
 
 /// What a change lets pass, and what it stops
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +32,8 @@ pub struct Exposure {
     pub opens: Vec<Access>,
     /// What is not allowed any more, in the same order
     pub breaks: Vec<Access>,
+    /// Who sends requests through VPC endpoints whose policy changes
+    pub behind: Vec<Behind>,
 }
 
 /// One thing that a caller can do
@@ -34,6 +43,8 @@ pub struct Access {
     pub who: Who,
     /// The action; of several that nothing tells apart, one
     pub action: String,
+    /// The others that nothing tells apart from it, in order
+    pub alike: Arc<[String]>,
     /// An ARN, or the pattern of those that are meant
     pub resource: String,
     /// Whether it is certain, or depends on the request or on what is unknown
@@ -55,30 +66,56 @@ pub enum Who {
     Principal(String),
 }
 
-/// What edits open and break, from a world to the same world with them made.
+/// What a change opens and breaks, from one world to the other.
+///
+/// Cost: linear in the statements that differ, times their callers, actions and resources.
 #[must_use]
-pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exposure {
-    let reach = reach::of(before, after, edits);
-    let contexts = ask::contexts(&reach.touched, &reach.endpoints);
-    let mut found = Exposure::default();
-    for (who, principal) in &reach.callers {
-        for action in &reach.actions {
-            for (shown, resource) in &reach.resources {
-                if !reach::is_about(action, resource) {
-                    continue;
+pub fn of(before: &World, after: &World, assume: &Assume) -> Exposure {
+    of_differences(before, after, &between(before, after), assume)
+}
+
+/// As [`of`], where it is known what differs
+#[must_use]
+pub fn of_differences(
+    before: &World,
+    after: &World,
+    differences: &[Difference],
+    assume: &Assume,
+) -> Exposure {
+    let mut found = Exposure {
+        behind: behind::of(after, differences),
+        ..Exposure::default()
+    };
+    let mut asked = BTreeSet::new();
+    let parts = reach::of(before, after, differences);
+    for part in &parts {
+        for (who, principal) in part.callers.iter() {
+            let contexts = ask::of_caller(&part.contexts, who, principal);
+            for Class { action, alike } in &part.actions {
+                for (shown, resource) in &part.resources {
+                    if !patterns::is_about(action, resource) {
+                        continue;
+                    }
+                    // Of several statements about the same, the contexts are often the same.
+                    let question = (Arc::as_ptr(&part.contexts), who, action, resource);
+                    if !asked.insert(question) {
+                        continue;
+                    }
+                    let asked = (principal, action.as_str(), resource.as_str());
+                    let worlds = (before, after);
+                    let Some(change) = ask::change(worlds, asked, &contexts, assume) else {
+                        continue;
+                    };
+                    let access = |certainty| Access {
+                        who: who.clone(),
+                        action: action.clone(),
+                        alike: alike.clone(),
+                        resource: shown.clone(),
+                        certainty,
+                    };
+                    found.opens.extend(change.opens.map(access));
+                    found.breaks.extend(change.breaks.map(access));
                 }
-                let asked = (principal, action.as_str(), resource.as_str());
-                let Some(change) = ask::change((before, after), asked, &contexts, assume) else {
-                    continue;
-                };
-                let access = |certainty| Access {
-                    who: who.clone(),
-                    action: action.clone(),
-                    resource: shown.clone(),
-                    certainty,
-                };
-                found.opens.extend(change.opens.map(access));
-                found.breaks.extend(change.breaks.map(access));
             }
         }
     }
@@ -99,7 +136,7 @@ fn tidy(all: &mut Vec<Access>) {
     all.retain(|it| {
         !wide.iter().any(|wider| {
             wider.resource != it.resource
-                && (&wider.who, &wider.action) == (&it.who, &it.action)
+                && (&wider.who, &wider.action, &wider.alike) == (&it.who, &it.action, &it.alike)
                 && wider.certainty <= it.certainty
                 && why403_model::pattern::Glob::from_text(&wider.resource).matches(&it.resource)
         })
