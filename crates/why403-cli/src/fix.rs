@@ -1,15 +1,19 @@
-//! `why403 fix`: changes that cure a denial, proven on a copy of the world.
+//! `why403 fix`: changes that cure a denial, proven on a copy of the world, as text or as files.
 
-use clap::Args;
-use why403_diagnose::fix::plans;
-use why403_diagnose::{Question, diagnose, symptom};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use why403_diagnose::fix::{VerifiedFix, changes, confirmation, plans};
+use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
-use why403_report::text;
+use why403_model::world::World;
+use why403_report::{patch, text};
 
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
 use crate::intake::text_of;
+use crate::written::{self, Overwrite};
 use crate::{Exit, terminal, world};
 
 /// Options of `fix`
@@ -24,6 +28,41 @@ pub(crate) struct Options {
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    out: Out,
+}
+
+/// Where a fix goes, and in which form
+#[derive(Args)]
+pub(crate) struct Out {
+    /// Writes the fix into a folder, which is new or empty; runs nothing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// In which form [default: text, or cli with --out]
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Form>,
+    /// With --out: overwrites files of the same name
+    #[arg(long, requires = "out")]
+    force: bool,
+    /// With --out: which of the ways of --all is written, from 1
+    #[arg(long, requires = "out", value_name = "NUMBER", default_value_t = 1)]
+    choose: usize,
+}
+
+/// The forms of a fix
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a terminal
+    Text,
+    /// Scripts for the AWS CLI, with documents, undo and confirmation
+    Cli,
+    /// Data and documents
+    Json,
+    /// Terraform
+    Terraform,
+    /// Templates of `CloudFormation`
+    #[value(name = "cloudformation")]
+    CloudFormation,
 }
 
 /// Proposes, or says why it cannot
@@ -35,6 +74,7 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 }
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
+    let form = options.out.form()?;
     let flags = options.asked.flags()?;
     let text = options.symptom.as_deref();
     let text = text.map(|it| text_of(it, files)).transpose()?;
@@ -46,7 +86,93 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
     let plans = plans(&diagnosis, &found.world, &assume);
+    let written = form.zip(options.out.out.as_deref());
+    if let (Some((form, folder)), false) = (written, plans.is_empty()) {
+        let plan = options.out.chosen(&plans)?;
+        let files = files_of(&diagnosis, plan, (&found.world, &assume), form)?;
+        options.out.write(folder, &files)?;
+        return Ok(Exit::Answered);
+    }
     let frame = found.frame(terminal::detail(options.all));
-    anstream::print!("{}", text::fix::render(&diagnosis, &plans, frame));
+    let made = |plan: &VerifiedFix| text::fix::Made {
+        changes: changes(plan.steps(), &found.world, &assume),
+        confirmation: confirmation(&diagnosis, plan, &found.world, &assume),
+    };
+    let page = text::fix::render(&diagnosis, &plans, frame, &made);
+    anstream::print!("{page}");
     Ok(Exit::Answered)
+}
+
+/// The files of a proven fix, unless something keeps it from being made
+fn files_of(
+    diagnosis: &Diagnosis,
+    plan: &VerifiedFix,
+    (world, assume): (&World, &Assume),
+    form: patch::Format,
+) -> Result<Vec<patch::File>, Failure> {
+    let changes = changes(plan.steps(), world, assume);
+    if let Some(trouble) = changes.troubles.first() {
+        let help = trouble.help().to_string();
+        return Err(Failure::new(trouble.code(), trouble, Some(help)));
+    }
+    let confirmation = confirmation(diagnosis, plan, world, assume);
+    let steps: Vec<&str> = plan.steps().iter().map(|it| it.text.as_str()).collect();
+    let title = steps.join("; ");
+    let about = patch::about(plan);
+    let plan = patch::Plan {
+        title: &title,
+        about: &about,
+        changes: &changes,
+        confirm: Some((&confirmation, &diagnosis.question.request.principal)),
+    };
+    Ok(patch::write(&plan, form))
+}
+
+impl Out {
+    /// The form of files; `None` where the answer is text
+    pub(crate) fn form(&self) -> Result<Option<patch::Format>, Failure> {
+        let found = match (self.format, &self.out) {
+            (None | Some(Form::Text), None) => return Ok(None),
+            (Some(Form::Text), Some(_)) => {
+                let message = "text is not written to a folder";
+                let help = "write --format cli, json, terraform or cloudformation".to_string();
+                return Err(Failure::new("flags/format", message, Some(help)));
+            }
+            (Some(_), None) => {
+                let message = "this form is written to files";
+                let help = "name a new folder: --out fix/".to_string();
+                return Err(Failure::new("flags/format", message, Some(help)));
+            }
+            (None | Some(Form::Cli), Some(_)) => patch::Format::Cli,
+            (Some(Form::Json), Some(_)) => patch::Format::Json,
+            (Some(Form::Terraform), Some(_)) => patch::Format::Terraform,
+            (Some(Form::CloudFormation), Some(_)) => patch::Format::CloudFormation,
+        };
+        Ok(Some(found))
+    }
+
+    fn chosen<'p>(&self, plans: &'p [VerifiedFix]) -> Result<&'p VerifiedFix, Failure> {
+        let index = self.choose.checked_sub(1);
+        index.and_then(|it| plans.get(it)).ok_or_else(|| {
+            let message = format!("there is no way {}", self.choose);
+            let help = format!("there are {}, in the order of --all", plans.len());
+            Failure::new("flags/choose", &message, Some(help))
+        })
+    }
+
+    /// Writes the files, and says which
+    pub(crate) fn write(&self, folder: &Path, files: &[patch::File]) -> Result<(), Failure> {
+        let overwrite = if self.force {
+            Overwrite::Yes
+        } else {
+            Overwrite::No
+        };
+        let written = written::write(folder, files, overwrite)?;
+        for path in &written {
+            anstream::println!("wrote {}", path.display());
+        }
+        let readme = folder.join("README.md");
+        anstream::println!("nothing was run: read {} first", readme.display());
+        Ok(())
+    }
 }

@@ -27,6 +27,7 @@ use why403_model::world::World;
 use crate::cause::known::{self, View};
 use crate::cause::{self, Cause, Certainty};
 use crate::checks::{self, Check};
+use crate::fix::{self, VerifiedFix};
 use crate::idea::{self, Idea};
 use crate::joined::{self, Joined};
 use crate::operation::outcome::{ObjectState, Outcome, Seen};
@@ -51,8 +52,11 @@ pub struct Diagnosis {
     pub open: Vec<PlannedCheck>,
     /// Why it is denied, the most telling first; empty under a contradiction
     pub causes: Vec<Cause>,
-    /// What to try
+    /// What to try, unproven
     pub ideas: Vec<Idea>,
+    /// Plans that are proven, the one that opens least first; empty until [`Diagnosis::with_fixes`]
+    /// looks for them
+    pub fixes: Vec<VerifiedFix>,
     /// What is not known, the most telling first
     pub unknowns: Vec<Unknown>,
     /// What to look at, first what settles most; empty where there is something to try
@@ -137,6 +141,15 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
         found.progress = Progress::of(&found, assume, every_way);
     }
     found
+}
+
+impl Diagnosis {
+    /// The same with the plans that are proven to cure it.
+    #[must_use]
+    pub fn with_fixes(mut self, world: &World, assume: &Assume) -> Self {
+        self.fixes = fix::plans(&self, world, assume);
+        self
+    }
 }
 
 fn every_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
@@ -263,6 +276,7 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         outcome,
         causes,
         ideas,
+        fixes: Vec::new(),
         unknowns: unknowns(&checked, &checks.open, &joined, outcome),
         looks: Vec::new(),
         progress: None,

@@ -54,6 +54,7 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
         open: diagnosis.open.iter().map(|it| pass.plan(it)).collect(),
         causes,
         ideas,
+        fixes: diagnosis.fixes.iter().map(|it| pass.fix(it)).collect(),
         unknowns,
         looks: diagnosis.looks.iter().map(|it| pass.planned(it)).collect(),
         progress: diagnosis.progress.clone(),
@@ -116,14 +117,14 @@ impl<'r> Pass<'r> {
         text.map(|it| self.name(it))
     }
 
-    fn values(&mut self, values: &[String]) -> Vec<String> {
+    pub(crate) fn values(&mut self, values: &[String]) -> Vec<String> {
         let values = values.iter();
         values
             .map(|it| self.redactor.written(Kind::Value, it))
             .collect()
     }
 
-    fn account(&mut self, account: &AccountId) -> AccountId {
+    pub(crate) fn account(&mut self, account: &AccountId) -> AccountId {
         AccountId::parse(&self.name(account.as_str())).unwrap_or_else(|| account.clone())
     }
 
@@ -137,7 +138,7 @@ impl<'r> Pass<'r> {
         self.redactor.written(Kind::Tag, key)
     }
 
-    fn document(&mut self, found: &Arc<Document>) -> (Arc<Document>, Edits) {
+    pub(crate) fn document(&mut self, found: &Arc<Document>) -> (Arc<Document>, Edits) {
         let known = self.documents.iter();
         let known = known
             .into_iter()
@@ -270,7 +271,7 @@ impl<'r> Pass<'r> {
         }
     }
 
-    fn entry(&mut self, found: &Entry) -> Entry {
+    pub(crate) fn entry(&mut self, found: &Entry) -> Entry {
         match found {
             Entry::One(value) => Entry::One(self.redactor.written(Kind::Value, value)),
             Entry::Many(values) => Entry::Many(self.values(values)),
@@ -532,7 +533,7 @@ impl<'r> Pass<'r> {
         }
     }
 
-    fn unknown(&mut self, found: &Unknown) -> Unknown {
+    pub(crate) fn unknown(&mut self, found: &Unknown) -> Unknown {
         Unknown {
             gap: self.gap(&found.gap),
             layer: found.layer,

@@ -72,19 +72,22 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         between(&before, &before).is_empty(),
         "a world is like itself"
     );
-    let exposure = exposure::of(&before, &after, &Assume::default());
+    let differences = between(&before, &after);
+    let exposure = exposure::of(&before, &after, &differences, &Assume::default());
     let found = Want {
-        differs: between(&before, &after)
-            .iter()
-            .map(Difference::what)
-            .collect(),
+        differs: differences.iter().map(Difference::what).collect(),
         opens: exposure.opens.iter().map(access::line).collect(),
         breaks: exposure.breaks.iter().map(access::line).collect(),
         behind: exposure.behind.iter().map(behind).collect(),
     };
     assert_eq!(found, fixture.want, "{}\n{found:#?}", fixture.note);
     // The way back opens what broke, and breaks what opened.
-    let back = exposure::of(&after, &before, &Assume::default());
+    let back = exposure::of(
+        &after,
+        &before,
+        &between(&after, &before),
+        &Assume::default(),
+    );
     assert_eq!(back.opens, exposure.breaks, "the way back");
     assert_eq!(back.breaks, exposure.opens, "the way back");
     Ok(())

@@ -123,6 +123,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
                 entry: Entry::One(value),
             })
             .collect(),
+        notes: Vec::new(),
     };
     let found = match verify(&[fix], &question, &world, &Assume::default()) {
         Ok(fix) => Want {

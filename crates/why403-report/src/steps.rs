@@ -2,16 +2,19 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::fix::{Fix, VerifiedFix};
 use why403_diagnose::idea::Idea;
 use why403_diagnose::triage::Planned;
 use why403_diagnose::trigger::{Trigger, Verdict};
 use why403_model::shell::quoted;
 
-use crate::words;
+use crate::{change, words};
 
 /// One thing to do
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// What kind of thing
+    pub sort: Sort,
     /// In a sentence
     pub text: String,
     /// Commands, or the statement to add; to be shown as they are
@@ -20,8 +23,36 @@ pub struct Step {
     pub kind: Kind,
     /// What came of trying it; empty where nothing was tried
     pub tried: String,
+    /// Of a fix: who can make it, how far it is proven, what it opens and breaks
+    pub facts: Vec<(&'static str, String)>,
     /// What the answers of the commands mean: how each looks, and what it says
     pub meanings: Vec<(String, String)>,
+}
+
+/// What kind of thing a step is
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Something to find out, or to know
+    Look,
+    /// A change that was tried on a copy of the layers alone, or not at all
+    Idea,
+    /// A change that is proven on a copy of the world
+    Fix,
+    /// Another way to the same end
+    Or,
+}
+
+impl Sort {
+    /// The word that stands before the step
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Look => "next",
+            Self::Idea => "idea",
+            Self::Fix => "fix",
+            Self::Or => "or",
+        }
+    }
 }
 
 /// What a step shows
@@ -31,15 +62,31 @@ pub enum Kind {
     Commands,
     /// A statement of a policy
     Statement,
+    /// Lines that go and come
+    Diff,
+}
+
+impl Kind {
+    /// The language of a block of code that shows it
+    #[must_use]
+    pub fn language(self) -> &'static str {
+        match self {
+            Self::Commands => "sh",
+            Self::Statement => "json",
+            Self::Diff => "diff",
+        }
+    }
 }
 
 impl Step {
     fn commands(text: impl Into<String>, code: Vec<String>) -> Self {
         Self {
+            sort: Sort::Look,
             text: text.into(),
             code,
             kind: Kind::Commands,
             tried: String::new(),
+            facts: Vec::new(),
             meanings: Vec::new(),
         }
     }
@@ -75,8 +122,15 @@ pub fn steps(diagnosis: &Diagnosis, shown: usize, folder: Option<&str>) -> Vec<S
             vec!["aws sts get-caller-identity".to_string()],
         )];
     }
-    if diagnosis.ideas.is_empty() && diagnosis.decision != Overall::Allow {
+    let has_none = diagnosis.ideas.is_empty() && diagnosis.fixes.is_empty();
+    if has_none && diagnosis.decision != Overall::Allow {
         return look(diagnosis, shown, folder);
+    }
+    if !diagnosis.fixes.is_empty() {
+        let plans = diagnosis.fixes.iter().take(shown).enumerate();
+        return plans
+            .flat_map(|(index, it)| of_plan(diagnosis, it, index == 0))
+            .collect();
     }
     let ideas = diagnosis.ideas.iter().take(shown);
     ideas.map(|idea| of_idea(diagnosis, idea)).collect()
@@ -117,17 +171,71 @@ fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
     step(idea, tried.unwrap_or_default())
 }
 
+/// The steps of a plan, all of them needed; the last says how it is proven
+fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Step> {
+    let sort = if is_first { Sort::Fix } else { Sort::Or };
+    let count = plan.steps().len();
+    let steps = plan.steps().iter().enumerate();
+    steps
+        .map(|(index, it)| {
+            let text = match count {
+                1 => it.text.clone(),
+                _ => format!("{} of {count}: {}", index + 1, it.text),
+            };
+            let mut facts = vec![("by", words::owner(&it.owner))];
+            if index + 1 == count {
+                let mut proof = words::proof(plan, &diagnosis.question.request);
+                let is_harmless = words::is_harmless(diagnosis, plan);
+                if is_harmless {
+                    proof.push_str("; opens nothing else, breaks nothing");
+                }
+                facts.push(("proof", proof));
+                if !is_harmless {
+                    facts.push(("opens", words::exposure(diagnosis, plan)));
+                }
+            }
+            let shown: Vec<(String, bool)> = it.world.iter().filter_map(change::brief).collect();
+            let is_statement = shown.iter().all(|(_, is_statement)| *is_statement);
+            let code = shown.into_iter().map(|(code, _)| code).collect();
+            let (code, kind) = match (command_of(diagnosis, it), is_statement) {
+                (Some(command), _) => (vec![command], Kind::Commands),
+                (None, true) => (code, Kind::Statement),
+                (None, false) => (code, Kind::Diff),
+            };
+            Step {
+                sort,
+                text,
+                code,
+                kind,
+                tried: String::new(),
+                facts,
+                meanings: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// The command of the idea that a change of the request was made from
+fn command_of(diagnosis: &Diagnosis, fix: &Fix) -> Option<String> {
+    let mut ideas = diagnosis.ideas.iter();
+    let found = ideas.find(|it| !fix.request.is_empty() && it.text == fix.text)?;
+    found.command.clone()
+}
+
 fn step(idea: &Idea, tried: String) -> Step {
     let (code, kind) = match (&idea.command, &idea.statement) {
         (Some(command), _) => (vec![command.clone()], Kind::Commands),
         (None, Some(statement)) => (vec![statement.clone()], Kind::Statement),
         (None, None) => (Vec::new(), Kind::Commands),
     };
+    let is_advice = code.is_empty() && tried.is_empty();
     Step {
+        sort: if is_advice { Sort::Look } else { Sort::Idea },
         text: idea.text.clone(),
         code,
         kind,
         tried,
+        facts: Vec::new(),
         meanings: Vec::new(),
     }
 }

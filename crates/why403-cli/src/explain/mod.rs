@@ -105,7 +105,9 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let simulated = given.simulated.as_deref();
     let shown = match understood(&flags, given.symptom.clone(), simulated, &found.world)? {
         Understood::Whole(question) => {
-            let mut diagnosis = diagnose(*question, &found.world, &Assume { session });
+            let assume = Assume { session };
+            let mut diagnosis =
+                diagnose(*question, &found.world, &assume).with_fixes(&found.world, &assume);
             if let Some(simulated) = simulated {
                 let action = diagnosis.question.request.action.to_string();
                 let told = triage::of_simulation(simulated, &[&action]);

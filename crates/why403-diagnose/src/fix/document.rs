@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use why403_model::json::quoted;
 use why403_model::policy::{Policy, parse};
 use why403_model::span::Span;
 use why403_model::world::Document;
@@ -55,6 +56,37 @@ pub fn with_text(document: &Document, at: Span, text: &str) -> Option<Arc<Docume
     let before = document.text.get(..at.start)?;
     let behind = document.text.get(at.end..)?;
     read_again(document, format!("{before}{text}{behind}"))
+}
+
+/// The document with members in place of one of its parts, laid out as their neighbours are; `None`
+/// where that is no part of it, or the result would be no policy.
+///
+/// - `members`: names, and values as JSON.
+pub(super) fn with_members(
+    document: &Document,
+    at: Span,
+    members: &[(&str, String)],
+) -> Option<Arc<Document>> {
+    let before = document.text.get(..at.start)?;
+    let line = before.get(before.rfind('\n').map_or(0, |it| it + 1)..)?;
+    // What stands alone on its line has lines of its own.
+    let is_on_lines = document.text.contains('\n') && line.trim().is_empty();
+    let unit = unit(document).unwrap_or_else(|| "  ".to_string());
+    let members = members.iter().map(|(name, value)| {
+        let value = if is_on_lines {
+            indented(value, line, &unit)
+        } else {
+            compact(value)
+        };
+        format!("{}: {value}", quoted(name))
+    });
+    let between = if is_on_lines {
+        format!(",\n{line}")
+    } else {
+        ", ".to_string()
+    };
+    let members: Vec<String> = members.collect();
+    with_text(document, at, &members.join(&between))
 }
 
 /// A new document of one statement; `None` where it would be no policy

@@ -9,7 +9,11 @@ use alloc::vec::Vec;
 
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
-use why403_model::world::{Bucket, Document, Grant, ObjectOwnership, PublicAccessBlock, World};
+use why403_model::world::{
+    Bucket, Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World,
+};
+
+use super::setting::{self, Tagged};
 
 /// One change of the world
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,32 @@ pub enum Edit {
         /// What is granted
         grant: Grant,
     },
+    /// A tag is given, in place of one of the same key
+    Tag {
+        /// To what
+        of: Tagged,
+        /// Its key
+        key: String,
+        /// Its value
+        value: String,
+    },
+    /// Default encryption of a bucket: what is written from then on, not what is there
+    Encryption {
+        /// The bucket's name
+        bucket: String,
+        /// As it will be
+        to: Encryption,
+    },
+    /// An object is copied onto itself and encrypted anew: a version of its own where the bucket
+    /// keeps versions
+    Reencrypt {
+        /// The bucket's name
+        bucket: String,
+        /// The object's key, as it is
+        key: String,
+        /// How it will be encrypted
+        to: Encryption,
+    },
 }
 
 /// Where a document can be written
@@ -67,6 +97,13 @@ pub enum Place {
         account: AccountId,
         /// Its name, without path
         user: String,
+    },
+    /// An inline policy of a group
+    Group {
+        /// Its account
+        account: AccountId,
+        /// Its name, without path
+        group: String,
     },
     /// The policy of a bucket
     Bucket(String),
@@ -149,6 +186,16 @@ fn one(world: &mut World, edit: &Edit) -> Result<(), EditError> {
             }
             Ok(())
         }
+        Edit::Tag { of, key, value } => setting::tag(world, of, key, value),
+        Edit::Encryption { bucket: name, to } => {
+            bucket(world, name)?.encryption = Fact::Known(Some(to.clone()));
+            Ok(())
+        }
+        Edit::Reencrypt {
+            bucket: name,
+            key,
+            to,
+        } => setting::reencrypt(bucket(world, name)?, key, to),
     }
 }
 
@@ -184,6 +231,13 @@ fn write(world: &mut World, place: &Place, document: &Arc<Document>) -> Result<(
             let iam = world.accounts.get_mut(account).map(|it| &mut it.iam);
             let found = iam.and_then(|it| it.users.get_mut(user));
             let found = found.ok_or_else(|| missing("user", user))?;
+            add(&mut found.policies, document);
+            Ok(())
+        }
+        Place::Group { account, group } => {
+            let iam = world.accounts.get_mut(account).map(|it| &mut it.iam);
+            let found = iam.and_then(|it| it.groups.get_mut(group));
+            let found = found.ok_or_else(|| missing("group", group))?;
             add(&mut found.policies, document);
             Ok(())
         }
@@ -249,13 +303,13 @@ fn only(
     }
 }
 
-fn bucket<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Bucket, EditError> {
+pub(super) fn bucket<'w>(world: &'w mut World, name: &str) -> Result<&'w mut Bucket, EditError> {
     let mut accounts = world.accounts.values_mut();
     let found = accounts.find_map(|it| it.buckets.get_mut(name));
     found.ok_or_else(|| missing("bucket", name))
 }
 
-fn missing(what: &str, name: &str) -> EditError {
+pub(super) fn missing(what: &str, name: &str) -> EditError {
     EditError::Missing {
         what: alloc::format!("{what} {name}").trim().into(),
     }

@@ -1,9 +1,13 @@
 //! Changes of the request: what is sent otherwise, in place of a change of the account.
 
 use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
+use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::operations::Part;
 use why403_model::request::Entry;
+use why403_model::world::Document;
 
 use crate::operation::sent_as;
 use crate::question::Question;
@@ -26,6 +30,13 @@ pub enum RequestEdit {
         key: String,
         /// Its value
         entry: Entry,
+    },
+    /// The session is made again, with another session policy
+    Session {
+        /// The policy as it was passed
+        old: Arc<Document>,
+        /// As it will be passed
+        new: Arc<Document>,
     },
 }
 
@@ -54,7 +65,35 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
                     }
                 }
             }
+            // What a session was made with is assumed, not asked.
+            RequestEdit::Session { .. } => {}
         }
     }
     copy
+}
+
+/// What is assumed as it is with the changes made: policies of a session made again.
+#[must_use]
+pub fn assumed(assume: &Assume, edits: &[RequestEdit]) -> Assume {
+    let SessionPolicies::Known(passed) = &assume.session else {
+        return assume.clone();
+    };
+    let made = |it: &Arc<Document>| {
+        let swaps = edits.iter().filter_map(|edit| match edit {
+            RequestEdit::Session { old, new } => Some((old, new)),
+            RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+        });
+        // One step may build on another.
+        swaps.fold(it.clone(), |at, (old, new)| {
+            if Arc::ptr_eq(&at, old) || at == *old {
+                new.clone()
+            } else {
+                at
+            }
+        })
+    };
+    let passed: Vec<Arc<Document>> = passed.iter().map(made).collect();
+    Assume {
+        session: SessionPolicies::Known(passed),
+    }
 }

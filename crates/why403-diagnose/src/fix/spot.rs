@@ -17,12 +17,12 @@ pub struct Spot {
     /// The account: of an organization's policy, one of those that it is about
     pub account: AccountId,
     /// Where in the account
-    pub site: Site,
+    pub bearer: Bearer,
 }
 
 /// What has a policy
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Site {
+pub enum Bearer {
     /// An entity of IAM, as what it may do
     Identity {
         /// The entity
@@ -56,7 +56,7 @@ pub enum Site {
         /// The policy's ARN, else its label; empty for their list
         policy: String,
     },
-    /// As [`Site::Scp`]
+    /// As [`Bearer::Scp`]
     Rcp {
         /// `r-…`, `ou-…` or an account
         node: String,
@@ -109,12 +109,12 @@ pub(super) fn all(world: &World) -> Vec<(Spot, Standing<'_>)> {
         for (account, levels) in &organization.levels {
             for level in levels.known().into_iter().flatten() {
                 let node = || level.id.clone();
-                let scp = |policy: String| Site::Scp {
+                let scp = |policy: String| Bearer::Scp {
                     node: node(),
                     policy,
                 };
                 found.list(account, &level.scps, &scp);
-                let rcp = |policy: String| Site::Rcp {
+                let rcp = |policy: String| Bearer::Rcp {
                     node: node(),
                     policy,
                 };
@@ -132,27 +132,27 @@ pub(super) fn all(world: &World) -> Vec<(Spot, Standing<'_>)> {
 struct Found<'w>(Vec<(Spot, Standing<'w>)>);
 
 impl<'w> Found<'w> {
-    fn put(&mut self, account: &AccountId, site: Site, standing: Standing<'w>) {
+    fn put(&mut self, account: &AccountId, bearer: Bearer, standing: Standing<'w>) {
         let account = account.clone();
-        self.0.push((Spot { account, site }, standing));
+        self.0.push((Spot { account, bearer }, standing));
     }
 
     fn list(
         &mut self,
         account: &AccountId,
         policies: &'w Fact<Vec<Fact<Arc<Document>>>>,
-        site: &dyn Fn(String) -> Site,
+        bearer: &dyn Fn(String) -> Bearer,
     ) {
         match policies {
-            Fact::Unknown(gap) => self.put(account, site(String::new()), Standing::Untold(gap)),
+            Fact::Unknown(gap) => self.put(account, bearer(String::new()), Standing::Untold(gap)),
             Fact::Known(all) => {
                 for policy in all {
                     match policy {
                         Fact::Known(it) => {
-                            self.put(account, site(id(it).to_string()), Standing::Policy(it));
+                            self.put(account, bearer(id(it).to_string()), Standing::Policy(it));
                         }
                         Fact::Unknown(gap) => {
-                            self.put(account, site(gap.what.clone()), Standing::Untold(gap));
+                            self.put(account, bearer(gap.what.clone()), Standing::Untold(gap));
                         }
                     }
                 }
@@ -160,35 +160,40 @@ impl<'w> Found<'w> {
         }
     }
 
-    fn one(&mut self, account: &AccountId, site: Site, policy: &'w Fact<Option<Arc<Document>>>) {
+    fn one(
+        &mut self,
+        account: &AccountId,
+        bearer: Bearer,
+        policy: &'w Fact<Option<Arc<Document>>>,
+    ) {
         let standing = match policy {
             Fact::Known(Some(it)) => Standing::Policy(it),
             Fact::Known(None) => Standing::Nothing,
             Fact::Unknown(gap) => Standing::Untold(gap),
         };
-        self.put(account, site, standing);
+        self.put(account, bearer, standing);
     }
 
-    fn certain(&mut self, account: &AccountId, site: Site, policy: &'w Fact<Arc<Document>>) {
+    fn certain(&mut self, account: &AccountId, bearer: Bearer, policy: &'w Fact<Arc<Document>>) {
         let standing = match policy {
             Fact::Known(it) => Standing::Policy(it),
             Fact::Unknown(gap) => Standing::Untold(gap),
         };
-        self.put(account, site, standing);
+        self.put(account, bearer, standing);
     }
 
     fn identities(&mut self, account: &'w Account) {
         let id = &account.id;
         for (name, role) in &account.iam.roles {
             let holder = Holder::Role(name.clone());
-            self.certain(id, Site::Trust(name.clone()), &role.trust);
+            self.certain(id, Bearer::Trust(name.clone()), &role.trust);
             self.list(id, &role.policies, &identity(&holder));
-            self.one(id, Site::Boundary(holder), &role.boundary);
+            self.one(id, Bearer::Boundary(holder), &role.boundary);
         }
         for (name, user) in &account.iam.users {
             let holder = Holder::User(name.clone());
             self.list(id, &user.policies, &identity(&holder));
-            self.one(id, Site::Boundary(holder), &user.boundary);
+            self.one(id, Bearer::Boundary(holder), &user.boundary);
         }
         for (name, group) in &account.iam.groups {
             let holder = Holder::Group(name.clone());
@@ -199,34 +204,34 @@ impl<'w> Found<'w> {
     fn resources(&mut self, account: &'w Account) {
         let id = &account.id;
         for (name, bucket) in &account.buckets {
-            self.one(id, Site::Bucket(name.clone()), &bucket.policy);
+            self.one(id, Bearer::Bucket(name.clone()), &bucket.policy);
         }
         for (arn, key) in &account.keys {
-            self.certain(id, Site::Key(arn.clone()), &key.policy);
+            self.certain(id, Bearer::Key(arn.clone()), &key.policy);
         }
         for (arn, point) in &account.access_points {
-            self.one(id, Site::AccessPoint(arn.clone()), &point.policy);
+            self.one(id, Bearer::AccessPoint(arn.clone()), &point.policy);
         }
         for (arn, function) in &account.functions {
-            let site = |qualifier| Site::Function {
+            let bearer = |qualifier| Bearer::Function {
                 arn: arn.clone(),
                 qualifier,
             };
-            self.one(id, site(None), &function.policy);
+            self.one(id, bearer(None), &function.policy);
             for (qualifier, policy) in &function.qualifiers {
-                self.one(id, site(Some(qualifier.clone())), policy);
+                self.one(id, bearer(Some(qualifier.clone())), policy);
             }
         }
         for network in account.networks.values() {
             for endpoint in network.endpoints.known().into_iter().flatten() {
-                self.one(id, Site::Endpoint(endpoint.id.clone()), &endpoint.policy);
+                self.one(id, Bearer::Endpoint(endpoint.id.clone()), &endpoint.policy);
             }
         }
     }
 }
 
-fn identity(of: &Holder) -> impl Fn(String) -> Site {
-    move |policy| Site::Identity {
+fn identity(of: &Holder) -> impl Fn(String) -> Bearer {
+    move |policy| Bearer::Identity {
         of: of.clone(),
         policy,
     }

@@ -7,15 +7,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::known::Gap;
+use why403_model::request::Principal;
 use why403_model::world::World;
 
 use super::edit::{self, Edit, EditError};
-use super::exposure::{self, Exposure};
+use super::exposure::{Access, Change, Exposure, Session, Who};
 use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
-use crate::diagnosis::{Diagnosis, Overall, diagnose};
+use crate::diagnosis::{Diagnosis, Overall, Unknown, diagnose};
 use crate::question::Question;
 
 /// A change that may make an operation succeed
@@ -31,6 +31,8 @@ pub struct Fix {
     pub world: Vec<Edit>,
     /// Changes of the request
     pub request: Vec<RequestEdit>,
+    /// What to know beside it, in sentences: how to widen it, what it needs first, what it costs
+    pub notes: Vec<String>,
 }
 
 /// Fixes that were evaluated together on a copy of the world, with what they open and break
@@ -47,7 +49,7 @@ pub enum Proof {
     /// The operation succeeds, whatever is unknown
     Succeeds,
     /// It succeeds unless one of these facts turns out badly
-    Depends(Vec<Gap>),
+    Depends(Vec<Unknown>),
 }
 
 /// Why a fix is not verified
@@ -77,6 +79,34 @@ impl VerifiedFix {
     pub fn exposure(&self) -> &Exposure {
         &self.exposure
     }
+
+    /// What it opens beside what the operation asks for
+    #[must_use]
+    pub fn opens_beside(&self, diagnosis: &Diagnosis) -> Vec<&Access> {
+        let caller = &diagnosis.question.request.principal;
+        let arn = caller.principal_arn();
+        let is_asked = |access: &Access| {
+            let is_caller = match (&access.who, caller) {
+                (Who::Principal(it), _) => Some(it) == arn.as_ref(),
+                (Who::Service(it), Principal::Service { name }) => it == name,
+                (Who::Anonymous, caller) => *caller == Principal::Anonymous,
+                (Who::Service(_) | Who::AnyAccount | Who::Unlisted(_), _) => false,
+            };
+            let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
+            is_caller
+                && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
+        };
+        let opens = self.exposure.opens.iter();
+        opens.filter(|it| !is_asked(it)).collect()
+    }
+
+    /// The same fix with other names in it, to be shown: what was proven stays proven
+    pub(super) fn renamed(mut self, steps: Vec<Fix>, proof: Proof, exposure: Exposure) -> Self {
+        self.steps = steps;
+        self.proof = proof;
+        self.exposure = exposure;
+        self
+    }
 }
 
 /// Makes the edits of all steps on a copy and asks again.
@@ -92,7 +122,14 @@ pub fn verify(
         Overall::Undetermined => Proof::Depends(deciding(&again)),
         Overall::Deny => return Err(Unverified::StillDenied(again.causes)),
     };
-    let exposure = exposure::of(world, &edited, assume);
+    let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
+    let assumed = request::assumed(assume, &changes);
+    let change = Change {
+        worlds: (world, &edited),
+        assume: (assume, &assumed),
+        sessions: sessions(&question.request.principal, &changes),
+    };
+    let exposure = change.exposure();
     Ok(VerifiedFix {
         steps: steps.to_vec(),
         proof,
@@ -111,12 +148,28 @@ pub(super) fn tried(
     let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
     let edited = edit::apply(world, &edits)?;
     let question = request::changed(question, &changes);
-    let again = diagnose(question, &edited, assume);
+    let assume = request::assumed(assume, &changes);
+    let again = diagnose(question, &edited, &assume);
     Ok((edited, again))
 }
 
+/// Whose session is made again, and the documents before and after
+fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Session<'c>> {
+    let swaps = changes.iter().filter_map(|it| match it {
+        RequestEdit::Session { old, new } => Some((old, new)),
+        RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+    });
+    swaps
+        .map(|(old, new)| Session {
+            principal,
+            old,
+            new,
+        })
+        .collect()
+}
+
 /// The facts that decide what is open
-fn deciding(diagnosis: &Diagnosis) -> Vec<Gap> {
+fn deciding(diagnosis: &Diagnosis) -> Vec<Unknown> {
     let all = diagnosis.unknowns.iter().filter(|it| it.matters);
-    all.map(|it| it.gap.clone()).collect()
+    all.cloned().collect()
 }

@@ -110,7 +110,8 @@ const WORDS: &str = "
     stack stage storage stream sub tab task's those twelve unity variables web were win
     workgroup file credential
     accept account's deleted had presigned reach record records seconds signer trail within
-    ";
+    everybody except turn proof opens breaks open proven
+";
 
 /// Words whose case counts
 const AWS: &[&str] = &[

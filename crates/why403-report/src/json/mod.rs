@@ -1,5 +1,5 @@
 //! Answers for programs, versioned: `why403/diagnosis/v1`, `why403/compare/v1`,
-//! `why403/trigger/v1`, and the lines of `simulate`.
+//! `why403/trigger/v1`, `why403/preflight/v1`, `why403/verify/v1`, and the lines of `simulate`.
 
 pub mod compare;
 pub mod preflight;
@@ -7,6 +7,7 @@ pub mod simulate;
 mod triage;
 pub mod trigger;
 pub mod v1;
+pub mod verify;
 
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 ///
 /// - `format`: `why403/diagnosis/v1` is in `docs/schema/diagnosis-v1.json`.
 #[track_caller]
-pub(super) fn hold<T: JsonSchema>(format: &str) {
+pub(crate) fn hold<T: JsonSchema>(format: &str) {
     let name = format.trim_start_matches("why403/").replace('/', "-");
     let file = format!(
         "{}/../../docs/schema/{name}.json",

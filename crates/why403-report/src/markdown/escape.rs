@@ -7,7 +7,7 @@
 ///
 /// The line must start with something else: marks that count at its start only are left alone.
 #[must_use]
-pub(super) fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     for (at, character) in text.char_indices() {

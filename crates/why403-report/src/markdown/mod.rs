@@ -3,9 +3,10 @@
 //! Verdict, who and what, the causes with the statements' own lines, what to do next, a table of
 //! layers, and folded away what is not known.
 
-mod escape;
+pub(crate) mod escape;
 mod triage;
 mod trigger;
+mod verify;
 
 use core::fmt::Write as _;
 
@@ -17,11 +18,12 @@ use why403_model::world::Document;
 
 use crate::groups::{self, Log};
 use crate::place;
-use crate::steps::{Kind, Step, steps};
+use crate::steps::{Sort, Step, steps};
 use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
 
 pub use trigger::render as render_trigger;
+pub use verify::render as render_verify;
 
 use escape::{cell, code, fenced, inline};
 pub use triage::render as render_triage;
@@ -217,14 +219,18 @@ fn next(page: &mut String, steps: &[Step]) {
             "" => String::new(),
             tried => format!(" ({})", inline(tried)),
         };
-        line(page, &format!("- {}{tried}", inline(&step.text)));
-        let language = match step.kind {
-            Kind::Commands => "sh",
-            Kind::Statement => "json",
+        let sort = match step.sort {
+            Sort::Look => String::new(),
+            Sort::Idea | Sort::Fix | Sort::Or => format!("{}: ", step.sort.word()),
         };
+        line(page, &format!("- {sort}{}{tried}", inline(&step.text)));
+        let language = step.kind.language();
         if !step.code.is_empty() {
             page.push('\n');
             page.push_str(&fenced(language, &step.code.join("\n"), 2));
+        }
+        for (label, fact) in &step.facts {
+            line(page, &format!("  - {label}: {}", inline(fact)));
         }
         for (answer, means) in &step.meanings {
             line(page, &format!("  - {}: {}", inline(answer), inline(means)));

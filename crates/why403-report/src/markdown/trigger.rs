@@ -5,7 +5,7 @@ use why403_diagnose::trigger::Trigger;
 use super::escape::{code, fenced, inline};
 use super::line;
 use crate::place;
-use crate::steps::{Kind, steps_of_trigger};
+use crate::steps::steps_of_trigger;
 use crate::text::Frame;
 use crate::words;
 
@@ -50,10 +50,7 @@ pub fn render(trigger: &Trigger, frame: Frame<'_>) -> String {
             tried => format!(" ({})", inline(tried)),
         };
         line(&mut page, &format!("- {}{tried}", inline(&step.text)));
-        let language = match step.kind {
-            Kind::Commands => "sh",
-            Kind::Statement => "json",
-        };
+        let language = step.kind.language();
         for block in &step.code {
             page.push('\n');
             page.push_str(&fenced(language, block, 2));

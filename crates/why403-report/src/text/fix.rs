@@ -1,18 +1,38 @@
 //! Proven fixes for a person: what to change, who has to, what else it opens and breaks.
 
-use similar::{ChangeTag, TextDiff};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Access, Edit, Owner, Proof, RequestEdit, VerifiedFix, Who};
-use why403_model::world::{ObjectOwnership, PublicAccessBlock};
+use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::{
+    Access, Changes, Confirmation, Edit, Proof, RequestEdit, Tagged, VerifiedFix,
+};
+use why403_model::request::Constraint;
+use why403_model::world::{Document, Encryption, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header};
-use crate::words;
+use crate::patch::{console, probe, readme};
+use crate::{change, words};
+
+/// What a plan comes to in AWS: what is changed where, and how it is confirmed
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its changes, place by place
+    pub changes: Changes,
+    /// What shows that it worked
+    pub confirmation: Confirmation,
+}
 
 /// The answer of `why403 fix` as text for a terminal, with the codes of colours in it.
+///
+/// - `made`: asked for each plan that is shown, and for no other.
 #[must_use]
-pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) -> String {
+pub fn render(
+    diagnosis: &Diagnosis,
+    plans: &[VerifiedFix],
+    frame: Frame<'_>,
+    made: &dyn Fn(&VerifiedFix) -> Made,
+) -> String {
     let mut page = Page::new(frame.width);
     header::write(&mut page, diagnosis, frame);
     let shown = match frame.detail {
@@ -25,7 +45,7 @@ pub fn render(diagnosis: &Diagnosis, plans: &[VerifiedFix], frame: Frame<'_>) ->
     }
     for (index, plan) in plans.iter().enumerate().take(shown) {
         page.gap();
-        write(&mut page, diagnosis, plan, index);
+        write(&mut page, diagnosis, plan, index, &made(plan));
     }
     let more = plans.len().saturating_sub(shown);
     if more > 0 {
@@ -55,7 +75,7 @@ fn none(page: &mut Page, diagnosis: &Diagnosis) {
     page.paragraph(OPEN, "no fix:", text);
 }
 
-fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize) {
+fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize, made: &Made) {
     let count = plan.steps().len();
     let label = if index == 0 { "fix:" } else { "or:" };
     if count > 1 {
@@ -68,18 +88,20 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             label.to_string()
         };
         page.entry(STRONG, &label, &step.text);
-        page.entry(QUIET, "  by   ", &owner(&step.owner));
+        page.entry(QUIET, "  by   ", &words::owner(&step.owner));
         for edit in &step.world {
             change(page, edit);
         }
         for edit in &step.request {
             request(page, edit);
         }
+        for note in &step.notes {
+            page.entry(QUIET, "  note ", note);
+        }
     }
-    let own = own(diagnosis);
-    let (intended, others): (Vec<&Access>, Vec<&Access>) =
-        plan.exposure().opens.iter().partition(|it| own(it));
-    exposure(page, "  opens", DENIES, &others, !intended.is_empty());
+    let others = plan.opens_beside(diagnosis);
+    let is_beside = others.len() < plan.exposure().opens.len();
+    exposure(page, "  opens", DENIES, &others, is_beside);
     let broken: Vec<&Access> = plan.exposure().breaks.iter().collect();
     exposure(page, " breaks", DENIES, &broken, false);
     match plan.proof() {
@@ -88,27 +110,61 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
             "  proof",
             "on a copy of this world the operation succeeds, whatever is unknown",
         ),
-        Proof::Depends(gaps) => {
-            let named: Vec<&str> = gaps.iter().take(2).map(|it| it.what.as_str()).collect();
+        Proof::Depends(open) => {
             let text = format!(
                 "on a copy of this world nothing denies it any more for certain; it depends on {}",
-                named.join(", and ")
+                words::facts(open)
             );
             page.entry(OPEN, "  proof", &text);
         }
     }
+    apply(page, &made.changes);
+    confirm(page, diagnosis, &made.confirmation);
 }
 
-/// Whether an access is one of those that the operation asks for
-fn own(diagnosis: &Diagnosis) -> impl Fn(&&Access) -> bool {
-    let caller = diagnosis.question.request.principal.principal_arn();
-    move |access: &&Access| {
-        let is_caller = match &access.who {
-            Who::Principal(arn) => Some(arn) == caller.as_ref(),
-            Who::Service(_) | Who::Anonymous | Who::AnyAccount | Who::Unlisted(_) => false,
-        };
-        let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
-        is_caller && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
+/// Where it is made, by hand or by a command
+fn apply(page: &mut Page, changes: &Changes) {
+    for trouble in &changes.troubles {
+        page.entry(DENIES, "  but  ", &format!("{trouble}: {}", trouble.help()));
+    }
+    for change in &changes.all {
+        let is_new = matches!(&change.to, To::Document { before: None, .. });
+        page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
+    }
+    if !changes.all.is_empty() && changes.troubles.is_empty() {
+        let last = changes.all.iter().map(Change::effect).max();
+        let when = last.map_or("", readme::effect);
+        let text =
+            format!("--out fix/ writes the commands, checked and undoable; it counts {when}");
+        page.entry(QUIET, "  how  ", &text);
+    }
+}
+
+/// What shows on AWS that it worked
+fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) {
+    let probes = match confirmation {
+        Confirmation::Send(probes) => probes,
+        Confirmation::OnlyByDoing { actions } => {
+            let text = format!(
+                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                actions.join(", ")
+            );
+            page.entry(QUIET, "  then ", &text);
+            return;
+        }
+        // A service sends its requests when it has to.
+        Confirmation::NotYours => return,
+    };
+    let who = words::who(&diagnosis.question.request.principal);
+    let commands: Option<Vec<Vec<String>>> = probes.iter().map(probe::commands).collect();
+    let Some(commands) = commands else {
+        let text = format!("confirm it as {who} by the same request: no command sends just that");
+        page.entry(QUIET, "  then ", &text);
+        return;
+    };
+    page.entry(QUIET, "  then ", &format!("confirm it on AWS as {who}:"));
+    for command in commands.iter().flatten() {
+        page.verbatim(2, command);
     }
 }
 
@@ -135,28 +191,23 @@ fn exposure(
     }
 }
 
-/// A change of the world: the lines that go and come
+/// A document before and after: the lines that go and come
+fn rewritten(page: &mut Page, old: &Document, new: &Document) {
+    let place = old.file.as_deref().unwrap_or(&old.label);
+    page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
+    for line in change::diff(&old.text, &new.text, 1) {
+        page.aligned(2, &line);
+    }
+}
+
+/// A change of the world
 fn change(page: &mut Page, edit: &Edit) {
     match edit {
-        Edit::Rewrite { old, new } => {
-            let place = old.file.as_deref().unwrap_or(&old.label);
-            page.entry(QUIET, "  in   ", &format!("{} ({place})", old.label));
-            let diff = TextDiff::from_lines(old.text.as_str(), new.text.as_str());
-            for group in diff.grouped_ops(1) {
-                for change in group.iter().flat_map(|it| diff.iter_changes(it)) {
-                    let sign = match change.tag() {
-                        ChangeTag::Delete => "-",
-                        ChangeTag::Insert => "+",
-                        ChangeTag::Equal => " ",
-                    };
-                    page.aligned(2, &format!("{sign} {}", change.value().trim_end()));
-                }
-            }
-        }
+        Edit::Rewrite { old, new } => rewritten(page, old, new),
         Edit::Write { document, .. } => {
             page.entry(QUIET, "  new  ", &document.label);
-            for line in document.text.lines() {
-                page.aligned(2, &format!("+ {line}"));
+            for line in change::lines(document) {
+                page.aligned(2, &line);
             }
         }
         Edit::PublicAccessBlock { to, .. } => {
@@ -178,7 +229,47 @@ fn change(page: &mut Page, edit: &Edit) {
                 grant.grantee
             );
             page.entry(QUIET, "  new  ", &text);
+            if let Some(constraint) = &grant.constraint {
+                let (word, pairs) = match constraint {
+                    Constraint::Equals(pairs) => ("equal to", pairs),
+                    Constraint::Subset(pairs) => ("with", pairs),
+                };
+                let pairs: Vec<String> = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect();
+                let text = format!("for an encryption context {word} {}", pairs.join(", "));
+                page.entry(QUIET, "       ", &text);
+            }
         }
+        Edit::Tag { of, key, value } => {
+            let text = format!("tag {key} of {} to {value}", tagged(of));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Encryption { bucket, to } => {
+            let text = format!("default encryption of bucket {bucket} to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            let text = format!("copy s3://{bucket}/{key} onto itself, to {}", under(to));
+            page.entry(QUIET, "  set  ", &text);
+        }
+    }
+}
+
+/// What has a tag, in words
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { account, role } => format!("role {role} of account {account}"),
+        Tagged::User { account, user } => format!("user {user} of account {account}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+        Tagged::Key(arn) => format!("key {arn}"),
+    }
+}
+
+/// How something will be encrypted, in words
+fn under(to: &Encryption) -> String {
+    match &to.kms_key {
+        Some(key) => format!("{} under {key}", to.algorithm),
+        None => to.algorithm.clone(),
     }
 }
 
@@ -203,22 +294,12 @@ fn request(page: &mut Page, edit: &RequestEdit) {
         Entry::Unknown => "not known".to_string(),
     };
     let text = match edit {
+        RequestEdit::Session { old, new } => {
+            rewritten(page, old, new);
+            return;
+        }
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
     };
     page.entry(QUIET, "  send ", &text);
-}
-
-/// Who has to act
-fn owner(owner: &Owner) -> String {
-    match owner {
-        Owner::Caller => "whoever sends the request; nothing of the account changes".to_string(),
-        Owner::Account(id) => format!("an administrator of account {id}"),
-        Owner::PermissionSet(name) => format!(
-            "who administers IAM Identity Center, in permission set {name}: an edit of the role \
-             itself is set back"
-        ),
-        Owner::Organization => "who administers the organization".to_string(),
-        Owner::Unknown => "its owner, of whom this world does not tell".to_string(),
-    }
 }

@@ -18,12 +18,15 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, shown: usize, folder
 
 /// One step: in a sentence, its commands, what came of it or what the answers mean
 pub(super) fn step(page: &mut Page, step: &Step) {
-    page.entry(STRONG, "next:", &step.text);
+    page.entry(STRONG, &format!("{}:", step.sort.word()), &step.text);
     for code in &step.code {
         page.verbatim(2, code);
     }
     if !step.tried.is_empty() {
         page.indented(6, &step.tried);
+    }
+    for (label, fact) in &step.facts {
+        page.entry(QUIET, &format!("  {label:5}"), fact);
     }
     for (answer, means) in &step.meanings {
         page.entry(QUIET, "    -", &format!("{answer}: {means}"));

@@ -1,6 +1,7 @@
 //! What was assumed, what else should be known, and how much more there is.
 
 use why403_diagnose::Diagnosis;
+use why403_diagnose::fix::{Proof, VerifiedFix};
 
 use super::page::{Page, QUIET};
 use super::{Detail, SCREEN};
@@ -45,9 +46,15 @@ fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize) {
     if matter > 0 {
         parts.push(counted(matter, "unknown", "unknowns"));
     }
-    if idle > 0 {
+    let has_room = page.length() < SCREEN;
+    let depends = diagnosis.fixes.first().map(VerifiedFix::proof);
+    if idle > 0 && has_room {
         let text = counted(idle, "unknown", "unknowns");
-        parts.push(format!("{text} that cannot change the answer"));
+        let about = match depends {
+            Some(Proof::Depends(_)) => "on which the fix depends",
+            Some(Proof::Succeeds) | None => "that cannot change the answer",
+        };
+        parts.push(format!("{text} {about}"));
     }
     if !parts.is_empty() {
         page.indented(0, &format!("{}: --all", parts.join(", ")));

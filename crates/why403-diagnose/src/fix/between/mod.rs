@@ -17,7 +17,7 @@ use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
 use why403_model::world::{Document, Grant, World};
 
-use super::spot::{self, Holder, Site, Spot, Standing, id};
+use super::spot::{self, Bearer, Holder, Spot, Standing, id};
 
 /// One thing that two worlds have differently
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,13 @@ pub enum Thing {
         bucket: String,
         /// Its key
         key: String,
+    },
+    /// How objects are encrypted: what is written from then on, or one object
+    Encryption {
+        /// The bucket's name
+        bucket: String,
+        /// The object's key; `None` for the default of the bucket
+        key: Option<String>,
     },
     /// A key, by ARN
     Key(String),
@@ -203,16 +210,16 @@ fn policies(before: &World, after: &World, found: &mut Vec<Difference>) {
 
 /// The user, role or group whose policy stands at a place
 fn holder(spot: &Spot) -> Option<Holder> {
-    match &spot.site {
-        Site::Identity { of, .. } | Site::Boundary(of) => Some(of.clone()),
-        Site::Trust(role) => Some(Holder::Role(role.clone())),
-        Site::Bucket(_)
-        | Site::Key(_)
-        | Site::AccessPoint(_)
-        | Site::Function { .. }
-        | Site::Endpoint(_)
-        | Site::Scp { .. }
-        | Site::Rcp { .. } => None,
+    match &spot.bearer {
+        Bearer::Identity { of, .. } | Bearer::Boundary(of) => Some(of.clone()),
+        Bearer::Trust(role) => Some(Holder::Role(role.clone())),
+        Bearer::Bucket(_)
+        | Bearer::Key(_)
+        | Bearer::AccessPoint(_)
+        | Bearer::Function { .. }
+        | Bearer::Endpoint(_)
+        | Bearer::Scp { .. }
+        | Bearer::Rcp { .. } => None,
     }
 }
 
@@ -250,17 +257,19 @@ fn standing<'w>(all: &BTreeMap<Spot, Standing<'w>>, spot: &Spot) -> Standing<'w>
 /// The place of the list that a policy is in
 fn list_of(spot: &Spot) -> Spot {
     let mut list = spot.clone();
-    match &mut list.site {
-        Site::Identity { policy, .. } | Site::Scp { policy, .. } | Site::Rcp { policy, .. } => {
+    match &mut list.bearer {
+        Bearer::Identity { policy, .. }
+        | Bearer::Scp { policy, .. }
+        | Bearer::Rcp { policy, .. } => {
             policy.clear();
         }
-        Site::Boundary(_)
-        | Site::Trust(_)
-        | Site::Bucket(_)
-        | Site::Key(_)
-        | Site::AccessPoint(_)
-        | Site::Function { .. }
-        | Site::Endpoint(_) => {}
+        Bearer::Boundary(_)
+        | Bearer::Trust(_)
+        | Bearer::Bucket(_)
+        | Bearer::Key(_)
+        | Bearer::AccessPoint(_)
+        | Bearer::Function { .. }
+        | Bearer::Endpoint(_) => {}
     }
     list
 }

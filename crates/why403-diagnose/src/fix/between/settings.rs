@@ -119,7 +119,11 @@ fn bucket(was: &Bucket, is: &Bucket, found: &mut Vec<Difference>) {
     );
     note((&was.region, &is.region), &what("the Region"), None, found);
     let (a, b) = (&was.encryption, &is.encryption);
-    note((a, b), &what("default encryption"), None, found);
+    let default = || Thing::Encryption {
+        bucket: name.clone(),
+        key: None,
+    };
+    note((a, b), &what("default encryption"), Some(&default), found);
     let (a, b) = (&was.blocks_sse_c, &is.blocks_sse_c);
     note((a, b), &what("the block of SSE-C"), None, found);
     let (a, b) = (&was.object_lock, &is.object_lock);
@@ -183,7 +187,11 @@ fn objects(name: &str, was: &[Object], is: &[Object], found: &mut Vec<Difference
             found,
         );
         let (a, b) = (&was.encryption, &is.encryption);
-        note((a, b), &what("the encryption"), None, found);
+        let encrypted = || Thing::Encryption {
+            bucket: name.to_string(),
+            key: Some(was.key.clone()),
+        };
+        note((a, b), &what("the encryption"), Some(&encrypted), found);
         note((&was.is_sse_c, &is.is_sse_c), &what("SSE-C"), None, found);
         let (a, b) = (&was.retention, &is.retention);
         note((a, b), &what("the lock"), None, found);

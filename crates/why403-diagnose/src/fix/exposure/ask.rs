@@ -16,45 +16,45 @@ use why403_model::policy::Statement;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
-use super::Who;
+use super::{Change, Who};
 use crate::cause::Certainty;
 use crate::idea::value_for;
 use crate::question::owner;
 
 /// What a change does to one caller, action and resource
-pub(super) struct Change {
+pub(super) struct Effect {
     pub(super) opens: Option<Certainty>,
     pub(super) breaks: Option<Certainty>,
 }
 
 /// Asks both worlds; `None` where nothing changes, or the action is no action.
 pub(super) fn change(
-    (before, after): (&World, &World),
+    change: &Change<'_>,
     (principal, action, resource): (&Principal, &str, &str),
     contexts: &[Context],
-    assume: &Assume,
-) -> Option<Change> {
+) -> Option<Effect> {
+    let (before, after) = change.worlds;
     let action = Action::parse(action)?;
-    let mut found = Change {
+    let mut found = Effect {
         opens: None,
         breaks: None,
     };
+    let was_there = is_there(before, after, principal, resource);
+    let is_there = is_there(after, before, principal, resource);
     for context in contexts {
-        let ask = |world: &World| {
+        let ask = |world: &World, assume: &Assume| {
             let request = Request {
                 resource_owner: owner(world, resource, principal),
                 principal: principal.clone(),
                 action: action.clone(),
                 resource: resource.into(),
-                context: context.clone(),
+                context: Context::new(Others::Unknown),
                 input: Input::unsaid(),
             };
-            answer(world, request, assume)
+            answer(world, request, context, assume)
         };
-        let (was, is) = (
-            is_there(before, after, principal, resource).then(|| ask(before)),
-            is_there(after, before, principal, resource).then(|| ask(after)),
-        );
+        let was = was_there.then(|| ask(before, change.assume.0));
+        let is = is_there.then(|| ask(after, change.assume.1));
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -118,21 +118,42 @@ fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
     grows.then_some(Certainty::May)
 }
 
-fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
+fn answer(world: &World, mut request: Request, context: &Context, assume: &Assume) -> Outcome {
     resolve::complete(world, &mut request);
     // Only requests that name an access point have its keys.
     for key in OF_ACCESS_POINTS {
         request.context.set_if_unsaid(key, Entry::Absent);
     }
+    // Who asks, and about what, is not for the request to choose.
     derive::fill(&mut request);
+    let (told, sent): (Vec<_>, Vec<_>) = context.entries().partition(|(key, _)| is_told(key));
+    for (key, entry) in sent {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
     let layers = resolve(world, &request, assume);
     let statements = || statements(&layers);
     world_keys::settle(world, &mut request, statements());
+    for (key, entry) in told {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
     derive::settle(&mut request, statements());
     decide(&layers, &request, Rules::Enforcement)
 }
 
-fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
+/// Whether the world may tell a key of a caller or a resource: its tags, its organization
+fn is_told(key: &str) -> bool {
+    const OF_WORLD: [&str; 6] = [
+        "aws:principaltag/",
+        "aws:principalorg",
+        "aws:resourcetag/",
+        "aws:resourceorg",
+        "s3:buckettag/",
+        "s3:existingobjecttag/",
+    ];
+    OF_WORLD.iter().any(|it| key.starts_with(it))
+}
+
+pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
     let all = Layer::ALL.into_iter();
     all.flat_map(|layer| trace::policies(layers, layer))
         .flat_map(|policy| &policy.document.policy.statements)
@@ -170,28 +191,6 @@ pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Conte
     [all, over_internet, through].concat()
 }
 
-/// What the caller, the resource and the world decide, and no request can choose; in lower case
-const SETTLED: [&str; 18] = [
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalisawsservice",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:principalservicename",
-    "aws:principalservicenameslist",
-    "aws:principaltype",
-    "aws:resourceaccount",
-    "aws:resourceorgid",
-    "aws:resourceorgpaths",
-    "aws:userid",
-    "aws:username",
-    "kms:calleraccount",
-    "s3:accesspointnetworkorigin",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
-    "s3:resourceaccount",
-];
-
 /// What only services send, in lower case
 const OF_SERVICES: [&str; 4] = [
     "aws:sourceaccount",
@@ -200,21 +199,14 @@ const OF_SERVICES: [&str; 4] = [
     "aws:sourceorgpaths",
 ];
 
-/// The requests that a caller can make: what it cannot choose is left to the world
+/// The requests that a caller can make: what it cannot send is left out
 pub(super) fn of_caller(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
-    let has_tags = !matches!(principal, Principal::User { .. } | Principal::Root { .. });
     let is_service = matches!(principal, Principal::Service { .. });
-    let is_free = |key: &str| {
-        let is_tag = ["aws:resourcetag/", "s3:buckettag/"];
-        !SETTLED.contains(&key)
-            && !is_tag.iter().any(|it| key.starts_with(it))
-            && (has_tags || !key.starts_with("aws:principaltag/"))
-            && (is_service || !OF_SERVICES.contains(&key))
-    };
     let mut all: Vec<Context> = Vec::new();
     for context in contexts {
         let mut own = Context::new(context.others());
-        for (key, entry) in context.entries().filter(|(key, _)| is_free(key)) {
+        let free = context.entries();
+        for (key, entry) in free.filter(|(key, _)| is_service || !OF_SERVICES.contains(key)) {
             own.set(key, entry.clone());
         }
         // Any account is one that is in nobody's organization.

@@ -10,7 +10,7 @@ use why403_model::known::Fact;
 use why403_model::world::World;
 
 use crate::fix::between::Difference;
-use crate::fix::spot::Site;
+use crate::fix::spot::Bearer;
 
 /// Who sends requests through a VPC endpoint
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ pub(super) fn of(world: &World, differences: &[Difference]) -> Vec<Behind> {
             continue;
         };
         for spot in &change.spots {
-            if let Site::Endpoint(id) = &spot.site {
+            if let Bearer::Endpoint(id) = &spot.bearer {
                 found.push(behind(world, &spot.account, id));
             }
         }

@@ -11,6 +11,7 @@ use why403_model::request::Principal;
 use why403_model::world::{Account, Acl, Grantee, World};
 
 use super::Who;
+use super::glob::generic;
 use crate::fix::spot::Holder;
 
 /// Callers by who they are
@@ -84,6 +85,7 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
             }
         }
     }
+    all.extend(touched.iter().flat_map(|it| of_conditions(worlds, it)));
     for grant in acls.iter().flat_map(|it| &it.grants) {
         match &grant.grantee {
             Grantee::Account(id) => {
@@ -108,6 +110,19 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
     all.extend(nobody_knows.and_then(|it| Some((Who::AnyAccount, unlisted(&it)?))));
     all.insert(Who::Anonymous, Principal::Anonymous);
     all
+}
+
+/// Callers that a condition of a statement names, whom the worlds may have without listing them
+fn of_conditions(worlds: [&World; 2], statement: &Statement) -> Callers {
+    let tests = statement.conditions.iter();
+    let tests = tests.filter(|it| it.key.text.eq_ignore_ascii_case("aws:PrincipalArn"));
+    let values = tests.flat_map(|it| &it.values);
+    let callers = values.filter_map(|value| {
+        let it = arn(&generic(&value.text)).filter(|it| may_exist(worlds, it))?;
+        let (_, principal) = known(&it)?;
+        Some((Who::Principal(value.text.clone()), principal))
+    });
+    callers.collect()
 }
 
 /// Whether a caller that a statement names can be one that the worlds do not list

@@ -8,6 +8,7 @@
 mod ask;
 mod behind;
 mod callers;
+mod encrypted;
 mod glob;
 mod patterns;
 mod reach;
@@ -18,9 +19,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::world::World;
+use why403_model::request::{Context, Principal};
+use why403_model::world::{Document, World};
 
-use self::patterns::Class;
+use self::patterns::{Class, Shown};
 use super::between::{Difference, between};
 use crate::cause::Certainty;
 pub use behind::Behind;
@@ -66,62 +68,92 @@ pub enum Who {
     Principal(String),
 }
 
-/// What a change opens and breaks, from one world to the other.
-///
-/// Cost: linear in the statements that differ, times their callers, actions and resources.
-#[must_use]
-pub fn of(before: &World, after: &World, assume: &Assume) -> Exposure {
-    of_differences(before, after, &between(before, after), assume)
+/// Two worlds, and what is assumed of each
+pub(super) struct Change<'c> {
+    pub(super) worlds: (&'c World, &'c World),
+    pub(super) assume: (&'c Assume, &'c Assume),
+    pub(super) sessions: Vec<Session<'c>>,
 }
 
-/// As [`of`], where it is known what differs
+/// A session that is made again, with another session policy
+pub(super) struct Session<'c> {
+    pub(super) principal: &'c Principal,
+    pub(super) old: &'c Arc<Document>,
+    pub(super) new: &'c Arc<Document>,
+}
+
+/// What a change opens and breaks, from one world to the other.
+///
+/// - `differences`: what [`between`](super::between()) finds there.
+/// - Cost: linear in the statements that differ, times their callers, actions and resources.
 #[must_use]
-pub fn of_differences(
-    before: &World,
-    after: &World,
-    differences: &[Difference],
-    assume: &Assume,
-) -> Exposure {
-    let mut found = Exposure {
-        behind: behind::of(after, differences),
-        ..Exposure::default()
+pub fn of(before: &World, after: &World, differences: &[Difference], assume: &Assume) -> Exposure {
+    let change = Change {
+        worlds: (before, after),
+        assume: (assume, assume),
+        sessions: Vec::new(),
     };
-    let mut asked = BTreeSet::new();
-    let parts = reach::of(before, after, differences);
-    for part in &parts {
-        for (who, principal) in part.callers.iter() {
-            let contexts = ask::of_caller(&part.contexts, who, principal);
-            for Class { action, alike } in &part.actions {
-                for (shown, resource) in &part.resources {
-                    if !patterns::is_about(action, resource) {
-                        continue;
+    change.told(differences)
+}
+
+impl Change<'_> {
+    /// What the change opens and breaks
+    pub(super) fn exposure(&self) -> Exposure {
+        let (before, after) = self.worlds;
+        self.told(&between(before, after))
+    }
+
+    fn told(&self, differences: &[Difference]) -> Exposure {
+        let mut found = Exposure {
+            behind: behind::of(self.worlds.1, differences),
+            ..Exposure::default()
+        };
+        let mut asked = BTreeSet::new();
+        let parts = reach::of(self, differences);
+        for part in &parts {
+            for (who, principal) in part.callers.iter() {
+                let contexts = ask::of_caller(&part.contexts, who, principal);
+                for class in &part.actions {
+                    for place in &part.resources {
+                        // Of several statements about the same, the contexts are the same.
+                        let question = (Arc::as_ptr(&part.contexts), who, &class.action, place);
+                        if patterns::is_about(&class.action, &place.1) && asked.insert(question) {
+                            self.ask((who, principal), class, place, &contexts, &mut found);
+                        }
                     }
-                    // Of several statements about the same, the contexts are often the same.
-                    let question = (Arc::as_ptr(&part.contexts), who, action, resource);
-                    if !asked.insert(question) {
-                        continue;
-                    }
-                    let asked = (principal, action.as_str(), resource.as_str());
-                    let worlds = (before, after);
-                    let Some(change) = ask::change(worlds, asked, &contexts, assume) else {
-                        continue;
-                    };
-                    let access = |certainty| Access {
-                        who: who.clone(),
-                        action: action.clone(),
-                        alike: alike.clone(),
-                        resource: shown.clone(),
-                        certainty,
-                    };
-                    found.opens.extend(change.opens.map(access));
-                    found.breaks.extend(change.breaks.map(access));
                 }
             }
         }
+        for difference in differences {
+            encrypted::add(self, difference, &mut found);
+        }
+        tidy(&mut found.opens);
+        tidy(&mut found.breaks);
+        found
     }
-    tidy(&mut found.opens);
-    tidy(&mut found.breaks);
-    found
+
+    fn ask(
+        &self,
+        (who, principal): (&Who, &Principal),
+        Class { action, alike }: &Class,
+        (shown, resource): &Shown,
+        contexts: &[Context],
+        found: &mut Exposure,
+    ) {
+        let asked = (principal, action.as_str(), resource.as_str());
+        let Some(effect) = ask::change(self, asked, contexts) else {
+            return;
+        };
+        let access = |certainty| Access {
+            who: who.clone(),
+            action: action.clone(),
+            alike: alike.clone(),
+            resource: shown.clone(),
+            certainty,
+        };
+        found.opens.extend(effect.opens.map(access));
+        found.breaks.extend(effect.breaks.map(access));
+    }
 }
 
 /// In order, without what a wider pattern of the same caller and action says already

@@ -15,12 +15,12 @@ use why403_model::policy::Statement;
 use why403_model::request::Context;
 use why403_model::world::{Bucket, Document, PublicAccessBlock, World};
 
-use super::ask;
 use super::callers::{self, Callers, everyone, known, of_holder};
 use super::patterns::{Class, Patterns, Shown, of_access_point, of_bucket};
+use super::{Change, Session, Who, ask};
 use crate::fix::between::{Difference, PolicyChange, SettingChange, Thing};
 use crate::fix::mention;
-use crate::fix::spot::{self, Site, Spot};
+use crate::fix::spot::{self, Bearer, Spot};
 
 /// What one statement or setting can reach
 pub(super) struct Part {
@@ -32,7 +32,8 @@ pub(super) struct Part {
 }
 
 /// What the differences of two worlds can reach.
-pub(super) fn of(before: &World, after: &World, differences: &[Difference]) -> Vec<Part> {
+pub(super) fn of(change: &Change<'_>, differences: &[Difference]) -> Vec<Part> {
+    let (before, after) = change.worlds;
     let mut reach = Reach {
         worlds: [before, after],
         patterns: Patterns::of(before, after),
@@ -46,6 +47,9 @@ pub(super) fn of(before: &World, after: &World, differences: &[Difference]) -> V
             Difference::Unseen(_) => {}
         }
     }
+    for session in &change.sessions {
+        reach.session(session);
+    }
     reach.parts
 }
 
@@ -58,8 +62,8 @@ struct Reach<'w> {
 impl Reach<'_> {
     fn policy(&mut self, change: &PolicyChange) {
         let differing = differing(change.old.as_deref(), change.new.as_deref());
-        let endpoints = change.spots.iter().filter_map(|it| match &it.site {
-            Site::Endpoint(id) => Some(id.clone()),
+        let endpoints = change.spots.iter().filter_map(|it| match &it.bearer {
+            Bearer::Endpoint(id) => Some(id.clone()),
             _ => None,
         });
         let contexts = Arc::new(ask::contexts(&differing, &endpoints.collect::<Vec<_>>()));
@@ -80,6 +84,18 @@ impl Reach<'_> {
             for spot in &change.spots {
                 resources.extend(self.resources(spot, statement));
             }
+            self.part(&crowd, statement, resources, &contexts);
+        }
+    }
+
+    fn session(&mut self, session: &Session<'_>) {
+        let touched = differing(Some(session.old), Some(session.new));
+        let contexts = Arc::new(ask::contexts(&touched, &[]));
+        let arn = session.principal.principal_arn();
+        let caller = arn.map(|it| (Who::Principal(it), session.principal.clone()));
+        let crowd: Arc<Callers> = Arc::new(caller.into_iter().collect());
+        for statement in &touched {
+            let resources = self.named(statement);
             self.part(&crowd, statement, resources, &contexts);
         }
     }
@@ -109,38 +125,38 @@ impl Reach<'_> {
             })
             .unwrap_or_default()
         };
-        match &spot.site {
-            Site::Identity { of, .. } | Site::Boundary(of) => {
+        match &spot.bearer {
+            Bearer::Identity { of, .. } | Bearer::Boundary(of) => {
                 both(&|world| of_holder(world, &spot.account, of))
             }
-            Site::Scp { .. } => both(&|world| {
+            Bearer::Scp { .. } => both(&|world| {
                 let account = world.accounts.get(&spot.account);
                 account.map(callers::of_account).unwrap_or_default()
             }),
-            Site::Trust(_)
-            | Site::Bucket(_)
-            | Site::Key(_)
-            | Site::AccessPoint(_)
-            | Site::Function { .. }
-            | Site::Endpoint(_)
-            | Site::Rcp { .. } => everyone(self.worlds, touched, &[]),
+            Bearer::Trust(_)
+            | Bearer::Bucket(_)
+            | Bearer::Key(_)
+            | Bearer::AccessPoint(_)
+            | Bearer::Function { .. }
+            | Bearer::Endpoint(_)
+            | Bearer::Rcp { .. } => everyone(self.worlds, touched, &[]),
         }
     }
 
     /// On what a statement of a policy at a place can be
     fn resources(&self, spot: &Spot, statement: &Statement) -> BTreeSet<Shown> {
         let literal = |arn: &str| BTreeSet::from([(arn.to_string(), arn.to_string())]);
-        match &spot.site {
+        match &spot.bearer {
             // In a key's policy every resource is that key; in a trust policy there is none.
-            Site::Key(arn) => literal(arn),
-            Site::Trust(role) => {
+            Bearer::Key(arn) => literal(arn),
+            Bearer::Trust(role) => {
                 let roles = self.worlds.iter().filter_map(|it| {
                     let account = it.accounts.get(&spot.account)?;
                     Some(account.iam.roles.get(role)?.arn.to_string())
                 });
                 roles.flat_map(|it| literal(&it)).collect()
             }
-            Site::Bucket(name) => {
+            Bearer::Bucket(name) => {
                 let mut all = self.named(statement);
                 // Behind its access points it is the same policy that has to let pass.
                 for arn in self.access_points(name) {
@@ -149,13 +165,13 @@ impl Reach<'_> {
                 }
                 all
             }
-            Site::Identity { .. }
-            | Site::Boundary(_)
-            | Site::AccessPoint(_)
-            | Site::Function { .. }
-            | Site::Endpoint(_)
-            | Site::Scp { .. }
-            | Site::Rcp { .. } => self.named(statement),
+            Bearer::Identity { .. }
+            | Bearer::Boundary(_)
+            | Bearer::AccessPoint(_)
+            | Bearer::Function { .. }
+            | Bearer::Endpoint(_)
+            | Bearer::Scp { .. }
+            | Bearer::Rcp { .. } => self.named(statement),
         }
     }
 
@@ -183,13 +199,13 @@ impl Reach<'_> {
             let account = world.accounts.get(&spot.account);
             account.is_some_and(|account| {
                 let of_account = may(&account.public_access_block);
-                match &spot.site {
-                    Site::Bucket(name) => {
+                match &spot.bearer {
+                    Bearer::Bucket(name) => {
                         let bucket = account.buckets.get(name);
                         let of_bucket = bucket.is_some_and(|it| may(&it.public_access_block));
                         of_account || of_bucket || organization_restricts(world, &spot.account)
                     }
-                    Site::AccessPoint(arn) => {
+                    Bearer::AccessPoint(arn) => {
                         let point = account.access_points.get(arn);
                         of_account || point.is_some_and(|it| may(&it.public_access_block))
                     }
@@ -238,11 +254,13 @@ impl Reach<'_> {
                 self.plain(crowd, &ON_OBJECTS, [(arn.clone(), arn)].into());
             }
             Thing::Key(arn) => self.key(arn, change),
+            // The key that it takes is asked for together with the object.
+            Thing::Encryption { .. } => {}
             Thing::AccessPoint(arn) => {
                 let own = of_access_point(arn);
                 let places = own.iter().flat_map(|it| self.patterns.within(it)).collect();
-                let site = Site::AccessPoint(arn.clone());
-                let touched = self.statements(|it| it.site == site);
+                let bearer = Bearer::AccessPoint(arn.clone());
+                let touched = self.statements(|it| it.bearer == bearer);
                 let crowd = everyone(self.worlds, &touched, &[]);
                 self.each(crowd.clone(), &touched, Some(&places));
                 self.plain(crowd, &ON_OBJECTS, places.clone());
@@ -250,8 +268,8 @@ impl Reach<'_> {
             }
             Thing::User { arn, groups } => {
                 let crowd: Callers = known(arn).into_iter().collect();
-                let is_group = |it: &Spot| match &it.site {
-                    Site::Identity {
+                let is_group = |it: &Spot| match &it.bearer {
+                    Bearer::Identity {
                         of: spot::Holder::Group(name),
                         ..
                     } => groups.contains(&(it.account.clone(), name.clone())),
@@ -284,7 +302,7 @@ impl Reach<'_> {
             Thing::Key(arn) | Thing::AccessPoint(arn) => {
                 Some(BTreeSet::from([(arn.clone(), arn.clone())]))
             }
-            Thing::User { .. } => None,
+            Thing::User { .. } | Thing::Encryption { .. } => None,
         };
         let crowd = match &change.of {
             Thing::User { arn, .. } => known(arn).into_iter().collect(),
@@ -330,8 +348,8 @@ impl Reach<'_> {
         let acls = objects.filter_map(|it| it.acl.known());
         let acls = acls.chain(found.iter().filter_map(|it| it.acl.known()));
         let acls: Vec<_> = acls.collect();
-        let site = Site::Bucket(name.to_string());
-        let touched = self.statements(|it| it.site == site);
+        let bearer = Bearer::Bucket(name.to_string());
+        let touched = self.statements(|it| it.bearer == bearer);
         let crowd = everyone(self.worlds, &touched, &acls);
         self.plain(crowd.clone(), &ON_OBJECTS, places.clone());
         self.plain(crowd.clone(), &ON_BUCKETS, places);
@@ -354,8 +372,8 @@ impl Reach<'_> {
         }
         // Tags are followed by what mentions them; of the rest only the state is left.
         if change.grants.is_empty() && change.tags.is_empty() {
-            let site = Site::Key(arn.to_string());
-            let touched = self.statements(|it| it.site == site);
+            let bearer = Bearer::Key(arn.to_string());
+            let touched = self.statements(|it| it.bearer == bearer);
             let crowd = everyone(self.worlds, &touched, &[]);
             self.each(crowd, &touched, Some(&place));
         }

@@ -50,6 +50,7 @@ pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
         owner,
         world: alloc::vec![Edit::Write { place, document }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -70,6 +71,7 @@ pub(super) fn to_boundary(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -86,6 +88,7 @@ pub(super) fn to_endpoint(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 

@@ -26,6 +26,7 @@ pub(super) fn fixes(scene: &Scene<'_>) -> Vec<Fix> {
                 key: it.key,
                 entry: it.entry,
             }],
+            notes: Vec::new(),
         })
         .collect()
 }

@@ -57,6 +57,7 @@ fn fix(scene: &Scene<'_>, near: &NearMiss) -> Option<Fix> {
             new,
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 

@@ -29,5 +29,6 @@ pub(super) fn fixes(scene: &Scene<'_>) -> Option<Fix> {
             to: ObjectOwnership::BucketOwnerEnforced,
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }

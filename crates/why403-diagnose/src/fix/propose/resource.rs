@@ -15,7 +15,7 @@ use why403_model::world::Document;
 
 use super::Scene;
 use crate::cause::caller;
-use crate::fix::document::{of_statement, with_statement, with_text};
+use crate::fix::document::{of_statement, with_members, with_statement, with_text};
 use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::Owner;
 use crate::fix::statement::{Allow, Named, through_s3};
@@ -77,13 +77,15 @@ pub(super) fn allow(scene: &Scene<'_>) -> Option<Fix> {
     Some(Fix {
         kind,
         text: format!(
-            "in {label}, allow {} for {}",
+            "in {}, allow {} for {}",
+            if is_key { "the key's policy" } else { &label },
             request.action,
             caller(&request.principal)
         ),
         owner: keeper(scene),
         world: alloc::vec![edit],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -153,10 +155,9 @@ pub(super) fn except(scene: &Scene<'_>) -> Option<Fix> {
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    let with = format!(
-        "\"Principal\": \"*\", \"Condition\": {{\"ArnNotEquals\": {{\"aws:PrincipalArn\": {exempt}}}}}"
-    );
-    let new = with_text(document, element.at, &with)?;
+    let condition = format!("{{\"ArnNotEquals\": {{\"aws:PrincipalArn\": {exempt}}}}}");
+    let members = [("Principal", quoted("*")), ("Condition", condition)];
+    let new = with_members(document, element.at, &members)?;
     Some(Fix {
         kind: "bucket-policy/except",
         text: format!(
@@ -169,6 +170,7 @@ pub(super) fn except(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }
 
@@ -196,5 +198,6 @@ pub(super) fn instead(scene: &Scene<'_>) -> Option<Fix> {
             new
         }],
         request: Vec::new(),
+        notes: Vec::new(),
     })
 }

@@ -1,10 +1,12 @@
 //! The phrases that every form of the answer shares.
 
+pub mod review;
+
 use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
-use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall};
-use why403_diagnose::fix::{Access, Who};
+use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
+use why403_diagnose::fix::{Access, Owner, Proof, VerifiedFix, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -359,6 +361,81 @@ pub fn mark_of(verdict: Came) -> Mark {
     }
 }
 
+/// Who has to act
+#[must_use]
+pub fn owner(owner: &Owner) -> String {
+    match owner {
+        Owner::Caller => "whoever sends the request; nothing of the account changes".to_string(),
+        Owner::Account(id) => format!("an administrator of account {id}"),
+        Owner::PermissionSet(name) => format!(
+            "who administers IAM Identity Center, in permission set {name}: an edit of the role \
+             itself is set back"
+        ),
+        Owner::Organization => "who administers the organization".to_string(),
+        Owner::Unknown => "its owner, of whom this world does not tell".to_string(),
+    }
+}
+
+/// How far a plan is proven
+#[must_use]
+pub fn proof(plan: &VerifiedFix, request: &Request) -> String {
+    match plan.proof() {
+        Proof::Succeeds => "passes on a copy of the world".to_string(),
+        Proof::Depends(open) => {
+            let layers = open.iter().filter_map(|it| it.layer);
+            let layers = layers.fold(LayerSet::NONE, |all, it| all.or(LayerSet::only(it)));
+            let of_call = open.iter().any(|it| it.layer.is_none());
+            let mut names = names(layers, request);
+            if of_call {
+                names = match names.as_str() {
+                    "" => "what the call sends".to_string(),
+                    layers => format!("{layers}, what the call sends"),
+                };
+            }
+            format!("passes on a copy (open: {names})")
+        }
+    }
+}
+
+/// Whether a plan opens nothing beside what was asked for, and breaks nothing
+#[must_use]
+pub fn is_harmless(diagnosis: &Diagnosis, plan: &VerifiedFix) -> bool {
+    plan.opens_beside(diagnosis).is_empty() && plan.exposure().breaks.is_empty()
+}
+
+/// What a plan opens beside what was asked for, and what it breaks
+#[must_use]
+pub fn exposure(diagnosis: &Diagnosis, plan: &VerifiedFix) -> String {
+    let caller = diagnosis.question.request.principal.principal_arn();
+    let caller = caller.as_deref();
+    let opens = accesses(&plan.opens_beside(diagnosis), "nothing else", caller);
+    let breaks: Vec<&Access> = plan.exposure().breaks.iter().collect();
+    let breaks = accesses(&breaks, "nothing", caller);
+    format!("{opens}; breaks {breaks}")
+}
+
+/// The facts on which a proof depends, the first of them
+#[must_use]
+pub fn facts(open: &[Unknown]) -> String {
+    let named: Vec<&str> = open.iter().take(2).map(|it| it.gap.what.as_str()).collect();
+    named.join(", and ")
+}
+
+/// The first of these, and how many there are beside it
+fn accesses(found: &[&Access], nothing: &str, caller: Option<&str>) -> String {
+    let one = |it: &Access| match &it.who {
+        Who::Principal(arn) if Some(arn.as_str()) == caller => {
+            format!("the caller: {}", access_of(it))
+        }
+        _ => access(it),
+    };
+    match found {
+        [] => nothing.to_string(),
+        [it] => one(it),
+        [first, rest @ ..] => format!("{} and {} more", one(first), rest.len()),
+    }
+}
+
 /// What came of trying an idea; empty for advice
 #[must_use]
 pub fn tried(idea: &Idea, request: &Request) -> String {
@@ -521,8 +598,13 @@ pub(crate) fn access(access: &Access) -> String {
         Who::Service(name) => name.clone(),
         Who::Principal(arn) => arn.clone(),
     };
+    format!("{who}: {}", access_of(access))
+}
+
+/// What can newly be done, without who can
+fn access_of(access: &Access) -> String {
     format!(
-        "{who}: {} on {}{}",
+        "{} on {}{}",
         access.action,
         access.resource,
         match access.certainty {

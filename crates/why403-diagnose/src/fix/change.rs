@@ -1,0 +1,468 @@
+//! What a plan changes in AWS: its edits by the place where each is made, ready to be written.
+//!
+//! Edits say what becomes of a world; several of them may rewrite one document. Here each place
+//! has one entry, from what stands there now to what will stand there in the end.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use why403_engine::resolve::{Assume, find_bucket};
+use why403_model::arn::AccountId;
+use why403_model::known::Fact;
+use why403_model::policy::PolicyKind;
+use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World};
+
+use super::document::with_statement;
+use super::edit::{Edit, PublicAccessLevel, apply};
+use super::lockout::{Keeper, keeper};
+use super::owner::Owner;
+use super::request::RequestEdit;
+use super::setting::{self, Tagged};
+use super::site::{self, Entity, Located, Site};
+use super::verify::Fix;
+
+/// What is done at one place
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where
+    pub at: Located,
+    /// Why, in one sentence for each step that it serves
+    pub why: Vec<String>,
+    /// Who can
+    pub owner: Owner,
+    /// What
+    pub to: To,
+    /// Who can edit it afterwards, where the policy itself decides that
+    pub keeper: Option<Keeper>,
+}
+
+/// What becomes of a place
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// A document
+    Document {
+        /// What stands there now; `None` where nothing does
+        before: Option<Arc<Document>>,
+        /// What will
+        after: Arc<Document>,
+    },
+    /// Block Public Access settings
+    PublicAccessBlock {
+        /// As they are, where that is known
+        before: Option<PublicAccessBlock>,
+        /// As they will be
+        after: PublicAccessBlock,
+    },
+    /// Object Ownership
+    Ownership {
+        /// As it is, where that is known
+        before: Option<ObjectOwnership>,
+        /// As it will be
+        after: ObjectOwnership,
+    },
+    /// One more grant
+    Grant(Grant),
+    /// One tag; the others stay
+    Tag {
+        /// All tags as they are
+        before: BTreeMap<String, String>,
+        /// Its key
+        key: String,
+        /// Its value
+        value: String,
+    },
+    /// Default encryption
+    Encryption {
+        /// As it is; `None` where that is not known
+        before: Option<Encryption>,
+        /// As it will be
+        after: Encryption,
+        /// Whether objects under keys that the client holds are refused, before and after
+        blocks_sse_c: bool,
+    },
+    /// An object is copied onto itself under this encryption
+    Copy(Encryption),
+}
+
+/// When a change counts
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// For the next request
+    AtOnce,
+    /// For requests after seconds, rarely minutes: the service tells its other machines
+    Soon,
+    /// For sessions that are made from then on
+    NewSession,
+}
+
+/// What is to be done, place by place, and what keeps it from being done
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Changes of AWS, in the order of the plan's steps
+    pub all: Vec<Change>,
+    /// Changes of the request
+    pub request: Vec<RequestEdit>,
+    /// Why it cannot be written, though it is proven
+    pub troubles: Vec<Trouble>,
+}
+
+/// Why AWS would not take a change, or why it must not be made
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// The document is longer than AWS takes it
+    #[error("{what} would have {found} characters, AWS takes {limit}")]
+    TooLong {
+        /// What, in words
+        what: String,
+        /// Characters, as AWS counts them for this kind
+        found: usize,
+        /// Characters that AWS takes; source: "IAM and AWS STS quotas" and the kind's own page
+        limit: usize,
+    },
+    /// Nobody could edit the policy afterwards
+    #[error("nobody could edit {what} any more")]
+    LockedOut {
+        /// What, in words
+        what: String,
+    },
+    /// The world does not tell where in AWS it is
+    #[error("the world does not tell where {what} is kept")]
+    Nowhere {
+        /// What, in words
+        what: String,
+    },
+}
+
+impl Trouble {
+    /// The stable code
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "fix/too-long",
+            Self::LockedOut { .. } => "fix/locked-out",
+            Self::Nowhere { .. } => "fix/nowhere",
+        }
+    }
+
+    /// What to do instead
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => {
+                "take out what nobody needs, or try the other ways: why403 fix … --all"
+            }
+            Self::LockedOut { .. } => "try the other ways: why403 fix … --all",
+            Self::Nowhere { .. } => "collect the world again: why403 world check PATH",
+        }
+    }
+}
+
+impl Change {
+    /// When it counts.
+    ///
+    /// Source: IAM User Guide, "Troubleshoot IAM: changes that I make are not always immediately
+    /// visible"; KMS Developer Guide, "Grants: eventual consistency"; EC2's endpoint policies by
+    /// "Control access to VPC endpoints using endpoint policies" (it can take a few minutes).
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        match &self.at.site {
+            Site::Trust(_) => Effect::NewSession,
+            Site::Inline { .. }
+            | Site::PermissionSet(_)
+            | Site::Managed { .. }
+            | Site::KeyPolicy(_)
+            | Site::EndpointPolicy(_)
+            | Site::OrganizationPolicy { .. }
+            | Site::PublicAccessBlock(_)
+            | Site::Tags(_)
+            | Site::Grants(_) => Effect::Soon,
+            Site::BucketPolicy(_)
+            | Site::Encryption(_)
+            | Site::Object { .. }
+            | Site::AccessPointPolicy(_)
+            | Site::FunctionPolicy { .. }
+            | Site::Ownership(_) => Effect::AtOnce,
+        }
+    }
+}
+
+/// The changes of the steps of a plan, made one after the other on a copy of `world`.
+///
+/// One entry a place, in the order in which places are first touched. What cannot be located or
+/// must not be made is among the troubles.
+#[must_use]
+pub fn changes(steps: &[Fix], world: &World, assume: &Assume) -> Changes {
+    let mut found = Changes::default();
+    let mut now = world.clone();
+    for step in steps {
+        found.request.extend(step.request.iter().cloned());
+        for edit in &step.world {
+            match change(edit, step, &now) {
+                Some(change) => add(&mut found.all, change),
+                None => found.troubles.push(Trouble::Nowhere {
+                    what: what_of(edit),
+                }),
+            }
+            if let Ok(next) = apply(&now, core::slice::from_ref(edit)) {
+                now = next;
+            }
+        }
+    }
+    for change in &mut found.all {
+        change.keeper = keeper(&now, &change.at, assume);
+        let was = || keeper(world, &change.at, assume);
+        if change.keeper == Some(Keeper::Nobody) && was() != Some(Keeper::Nobody) {
+            found.troubles.push(Trouble::LockedOut {
+                what: words(&change.at.site),
+            });
+        }
+        found.troubles.extend(too_long(change, &now));
+    }
+    found
+}
+
+/// A place in words: `bucket policy of logs`
+#[must_use]
+pub fn words(site: &Site) -> String {
+    match site {
+        Site::Inline { of, name, policy } => {
+            format!("inline policy {policy} of {} {name}", of.word())
+        }
+        Site::PermissionSet(set) => format!("inline policy of permission set {set}"),
+        Site::Managed { arn, .. } => format!("managed policy {}", end(arn)),
+        Site::Trust(role) => format!("trust policy of role {role}"),
+        Site::BucketPolicy(name) => format!("bucket policy of {name}"),
+        Site::AccessPointPolicy(arn) => format!("policy of access point {}", end(arn)),
+        Site::KeyPolicy(arn) => format!("key policy of {}", end(arn)),
+        Site::FunctionPolicy { arn, qualifier } => {
+            let name = arn.rsplit(':').next().unwrap_or(arn);
+            let qualifier = qualifier
+                .as_ref()
+                .map_or(String::new(), |it| format!(":{it}"));
+            format!("policy of function {name}{qualifier}")
+        }
+        Site::EndpointPolicy(id) => format!("policy of VPC endpoint {id}"),
+        Site::OrganizationPolicy { id, kind } => match kind {
+            PolicyKind::Rcp => format!("RCP {id}"),
+            _ => format!("SCP {id}"),
+        },
+        Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
+            format!("Block Public Access of bucket {name}")
+        }
+        Site::PublicAccessBlock(PublicAccessLevel::Account(id)) => {
+            format!("Block Public Access of account {id}")
+        }
+        Site::Ownership(name) => format!("Object Ownership of bucket {name}"),
+        Site::Grants(arn) => format!("grants of key {}", end(arn)),
+        Site::Tags(of) => format!("tags of {}", tagged(of)),
+        Site::Encryption(name) => format!("default encryption of bucket {name}"),
+        Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
+    }
+}
+
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { role, .. } => format!("role {role}"),
+        Tagged::User { user, .. } => format!("user {user}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
+        Tagged::Key(arn) => format!("key {}", end(arn)),
+    }
+}
+
+fn end(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
+fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
+    let (at, to) = match edit {
+        Edit::Rewrite { old, new } => {
+            let before = Some(old.clone());
+            let after = new.clone();
+            (
+                site::of_document(world, old)?,
+                To::Document { before, after },
+            )
+        }
+        Edit::Write { place, document } => {
+            let at = site::of_place(world, place, &document.label)?;
+            let before = match &at.site {
+                Site::PermissionSet(set) => site::of_permission_set(world, set),
+                _ => None,
+            };
+            // A permission set has one inline policy: what is new goes into it.
+            let after = match &before {
+                Some(before) => joined(before, document)?,
+                None => document.clone(),
+            };
+            (at, To::Document { before, after })
+        }
+        Edit::PublicAccessBlock { of, to } => {
+            let at = site::of_setting(world, Site::PublicAccessBlock(of.clone()))?;
+            let before = match of {
+                PublicAccessLevel::Bucket(name) => &find_bucket(world, name)?.1.public_access_block,
+                PublicAccessLevel::Account(id) => &world.accounts.get(id)?.public_access_block,
+            };
+            let before = before.known().copied();
+            (at, To::PublicAccessBlock { before, after: *to })
+        }
+        Edit::Ownership { bucket, to } => {
+            let at = site::of_setting(world, Site::Ownership(bucket.clone()))?;
+            let before = find_bucket(world, bucket)?.1.ownership.known().copied();
+            (at, To::Ownership { before, after: *to })
+        }
+        Edit::Grant { key, grant } => {
+            let at = site::of_setting(world, Site::Grants(key.clone()))?;
+            (at, To::Grant(grant.clone()))
+        }
+        Edit::Tag { of, key, value } => {
+            let at = site::of_setting(world, Site::Tags(of.clone()))?;
+            let before = setting::tags(world, of)?.known()?.clone();
+            let (key, value) = (key.clone(), value.clone());
+            (at, To::Tag { before, key, value })
+        }
+        Edit::Encryption { bucket: name, to } => {
+            let at = site::of_setting(world, Site::Encryption(name.clone()))?;
+            let (_, bucket) = find_bucket(world, name)?;
+            let to = To::Encryption {
+                before: bucket.encryption.known().cloned().flatten(),
+                after: to.clone(),
+                blocks_sse_c: bucket.blocks_sse_c == Fact::Known(true),
+            };
+            (at, to)
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            let (bucket, key) = (bucket.clone(), key.clone());
+            let at = site::of_setting(world, Site::Object { bucket, key })?;
+            (at, To::Copy(to.clone()))
+        }
+    };
+    Some(Change {
+        at,
+        why: alloc::vec![step.text.clone()],
+        owner: step.owner.clone(),
+        to,
+        keeper: None,
+    })
+}
+
+/// A document with the statements of another behind its own
+fn joined(before: &Arc<Document>, more: &Arc<Document>) -> Option<Arc<Document>> {
+    let mut statements = more.policy.statements.iter();
+    statements.try_fold(before.clone(), |all, it| {
+        with_statement(&all, it.at.of(&more.text))
+    })
+}
+
+/// Adds a change; a second one of the same document goes on from the first.
+fn add(all: &mut Vec<Change>, new: Change) {
+    let same = all
+        .iter_mut()
+        .find(|it| it.at == new.at && matches!(it.to, To::Document { .. }));
+    let Some(same) = same else {
+        all.push(new);
+        return;
+    };
+    match (&mut same.to, new.to) {
+        (
+            To::Document { after, .. },
+            To::Document {
+                after: last,
+                before: None,
+            },
+        ) => {
+            // Written twice: the statements of both.
+            if let Some(both) = joined(after, &last) {
+                *after = both;
+            }
+        }
+        (To::Document { after, .. }, To::Document { after: last, .. }) => *after = last,
+        (_, _) => return,
+    }
+    same.why.extend(new.why);
+}
+
+/// Whether AWS would refuse a document for its length
+fn too_long(change: &Change, world: &World) -> Option<Trouble> {
+    let To::Document { after, .. } = &change.to else {
+        return None;
+    };
+    let rules = change.at.site.kind()?.rules();
+    let limit = rules.limit?;
+    let count = |text: &str| {
+        let counted = |it: &char| limit.counts_space || !it.is_whitespace();
+        text.chars().filter(counted).count()
+    };
+    let (found, limit) = match &change.at.site {
+        // All inline policies of one entity count together.
+        Site::Inline { of, name, policy } => {
+            let all = inline(world, change.at.account.as_ref(), *of, name);
+            let own = format!("inline policy {policy} of {} {name}", of.word());
+            let others = all.iter().filter(|it| it.label != own);
+            let sum = others.map(|it| count(&it.text)).sum::<usize>() + count(&after.text);
+            (sum, of.quota())
+        }
+        // The length that a trust policy may have without a raised quota.
+        Site::Trust(_) => (count(&after.text), 2_048),
+        _ => (count(&after.text), limit.characters),
+    };
+    (found > limit).then(|| Trouble::TooLong {
+        what: words(&change.at.site),
+        found,
+        limit,
+    })
+}
+
+impl Entity {
+    /// Characters that all inline policies of one have at most, white space left out.
+    ///
+    /// Source: IAM User Guide, "IAM and AWS STS quotas".
+    fn quota(self) -> usize {
+        match self {
+            Self::Role => 10_240,
+            Self::User => 2_048,
+            Self::Group => 5_120,
+        }
+    }
+}
+
+/// The known inline policies of an entity
+fn inline(
+    world: &World,
+    account: Option<&AccountId>,
+    of: Entity,
+    name: &str,
+) -> Vec<Arc<Document>> {
+    let Some(iam) = account
+        .and_then(|it| world.accounts.get(it))
+        .map(|it| &it.iam)
+    else {
+        return Vec::new();
+    };
+    let policies = match of {
+        Entity::Role => iam.roles.get(name).map(|it| &it.policies),
+        Entity::User => iam.users.get(name).map(|it| &it.policies),
+        Entity::Group => iam.groups.get(name).map(|it| &it.policies),
+    };
+    let all = policies.and_then(Fact::known).into_iter().flatten();
+    let inline = all.filter_map(Fact::known).filter(|it| it.arn.is_none());
+    inline.cloned().collect()
+}
+
+/// What an edit is about, in words
+fn what_of(edit: &Edit) -> String {
+    match edit {
+        Edit::Rewrite { old, .. } => old.label.clone(),
+        Edit::Write { document, .. } => document.label.clone(),
+        Edit::PublicAccessBlock { .. } => "Block Public Access".to_string(),
+        Edit::Ownership { bucket, .. } => format!("Object Ownership of bucket {bucket}"),
+        Edit::Grant { key, .. } => format!("key {key}"),
+        Edit::Tag { of, .. } => tagged(of),
+        Edit::Encryption { bucket, .. } => format!("bucket {bucket}"),
+        Edit::Reencrypt { bucket, key, .. } => format!("object {key} of bucket {bucket}"),
+    }
+}

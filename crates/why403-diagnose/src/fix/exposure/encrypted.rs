@@ -1,0 +1,115 @@
+//! What another key opens and breaks: whoever reads or writes the objects needs the key as well,
+//! so both are asked for together.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use why403_engine::condition::Rules;
+use why403_engine::evaluate::decide;
+use why403_engine::resolve::{self, Assume, resolve};
+use why403_engine::truth::Truth;
+use why403_engine::{derive, world_keys};
+use why403_model::request::{Action, Context, Input, Others, Principal, Request};
+use why403_model::world::World;
+
+use super::callers::everyone;
+use super::glob::generic;
+use super::{Access, Change, Exposure, ask};
+use crate::cause::Certainty;
+use crate::checks::expand;
+use crate::fix::between::{Difference, Thing};
+use crate::question::{Question, owner};
+
+/// Adds what another encryption opens and breaks; nothing for other differences.
+pub(super) fn add(change: &Change<'_>, difference: &Difference, found: &mut Exposure) {
+    let Some((action, shown, resource)) = concerned(difference) else {
+        return;
+    };
+    let (before, after) = change.worlds;
+    for (who, principal) in everyone([before, after], &[], &[]) {
+        let was = passes(before, change.assume.0, &principal, action, &resource);
+        let is = passes(after, change.assume.1, &principal, action, &resource);
+        let access = |certainty| Access {
+            who: who.clone(),
+            action: action.into(),
+            alike: Arc::default(),
+            resource: shown.clone(),
+            certainty,
+        };
+        found.opens.extend(grown(was, is).map(access));
+        found.breaks.extend(grown(is, was).map(access));
+    }
+}
+
+/// What takes the key: the action, the resource as it is shown and as it is asked about
+fn concerned(difference: &Difference) -> Option<(&'static str, String, String)> {
+    let Difference::Setting(change) = difference else {
+        return None;
+    };
+    let Thing::Encryption { bucket, key } = &change.of else {
+        return None;
+    };
+    Some(if let Some(key) = key {
+        let arn = format!("arn:aws:s3:::{bucket}/{key}");
+        ("s3:GetObject", arn.clone(), arn)
+    } else {
+        let all = format!("arn:aws:s3:::{bucket}/*");
+        let one = generic(&all);
+        ("s3:PutObject", all, one)
+    })
+}
+
+/// Whether the action and the use of the key behind it are allowed
+fn passes(
+    world: &World,
+    assume: &Assume,
+    principal: &Principal,
+    action: &str,
+    resource: &str,
+) -> Truth {
+    let Some(action) = Action::parse(action) else {
+        return Truth::Maybe;
+    };
+    let request = Request {
+        resource_owner: owner(world, resource, principal),
+        principal: principal.clone(),
+        action,
+        resource: resource.into(),
+        context: Context::new(Others::Unknown),
+        input: Input::unsaid(),
+    };
+    let question = Question {
+        request,
+        symptom: None,
+        call: None,
+        ways: Vec::new(),
+    };
+    let checks = expand(world, &question);
+    let open = if checks.open.is_empty() {
+        Truth::Yes
+    } else {
+        Truth::Maybe
+    };
+    let each = checks.ready.into_iter().map(|check| {
+        let mut request = check.request;
+        resolve::complete(world, &mut request);
+        let layers = resolve(world, &request, assume);
+        world_keys::settle(world, &mut request, ask::statements(&layers));
+        derive::settle(&mut request, ask::statements(&layers));
+        decide(&layers, &request, Rules::Enforcement)
+            .is_denied()
+            .negated_if(true)
+    });
+    each.fold(open, Truth::and)
+}
+
+/// Whether more passes under the second answer
+fn grown(first: Truth, second: Truth) -> Option<Certainty> {
+    match (first, second) {
+        (Truth::No, Truth::Yes) => Some(Certainty::Must),
+        (Truth::No, Truth::Maybe) | (Truth::Maybe, Truth::Yes) => Some(Certainty::May),
+        (Truth::No, Truth::No) | (Truth::Maybe, Truth::No | Truth::Maybe) | (Truth::Yes, _) => None,
+    }
+}

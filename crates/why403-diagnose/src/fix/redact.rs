@@ -1,0 +1,202 @@
+//! Fixes with neutral names, to be shown in public. Nothing is proven again.
+
+use alloc::vec::Vec;
+
+use why403_model::world::{Encryption, Grant};
+
+use super::edit::{Edit, Place, PublicAccessLevel};
+use super::exposure::{Access, Behind, Exposure, Who};
+use super::owner::Owner;
+use super::request::RequestEdit;
+use super::setting::Tagged;
+use super::verify::{Fix, Proof, VerifiedFix};
+use crate::redact::Pass;
+
+impl Pass<'_> {
+    /// A fix with every name mapped
+    pub(crate) fn fix(&mut self, found: &VerifiedFix) -> VerifiedFix {
+        let steps = found.steps().iter().map(|it| self.step(it)).collect();
+        let proof = match found.proof() {
+            Proof::Succeeds => Proof::Succeeds,
+            Proof::Depends(open) => {
+                Proof::Depends(open.iter().map(|it| self.unknown(it)).collect())
+            }
+        };
+        let exposure = found.exposure();
+        let exposure = Exposure {
+            opens: self.accesses(&exposure.opens),
+            breaks: self.accesses(&exposure.breaks),
+            behind: exposure.behind.iter().map(|it| self.behind(it)).collect(),
+        };
+        found.clone().renamed(steps, proof, exposure)
+    }
+
+    fn step(&mut self, found: &Fix) -> Fix {
+        Fix {
+            kind: found.kind,
+            text: self.text(&found.text),
+            owner: self.owner(&found.owner),
+            world: found.world.iter().map(|it| self.edit(it)).collect(),
+            request: found.request.iter().map(|it| self.sent(it)).collect(),
+            notes: found.notes.iter().map(|it| self.text(it)).collect(),
+        }
+    }
+
+    fn owner(&mut self, found: &Owner) -> Owner {
+        match found {
+            Owner::Account(id) => Owner::Account(self.account(id)),
+            Owner::PermissionSet(name) => Owner::PermissionSet(self.name(name)),
+            Owner::Caller => Owner::Caller,
+            Owner::Organization => Owner::Organization,
+            Owner::Unknown => Owner::Unknown,
+        }
+    }
+
+    fn edit(&mut self, found: &Edit) -> Edit {
+        match found {
+            Edit::Rewrite { old, new } => Edit::Rewrite {
+                old: self.document(old).0,
+                new: self.document(new).0,
+            },
+            Edit::Write { place, document } => Edit::Write {
+                place: self.target(place),
+                document: self.document(document).0,
+            },
+            Edit::PublicAccessBlock { of, to } => Edit::PublicAccessBlock {
+                of: match of {
+                    PublicAccessLevel::Bucket(name) => PublicAccessLevel::Bucket(self.name(name)),
+                    PublicAccessLevel::Account(id) => PublicAccessLevel::Account(self.account(id)),
+                },
+                to: *to,
+            },
+            Edit::Ownership { bucket, to } => Edit::Ownership {
+                bucket: self.name(bucket),
+                to: *to,
+            },
+            Edit::Grant { key, grant } => Edit::Grant {
+                key: self.name(key),
+                grant: Grant {
+                    grantee: self.name(&grant.grantee),
+                    grantee_role_id: self.some(grant.grantee_role_id.as_ref()),
+                    retiring: self.some(grant.retiring.as_ref()),
+                    operations: grant.operations.clone(),
+                    // Nothing shows it.
+                    constraint: None,
+                    issuer: grant.issuer.as_ref().map(|it| self.account(it)),
+                },
+            },
+            Edit::Tag { of, key, value } => Edit::Tag {
+                of: self.tagged(of),
+                key: self.key(key),
+                value: self.name(value),
+            },
+            Edit::Encryption { bucket, to } => Edit::Encryption {
+                bucket: self.name(bucket),
+                to: self.encryption(to),
+            },
+            Edit::Reencrypt { bucket, key, to } => Edit::Reencrypt {
+                bucket: self.name(bucket),
+                key: self.name(key),
+                to: self.encryption(to),
+            },
+        }
+    }
+
+    fn target(&mut self, found: &Place) -> Place {
+        match found {
+            Place::Role { account, role } => Place::Role {
+                account: self.account(account),
+                role: self.name(role),
+            },
+            Place::User { account, user } => Place::User {
+                account: self.account(account),
+                user: self.name(user),
+            },
+            Place::Group { account, group } => Place::Group {
+                account: self.account(account),
+                group: self.name(group),
+            },
+            Place::Bucket(name) => Place::Bucket(self.name(name)),
+            Place::AccessPoint(arn) => Place::AccessPoint(self.name(arn)),
+            Place::Function { arn, qualifier } => Place::Function {
+                arn: self.name(arn),
+                qualifier: self.some(qualifier.as_ref()),
+            },
+            Place::Endpoint(id) => Place::Endpoint(self.name(id)),
+        }
+    }
+
+    fn sent(&mut self, found: &RequestEdit) -> RequestEdit {
+        match found {
+            RequestEdit::Sent { part, name, entry } => RequestEdit::Sent {
+                part: *part,
+                name: name.clone(),
+                entry: self.entry(entry),
+            },
+            RequestEdit::Context { key, entry } => RequestEdit::Context {
+                key: self.key(key),
+                entry: self.entry(entry),
+            },
+            RequestEdit::Session { old, new } => RequestEdit::Session {
+                old: self.document(old).0,
+                new: self.document(new).0,
+            },
+        }
+    }
+
+    fn tagged(&mut self, found: &Tagged) -> Tagged {
+        match found {
+            Tagged::Role { account, role } => Tagged::Role {
+                account: self.account(account),
+                role: self.name(role),
+            },
+            Tagged::User { account, user } => Tagged::User {
+                account: self.account(account),
+                user: self.name(user),
+            },
+            Tagged::Bucket(name) => Tagged::Bucket(self.name(name)),
+            Tagged::Object { bucket, key } => Tagged::Object {
+                bucket: self.name(bucket),
+                key: self.name(key),
+            },
+            Tagged::Key(arn) => Tagged::Key(self.name(arn)),
+        }
+    }
+
+    fn encryption(&mut self, found: &Encryption) -> Encryption {
+        Encryption {
+            algorithm: found.algorithm.clone(),
+            kms_key: self.some(found.kms_key.as_ref()),
+            bucket_key: found.bucket_key,
+        }
+    }
+
+    fn accesses(&mut self, found: &[Access]) -> Vec<Access> {
+        found.iter().map(|it| self.access(it)).collect()
+    }
+
+    fn access(&mut self, found: &Access) -> Access {
+        Access {
+            who: match &found.who {
+                Who::Anonymous => Who::Anonymous,
+                Who::AnyAccount => Who::AnyAccount,
+                Who::Unlisted(account) => Who::Unlisted(self.name(account)),
+                Who::Service(name) => Who::Service(name.clone()),
+                Who::Principal(arn) => Who::Principal(self.name(arn)),
+            },
+            action: found.action.clone(),
+            alike: found.alike.clone(),
+            resource: self.name(&found.resource),
+            certainty: found.certainty,
+        }
+    }
+
+    fn behind(&mut self, found: &Behind) -> Behind {
+        Behind {
+            endpoint: self.name(&found.endpoint),
+            subnets: found.subnets.iter().map(|it| self.name(it)).collect(),
+            functions: found.functions.iter().map(|it| self.name(it)).collect(),
+            is_whole: found.is_whole,
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! Plan fixtures: what `why403 fix` proposes, a file a case under `fixtures/plans/`.
+//!
+//! ```toml
+//! note     = "what is expected, and why, in a sentence or two"
+//! source   = "where the rule stands"
+//! evidence = "documented"            # observed | documented | inferred
+//! world    = '''…'''               # YAML in the form of docs/world.md
+//!
+//! [question]                         # role | principal, action | operation, resource
+//! role     = "reader"
+//! action   = "s3:GetObject"
+//! resource = "s3://logs/a/1"
+//! exact    = false                   # nothing is sent that is not said
+//! context  = {"aws:SourceIp" = "203.0.113.7"}
+//! absent   = ["aws:SourceVpce"]      # keys that the request lacks
+//! session  = '''{…}'''             # a session policy, as JSON
+//!
+//! [want]
+//! refused  = "guardrail"             # the stop rule of the first certain cause; may stand with
+//!                                    # plans, which then change the request only
+//! plans    = [["identity/allow"]]    # the kinds of each plan's steps, least opening first; left
+//!                                    # out: there is none
+//! edits    = [                       # of the first plan, in order
+//!   "in bucket policy of logs",      # a document that is there, by its label, then its
+//!   '- {"Effect": …}',               # statements that go
+//!   '+ {"Effect": …}',               # and that come
+//!   "new role 111122223333 reader",  # a document where there was none, then its statements
+//!   "tag role 111122223333 reader team=blue",
+//!   "send s3:x-amz-acl: bucket-owner-full-control",
+//! ]
+//! proof    = "succeeds"              # or "depends"
+//! opens    = ["arn:aws:iam::111122223333:role/reader s3:GetObject arn:aws:s3:::logs/a/1"]
+//! breaks   = []
+//! notes    = ["words that a note of the first plan has"]
+//! lacks    = ["bucket/*"]            # texts that no statement of any plan has
+//! ```
+//!
+//! Statements compare as JSON: order of members and white space do not count.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use why403_diagnose::cause::Certainty;
+use why403_diagnose::fix::{
+    Access, Edit, Place, Proof, PublicAccessLevel, RequestEdit, Tagged, VerifiedFix, Who, plans,
+    stop,
+};
+use why403_diagnose::question::Flags;
+use why403_diagnose::{Question, diagnose};
+use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_model::policy::parse;
+use why403_model::request::{Constraint, Entry};
+use why403_model::world::{Document, Encryption, World};
+use why403_snapshot::{Form, read_text};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixture {
+    note: String,
+    source: String,
+    evidence: Evidence,
+    world: String,
+    question: Asked,
+    want: Want,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Evidence {
+    Observed,
+    Documented,
+    Inferred,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    #[serde(default)]
+    role: Option<String>,
+    #[serde(default)]
+    principal: Option<String>,
+    #[serde(default)]
+    operation: Option<String>,
+    #[serde(default)]
+    action: Option<String>,
+    resource: String,
+    #[serde(default)]
+    exact: bool,
+    #[serde(default)]
+    context: BTreeMap<String, String>,
+    #[serde(default)]
+    absent: Vec<String>,
+    #[serde(default)]
+    session: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Want {
+    #[serde(default)]
+    refused: Option<String>,
+    #[serde(default)]
+    plans: Vec<Vec<String>>,
+    #[serde(default)]
+    edits: Vec<String>,
+    #[serde(default)]
+    proof: Option<String>,
+    #[serde(default)]
+    opens: Vec<String>,
+    #[serde(default)]
+    breaks: Vec<String>,
+    #[serde(default)]
+    notes: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
+}
+
+fn check(path: &Path) -> Result<(), Box<dyn Error>> {
+    let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
+    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
+    match fixture.evidence {
+        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
+    }
+    let world = World::build(&read_text("world", &fixture.world, Form::Yaml));
+    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{problems:?}");
+    let assume = Assume {
+        session: match &fixture.question.session {
+            None => SessionPolicies::default(),
+            Some(text) => SessionPolicies::Known(vec![session(text)?]),
+        },
+    };
+    let question = Question::new(&flags(&fixture.question), None, &world)?;
+    let diagnosis = diagnose(question, &world, &assume);
+    let found = plans(&diagnosis, &world, &assume);
+    let kinds = |it: &VerifiedFix| it.steps().iter().map(|it| it.kind).collect::<Vec<_>>();
+    let kinds: Vec<Vec<&str>> = found.iter().map(kinds).collect();
+    let causes: Vec<&str> = diagnosis
+        .causes
+        .iter()
+        .map(|it| it.message.as_str())
+        .collect();
+    assert_eq!(kinds, fixture.want.plans, "{}\n{causes:#?}", fixture.note);
+    let mut certain = diagnosis.causes.iter();
+    let certain = certain.find(|it| it.certainty == Certainty::Must);
+    let request = certain.and_then(|it| Some(&diagnosis.checks.get(it.check)?.check.request));
+    let stopped = certain
+        .zip(request)
+        .and_then(|(cause, request)| stop::of(cause, request, &world));
+    let stopped = stopped.map(|it| it.id().to_string());
+    assert_eq!(stopped, fixture.want.refused, "{causes:#?}");
+    for text in &fixture.want.lacks {
+        for line in found.iter().flat_map(lines) {
+            assert!(!line.contains(text), "{text} stands in {line}");
+        }
+    }
+    let Some(first) = found.first() else {
+        return Ok(());
+    };
+    let wanted: Vec<String> = fixture.want.edits.iter().map(|it| normal(it)).collect();
+    assert_eq!(lines(first), wanted, "{}", fixture.note);
+    let proof = match first.proof() {
+        Proof::Succeeds => "succeeds",
+        Proof::Depends(_) => "depends",
+    };
+    assert_eq!(Some(proof), fixture.want.proof.as_deref());
+    let opens: Vec<String> = first.exposure().opens.iter().map(line).collect();
+    assert_eq!(opens, fixture.want.opens, "opens");
+    let breaks: Vec<String> = first.exposure().breaks.iter().map(line).collect();
+    assert_eq!(breaks, fixture.want.breaks, "breaks");
+    let notes: Vec<&String> = first.steps().iter().flat_map(|it| &it.notes).collect();
+    for words in &fixture.want.notes {
+        assert!(
+            notes.iter().any(|it| it.contains(words)),
+            "{words}: {notes:?}"
+        );
+    }
+    Ok(())
+}
+
+fn session(text: &str) -> Result<Arc<Document>, Box<dyn Error>> {
+    let policy = parse(text).sound().map_err(|_| "no policy")?;
+    Ok(Arc::new(Document {
+        label: "session policy".into(),
+        arn: None,
+        file: None,
+        line: None,
+        text: text.into(),
+        policy,
+        origin: None,
+    }))
+}
+
+fn flags(asked: &Asked) -> Flags {
+    Flags {
+        role: asked.role.clone(),
+        principal: asked.principal.clone(),
+        operation: asked.operation.clone(),
+        action: asked.action.clone(),
+        resource: Some(asked.resource.clone()),
+        only_sent: asked.exact,
+        context: asked.context.clone().into_iter().collect(),
+        context_absent: asked.absent.clone(),
+        ..Flags::default()
+    }
+}
+
+/// All edits of a plan, a line each, in the form of the fixtures
+fn lines(plan: &VerifiedFix) -> Vec<String> {
+    let mut all = Vec::new();
+    for step in plan.steps() {
+        step.world.iter().for_each(|it| edited(it, &mut all));
+        step.request.iter().for_each(|it| sent(it, &mut all));
+    }
+    all
+}
+
+fn edited(edit: &Edit, all: &mut Vec<String>) {
+    match edit {
+        Edit::Rewrite { old, new } => rewritten(old, new, all),
+        Edit::Write { place, document } => {
+            all.push(format!("new {}", written_at(place)));
+            all.extend(statements(document).map(|it| format!("+ {it}")));
+        }
+        Edit::PublicAccessBlock { of, to } => {
+            let of = match of {
+                PublicAccessLevel::Bucket(name) => format!("bucket {name}"),
+                PublicAccessLevel::Account(id) => format!("account {id}"),
+            };
+            let flags = [
+                to.block_public_acls,
+                to.ignore_public_acls,
+                to.block_public_policy,
+                to.restrict_public_buckets,
+            ];
+            let word = |it: bool| if it { "on" } else { "off" };
+            all.push(format!("block {of}: {}", flags.map(word).join(" ")));
+        }
+        Edit::Ownership { bucket, to } => all.push(format!("own {bucket}: {to:?}")),
+        Edit::Grant { key, grant } => {
+            let operations = grant.operations.join(",");
+            let (word, pairs) = match &grant.constraint {
+                None => ("", None),
+                Some(Constraint::Equals(pairs)) => (" equals", Some(pairs)),
+                Some(Constraint::Subset(pairs)) => (" subset", Some(pairs)),
+            };
+            let pairs = pairs.into_iter().flatten();
+            let pairs: Vec<String> = pairs
+                .map(|(key, value)| format!(" {key}={value}"))
+                .collect();
+            let pairs = pairs.concat();
+            let grantee = &grant.grantee;
+            all.push(format!("grant {key} {operations} {grantee}{word}{pairs}"));
+        }
+        Edit::Tag { of, key, value } => {
+            let of = match of {
+                Tagged::Role { account, role } => format!("role {account} {role}"),
+                Tagged::User { account, user } => format!("user {account} {user}"),
+                Tagged::Bucket(name) => format!("bucket {name}"),
+                Tagged::Object { bucket, key } => format!("object {bucket}/{key}"),
+                Tagged::Key(arn) => format!("key {arn}"),
+            };
+            all.push(format!("tag {of} {key}={value}"));
+        }
+        Edit::Encryption { bucket, to } => {
+            all.push(format!("encrypt {bucket}: {}", encryption(to)));
+        }
+        Edit::Reencrypt { bucket, key, to } => {
+            all.push(format!("encrypt {bucket}/{key}: {}", encryption(to)));
+        }
+    }
+}
+
+fn encryption(to: &Encryption) -> String {
+    let key = to.kms_key.as_deref().unwrap_or("-");
+    let bucket_key = if to.bucket_key { " bucket-key" } else { "" };
+    format!("{} {key}{bucket_key}", to.algorithm)
+}
+
+fn sent(edit: &RequestEdit, all: &mut Vec<String>) {
+    let told = |entry: &Entry| match entry {
+        Entry::One(value) => value.clone(),
+        Entry::Many(values) => values.join(","),
+        Entry::Absent => "-".to_string(),
+        Entry::Unknown => "?".to_string(),
+    };
+    match edit {
+        RequestEdit::Sent { name, entry, .. } => all.push(format!("send {name}: {}", told(entry))),
+        RequestEdit::Context { key, entry } => all.push(format!("send {key}: {}", told(entry))),
+        RequestEdit::Session { old, new } => rewritten(old, new, all),
+    }
+}
+
+fn rewritten(old: &Document, new: &Document, all: &mut Vec<String>) {
+    all.push(format!("in {}", old.label));
+    let (gone, come): (Vec<_>, Vec<_>) = (statements(old).collect(), statements(new).collect());
+    let lost = gone.iter().filter(|it| !come.contains(it));
+    all.extend(lost.map(|it| format!("- {it}")));
+    let won = come.iter().filter(|it| !gone.contains(it));
+    all.extend(won.map(|it| format!("+ {it}")));
+}
+
+fn statements(document: &Document) -> impl Iterator<Item = String> + use<'_> {
+    let all = document.policy.statements.iter();
+    all.map(|it| json(it.at.of(&document.text)))
+}
+
+fn written_at(place: &Place) -> String {
+    match place {
+        Place::Role { account, role } => format!("role {account} {role}"),
+        Place::User { account, user } => format!("user {account} {user}"),
+        Place::Group { account, group } => format!("group {account} {group}"),
+        Place::Bucket(name) => format!("bucket {name}"),
+        Place::AccessPoint(arn) => format!("access-point {arn}"),
+        Place::Function { arn, qualifier } => match qualifier {
+            Some(qualifier) => format!("function {arn}:{qualifier}"),
+            None => format!("function {arn}"),
+        },
+        Place::Endpoint(id) => format!("endpoint {id}"),
+    }
+}
+
+/// A line of a fixture with its statement written as ours are
+fn normal(line: &str) -> String {
+    let sign = line.get(..2).filter(|it| ["+ ", "- "].contains(it));
+    sign.map_or_else(
+        || line.to_string(),
+        |sign| format!("{sign}{}", json(&line[2..])),
+    )
+}
+
+fn json(text: &str) -> String {
+    let value: Result<serde_json::Value, _> = serde_json::from_str(text);
+    value.map_or_else(|_| text.to_string(), |it| it.to_string())
+}
+
+fn line(access: &Access) -> String {
+    let who = match &access.who {
+        Who::Anonymous => "anonymous".to_string(),
+        Who::AnyAccount => "any-account".to_string(),
+        Who::Unlisted(account) => format!("unlisted:{account}"),
+        Who::Service(name) => name.clone(),
+        Who::Principal(arn) => arn.clone(),
+    };
+    let certainty = match access.certainty {
+        Certainty::Must => "",
+        Certainty::May => "may ",
+    };
+    format!("{certainty}{who} {} {}", access.action, access.resource)
+}
+
+datatest_stable::harness! {
+    { test = check, root = "../../fixtures/plans", pattern = r"\.toml$" },
+}

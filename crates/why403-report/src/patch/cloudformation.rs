@@ -1,0 +1,186 @@
+//! `CloudFormation`: a template an account and Region, and what a template cannot hold in part.
+//!
+//! Written as JSON, in which no text of anybody can come to life. Source: `CloudFormation`
+//! Template Reference, the pages of the types that are named here.
+
+use serde_json::{Map, Value, json};
+use why403_diagnose::fix::Tagged;
+use why403_diagnose::fix::change::{Change, words};
+use why403_diagnose::fix::edit::PublicAccessLevel;
+use why403_diagnose::fix::site::{Entity, Site};
+
+use super::file::{line, plain, stem};
+use super::permission::permissions;
+use super::terraform::{by_region, is_there};
+use super::{File, Numbered, Plan, content};
+
+pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
+    let mut all = Vec::new();
+    for place in by_region(plan) {
+        let mut resources = Map::new();
+        let mut pasted = Vec::new();
+        for it in &place.changes {
+            let found = resources_of(*it);
+            if found.is_empty() {
+                pasted.extend(pasted_of(*it));
+            }
+            for (index, (kind, properties)) in found.into_iter().enumerate() {
+                let name = format!("Change{}N{}", it.number, index + 1);
+                resources.insert(name, resource(it.change, kind, properties));
+            }
+        }
+        if !resources.is_empty() {
+            // A description has 1,024 bytes at most.
+            let mut title = line(plan.title);
+            while title.len() > 1_000 {
+                title.pop();
+            }
+            let template = json!({
+                "AWSTemplateFormatVersion": "2010-09-09",
+                "Description": title,
+                "Resources": resources,
+            });
+            all.push(plain(
+                format!("{}.template.json", place.folder()),
+                content::pretty(&template),
+            ));
+        }
+        all.extend(pasted);
+    }
+    all
+}
+
+fn resource(change: &Change, kind: &str, properties: Value) -> Value {
+    if is_there(change) {
+        // What is imported has to stay if the stack goes.
+        return json!({
+            "Type": kind,
+            "DeletionPolicy": "Retain",
+            "UpdateReplacePolicy": "Retain",
+            "Properties": properties,
+        });
+    }
+    json!({"Type": kind, "Properties": properties})
+}
+
+/// The resources that stand alone in a template; empty where the change is a part of another
+fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
+    let change = it.change;
+    let document = || after(change).filter(|it| !is_alive(it));
+    match &change.at.site {
+        Site::Inline { of, name, policy } => {
+            let (kind, option) = match of {
+                Entity::Role => ("AWS::IAM::RolePolicy", "RoleName"),
+                Entity::User => ("AWS::IAM::UserPolicy", "UserName"),
+                Entity::Group => ("AWS::IAM::GroupPolicy", "GroupName"),
+            };
+            let of =
+                |document| json!({"PolicyName": policy, option: name, "PolicyDocument": document});
+            document().map(|it| (kind, of(it))).into_iter().collect()
+        }
+        Site::Managed { arn, .. } => {
+            let path = arn.split_once(":policy").map_or("/", |(_, path)| path);
+            let (folder, own) = path.rsplit_once('/').unwrap_or(("", path));
+            let of = |document| {
+                json!({
+                    "ManagedPolicyName": own,
+                    "Path": format!("{folder}/"),
+                    "PolicyDocument": document,
+                })
+            };
+            let found = document().map(|it| ("AWS::IAM::ManagedPolicy", of(it)));
+            found.into_iter().collect()
+        }
+        Site::BucketPolicy(name) => {
+            let of = |document| json!({"Bucket": name, "PolicyDocument": document});
+            let found = document().map(|it| ("AWS::S3::BucketPolicy", of(it)));
+            found.into_iter().collect()
+        }
+        Site::FunctionPolicy { .. } => permitted(change),
+        Site::PermissionSet(_)
+        | Site::Trust(_)
+        | Site::AccessPointPolicy(_)
+        | Site::KeyPolicy(_)
+        | Site::EndpointPolicy(_)
+        | Site::OrganizationPolicy { .. }
+        | Site::PublicAccessBlock(_)
+        | Site::Ownership(_)
+        | Site::Encryption(_)
+        | Site::Tags(_)
+        | Site::Object { .. }
+        | Site::Grants(_) => Vec::new(),
+    }
+}
+
+fn permitted(change: &Change) -> Vec<(&'static str, Value)> {
+    let all = permissions(change).unwrap_or_default();
+    let one = |it: &super::permission::Permission| {
+        let name = match &it.qualifier {
+            Some(qualifier) => format!("{}:{qualifier}", it.function),
+            None => it.function.clone(),
+        };
+        let mut properties = Map::new();
+        let mut set = |name: &str, value: &Option<String>| {
+            if let Some(value) = value {
+                properties.insert(name.to_string(), Value::from(value.as_str()));
+            }
+        };
+        set("FunctionName", &Some(name));
+        set("Action", &Some(it.action.clone()));
+        set("Principal", &Some(it.principal.clone()));
+        set("SourceArn", &it.source_arn);
+        set("SourceAccount", &it.source_account);
+        set("PrincipalOrgID", &it.organization);
+        ("AWS::Lambda::Permission", Value::Object(properties))
+    };
+    all.iter().map(one).collect()
+}
+
+/// The property to paste into the resource that a template has whole
+fn pasted_of(it: Numbered<'_>) -> Vec<File> {
+    let change = it.change;
+    let (kind, property) = match &change.at.site {
+        Site::PermissionSet(_) => ("AWS::SSO::PermissionSet", "InlinePolicy"),
+        Site::Trust(_) => ("AWS::IAM::Role", "AssumeRolePolicyDocument"),
+        Site::AccessPointPolicy(_) => ("AWS::S3::AccessPoint", "Policy"),
+        Site::KeyPolicy(_) => ("AWS::KMS::Key", "KeyPolicy"),
+        Site::EndpointPolicy(_) => ("AWS::EC2::VPCEndpoint", "PolicyDocument"),
+        Site::OrganizationPolicy { .. } => ("AWS::Organizations::Policy", "Content"),
+        Site::PublicAccessBlock(PublicAccessLevel::Bucket(_)) => {
+            ("AWS::S3::Bucket", "PublicAccessBlockConfiguration")
+        }
+        Site::Ownership(_) => ("AWS::S3::Bucket", "OwnershipControls"),
+        Site::Encryption(_) => ("AWS::S3::Bucket", "BucketEncryption"),
+        Site::Tags(Tagged::Role { .. }) => ("AWS::IAM::Role", "Tags"),
+        Site::Tags(Tagged::User { .. }) => ("AWS::IAM::User", "Tags"),
+        Site::Tags(Tagged::Bucket(_)) => ("AWS::S3::Bucket", "Tags"),
+        Site::Inline { .. }
+        | Site::Managed { .. }
+        | Site::BucketPolicy(_)
+        | Site::FunctionPolicy { .. }
+        | Site::PublicAccessBlock(PublicAccessLevel::Account(_))
+        | Site::Tags(Tagged::Object { .. } | Tagged::Key(_))
+        | Site::Object { .. }
+        | Site::Grants(_) => {
+            let why = format!(
+                "CloudFormation has nothing for {}: write it with --format cli.\n",
+                line(&words(&change.at.site))
+            );
+            return vec![plain(format!("paste/{}.txt", stem(it)), why)];
+        }
+    };
+    let value = after(change).unwrap_or_default();
+    // Its lines are put into the template that has the resource: a template cannot have a part.
+    let text = content::pretty(&json!({"Type": kind, "Properties": {property: value}}));
+    vec![plain(format!("paste/{}.json", stem(it)), text)]
+}
+
+fn after(change: &Change) -> Option<Value> {
+    let (_, after) = content::texts(change);
+    serde_json::from_str(&after?).ok()
+}
+
+/// Whether `CloudFormation` would replace a part of a text: a dynamic reference
+fn is_alive(value: &Value) -> bool {
+    value.to_string().contains("{{resolve:")
+}

@@ -1,0 +1,108 @@
+//! Terraform's language, in the form that `terraform fmt` leaves alone.
+//!
+//! Source: Terraform, "Style Conventions" and "Strings and Templates".
+
+/// A block: its head, its arguments, the blocks in it
+pub(super) struct Block {
+    head: String,
+    arguments: Vec<(&'static str, String)>,
+    blocks: Vec<Block>,
+}
+
+impl Block {
+    /// A block of this head: `resource "aws_s3_bucket_policy" "change_1"`
+    pub(super) fn new(head: impl Into<String>) -> Self {
+        Self {
+            head: head.into(),
+            arguments: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// With a text of anybody
+    pub(super) fn text(self, name: &'static str, value: &str) -> Self {
+        self.with(name, string(value))
+    }
+
+    /// With an expression on one line
+    pub(super) fn with(mut self, name: &'static str, expression: impl Into<String>) -> Self {
+        self.arguments.push((name, expression.into()));
+        self
+    }
+
+    /// With a block inside
+    pub(super) fn block(mut self, inside: Block) -> Self {
+        self.blocks.push(inside);
+        self
+    }
+
+    /// The block as lines
+    pub(super) fn written(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, 0);
+        out
+    }
+
+    fn write(&self, out: &mut String, depth: usize) {
+        let indent = "  ".repeat(depth);
+        out.push_str(&format!("{indent}{} {{\n", self.head));
+        let names = self.arguments.iter().map(|(name, _)| name.len());
+        let width = names.max().unwrap_or_default();
+        for (name, expression) in &self.arguments {
+            out.push_str(&format!("{indent}  {name:width$} = {expression}\n"));
+        }
+        for (index, inside) in self.blocks.iter().enumerate() {
+            if index > 0 || !self.arguments.is_empty() {
+                out.push('\n');
+            }
+            inside.write(out, depth + 1);
+        }
+        out.push_str(&format!("{indent}}}\n"));
+    }
+}
+
+/// A string that means just this text: no template in it comes to life
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    let mut rest = text.chars().peekable();
+    while let Some(it) = rest.next() {
+        match it {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '$' | '%' if rest.peek() == Some(&'{') => {
+                out.push(it);
+                out.push(it);
+            }
+            it if it.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(it))),
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_template_comes_to_life() {
+        assert_eq!(string("${a} %{b} $c"), r#""$${a} %%{b} $c""#);
+        assert_eq!(string("a\"b\\c\nd\u{1b}"), r#""a\"b\\c\nd\u001b""#);
+        // `$${` is how Terraform writes `${`: a dollar in front of it stays one.
+        assert_eq!(string("$${a}"), r#""$$${a}""#);
+    }
+
+    #[test]
+    fn arguments_stand_in_columns() {
+        let block = Block::new("import")
+            .with("to", "a.b")
+            .text("id", "x")
+            .block(Block::new("more").text("longer", "y"));
+        let wanted = "import {\n  to = a.b\n  id = \"x\"\n\n  more {\n    longer = \"y\"\n  }\n}\n";
+        assert_eq!(block.written(), wanted);
+    }
+}

@@ -1,0 +1,128 @@
+//! Proven changes as files that can be run or kept: commands of the AWS CLI, data, Terraform,
+//! `CloudFormation`.
+//!
+//! What is changed and whether it may be was decided before; here it is only written. Read in this
+//! order: `file` names what is written, `content` is the JSON of each place, `call` the commands
+//! for it, then a module a format. [`probe`] writes the requests that confirm a fix, [`console`]
+//! where people click instead.
+
+mod call;
+mod cli;
+mod cloudformation;
+pub mod console;
+mod content;
+mod file;
+mod hcl;
+pub mod json;
+mod permission;
+pub mod probe;
+pub(crate) mod readme;
+mod terraform;
+
+use why403_diagnose::fix::change::{Change, Changes};
+use why403_diagnose::fix::{Access, Confirmation, Proof, VerifiedFix};
+use why403_model::request::Principal;
+
+use crate::words;
+
+/// In which form a plan is written
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scripts for the AWS CLI, with their documents
+    Cli,
+    /// Data, with its documents
+    Json,
+    /// Terraform
+    Terraform,
+    /// Templates of `CloudFormation`
+    CloudFormation,
+}
+
+/// What is written
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<'p> {
+    /// In one line what it is for
+    pub title: &'p str,
+    /// What is to be known before it is run, a paragraph each
+    pub about: &'p [String],
+    /// What is changed; what cannot be written is among its troubles and not here
+    pub changes: &'p Changes,
+    /// How it is confirmed, and as whom; `None` where nothing was denied
+    pub confirm: Option<(&'p Confirmation, &'p Principal)>,
+}
+
+/// One file of a plan
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder that everything is written to: letters, digits, `-`, `.`, `/`
+    pub path: String,
+    /// What is in it
+    pub text: String,
+    /// Whether it is to be run
+    pub is_executable: bool,
+}
+
+/// The files of a plan, in the order in which people read them.
+#[must_use]
+pub fn write(plan: &Plan<'_>, format: Format) -> Vec<File> {
+    let mut all = match format {
+        Format::Cli => cli::files(plan),
+        Format::Json => json::files(plan),
+        Format::Terraform => terraform::files(plan),
+        Format::CloudFormation => cloudformation::files(plan),
+    };
+    all.insert(0, readme::file(plan, format, &all));
+    all
+}
+
+/// What a proven fix opens and breaks, and how it is proven, a paragraph each
+#[must_use]
+pub fn about(fix: &VerifiedFix) -> Vec<String> {
+    let list = |what: &str, all: &[Access]| {
+        let told: Vec<String> = all.iter().map(words::access).collect();
+        match told.as_slice() {
+            [] => format!("It {what} nothing."),
+            told => format!("It {what}: {}.", told.join("; ")),
+        }
+    };
+    let proof = match fix.proof() {
+        Proof::Succeeds => {
+            "On a copy of the world the operation succeeds, whatever is unknown.".to_string()
+        }
+        Proof::Depends(gaps) => {
+            let named: Vec<&str> = gaps.iter().map(|it| it.gap.what.as_str()).collect();
+            format!(
+                "On a copy of the world nothing denies it any more for certain; it depends on {}.",
+                named.join(", and ")
+            )
+        }
+    };
+    vec![
+        list("opens", &fix.exposure().opens),
+        list("breaks", &fix.exposure().breaks),
+        proof,
+    ]
+}
+
+/// A change with its number, from 1
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbered<'p> {
+    pub(crate) number: usize,
+    pub(crate) change: &'p Change,
+}
+
+/// The changes by the account whose credentials they take, in the order in which accounts are
+/// first needed; in each the plan's own order
+pub(crate) fn by_account<'p>(plan: &Plan<'p>) -> Vec<(Option<String>, Vec<Numbered<'p>>)> {
+    let mut all: Vec<(Option<String>, Vec<Numbered<'p>>)> = Vec::new();
+    for (index, change) in plan.changes.all.iter().enumerate() {
+        let account = change.at.account.as_ref().map(ToString::to_string);
+        let number = index + 1;
+        let one = Numbered { number, change };
+        match all.iter_mut().find(|(it, _)| *it == account) {
+            Some((_, list)) => list.push(one),
+            None => all.push((account, vec![one])),
+        }
+    }
+    all
+}

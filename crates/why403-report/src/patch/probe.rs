@@ -1,0 +1,153 @@
+//! Requests that confirm a fix, as commands of the AWS CLI.
+
+use why403_diagnose::fix::Confirmation;
+use why403_diagnose::fix::confirm::{After, Probe};
+use why403_diagnose::operation::Call;
+use why403_model::arn::Arn;
+use why403_model::commands::{self, Api, Place, Takes};
+use why403_model::operations::Part;
+use why403_model::request::{Found, Principal};
+use why403_model::shell::quoted;
+
+use super::call::valued;
+
+/// The commands of a probe, one a line; `None` where the AWS CLI cannot send just that.
+#[must_use]
+pub fn commands(probe: &Probe) -> Option<Vec<String>> {
+    match probe.after {
+        After::Nothing => Some(vec![format!("aws {}", sent(&probe.call)?)]),
+        After::Abort => {
+            let begun = format!("aws {} --query UploadId --output text", sent(&probe.call)?);
+            Some(vec![format!("id=$({begun})"), abort(&probe.call)?])
+        }
+    }
+}
+
+/// Whom it takes to send it, as a test of `get-caller-identity`: account and what the ARN ends in
+fn caller(principal: &Principal) -> Option<(String, String)> {
+    let account = principal.account()?.to_string();
+    let pattern = match principal {
+        Principal::RoleSession { role, .. } => format!("*:assumed-role/{}/*", quoted(role)),
+        Principal::User { arn, .. } => quoted(arn.as_str()),
+        Principal::Root { .. } => "*:root".to_string(),
+        Principal::FederatedUser { arn } => quoted(arn.as_str()),
+        Principal::Anonymous
+        | Principal::Service { .. }
+        | Principal::Federated { .. }
+        | Principal::Unstated => return None,
+    };
+    Some((account, pattern))
+}
+
+/// The script that confirms; `None` where no command does
+pub(super) fn script(confirmation: &Confirmation, principal: &Principal) -> Option<String> {
+    let Confirmation::Send(probes) = confirmation else {
+        return None;
+    };
+    let (account, pattern) = caller(principal)?;
+    let mut lines = vec![
+        "#!/usr/bin/env bash".to_string(),
+        "# Sends the checks that were denied, by calls that change nothing. Run it as the caller"
+            .to_string(),
+        "# that was denied: --profile NAME. A HEAD or a dry run would prove nothing.".to_string(),
+        "set -euo pipefail".to_string(),
+        "profile=${PROFILE:-}".to_string(),
+        "if [ \"${1:-}\" = --profile ]; then profile=${2:?--profile needs a name}; fi".to_string(),
+        "aws() { command aws ${profile:+--profile \"$profile\"} \"$@\"; }".to_string(),
+        "who=$(aws sts get-caller-identity --query Arn --output text)".to_string(),
+        format!("case $who in"),
+        format!("  {pattern}) ;;"),
+        format!(
+            "  *) printf '%s\\n' \"these are credentials of $who; it takes those of the denied caller of account {account}\" >&2; exit 1 ;;"
+        ),
+        "esac".to_string(),
+    ];
+    for probe in probes {
+        lines.extend(commands(probe)?);
+    }
+    lines.push("printf 'confirmed\\n'".to_string());
+    Some(lines.join("\n") + "\n")
+}
+
+/// `s3api get-object --bucket …`: everything that the call sends, and nothing else
+fn sent(call: &Call) -> Option<String> {
+    let client = call.operation.client.id();
+    let mut all = commands::api().iter();
+    let api = all.find(|it| it.operation == call.operation.name && it.client == client)?;
+    let service = match client {
+        "s3" => "s3api",
+        other => other,
+    };
+    let mut words = vec![format!("{service} {}", api.command)];
+    words.extend(place(call)?);
+    for (part, name) in call.sent.said() {
+        let value = match call.sent.find(part, name) {
+            Found::One(value) => value,
+            // Which of several is meant, or how they are joined, no option says.
+            Found::Many(_) => return None,
+            Found::Absent | Found::Unknown => continue,
+        };
+        words.push(option(api, part, name, value)?);
+    }
+    if api.positionals > 0 {
+        words.push("/dev/null".to_string());
+    }
+    Some(words.join(" "))
+}
+
+fn abort(call: &Call) -> Option<String> {
+    let mut words = vec!["aws s3api abort-multipart-upload".to_string()];
+    words.extend(place(call)?);
+    words.push("--upload-id \"$id\"".to_string());
+    for name in ["x-amz-request-payer", "x-amz-expected-bucket-owner"] {
+        if let Some(value) = call.sent.one(Part::Header, name) {
+            words.push(valued(name.trim_start_matches("x-amz-"), value));
+        }
+    }
+    Some(words.join(" "))
+}
+
+/// The options for what the call is about
+fn place(call: &Call) -> Option<Vec<String>> {
+    let arn = Arn::parse(&call.request.resource).ok();
+    let Some(arn) = arn else {
+        return (call.request.resource == "*").then(Vec::new);
+    };
+    let (bucket, key) = match arn.s3_bucket() {
+        Some(bucket) => (bucket.to_string(), arn.s3_key()),
+        None => match arn.as_str().split_once("/object/") {
+            Some((point, key)) => (point.to_string(), Some(key)),
+            None => (arn.to_string(), None),
+        },
+    };
+    let mut words = vec![safe("bucket", &bucket)?];
+    if let Some(key) = key {
+        words.push(safe("key", key)?);
+    }
+    Some(words)
+}
+
+/// An option, unless the CLI would take its value for the name of a file or an address to read
+fn safe(option: &str, value: &str) -> Option<String> {
+    let reads = ["file://", "fileb://", "http://", "https://"];
+    let is_read = reads.iter().any(|it| value.starts_with(it));
+    (!is_read).then(|| valued(option, value))
+}
+
+fn option(api: &Api, part: Part, name: &str, value: &str) -> Option<String> {
+    // Keys that the client holds are secrets, which no command shows.
+    if name.contains("customer-key") {
+        return None;
+    }
+    let mut options = api.options.iter();
+    let found = options.find(|it| match (part, it.place) {
+        (Part::Header, Place::Header(own)) => own.eq_ignore_ascii_case(name),
+        (Part::Query, Place::Query(own)) | (Part::Body, Place::Body(own)) => own == name,
+        (_, _) => false,
+    })?;
+    match found.takes {
+        Takes::One => safe(found.name, value),
+        Takes::Nothing if value.eq_ignore_ascii_case("true") => Some(format!("--{}", found.name)),
+        Takes::Nothing | Takes::Two | Takes::Perhaps | Takes::Many => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! The page that lies beside what was written.
+
+use why403_diagnose::fix::change::{Effect, To, words};
+use why403_diagnose::fix::lockout::Keeper;
+use why403_diagnose::fix::{Confirmation, RequestEdit};
+use why403_model::request::Entry;
+
+use super::console;
+use super::file::plain;
+use super::{File, Format, Plan, permission};
+use crate::markdown::escape::inline;
+
+pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
+    let mut out = vec![
+        format!("# What this changes: {}", inline(plan.title)),
+        String::new(),
+    ];
+    for text in plan.about {
+        out.push(inline(text));
+        out.push(String::new());
+    }
+    for edit in &plan.changes.request {
+        out.push(format!("- In the request: {}", inline(&sent(edit))));
+    }
+    for (index, change) in plan.changes.all.iter().enumerate() {
+        let is_new = matches!(&change.to, To::Document { before: None, .. });
+        out.push(format!(
+            "{}. {}",
+            index + 1,
+            inline(&words(&change.at.site))
+        ));
+        out.extend(change.why.iter().map(|it| format!("   - {}", inline(it))));
+        let account = change.at.account.as_ref();
+        let account = account.map_or("nobody knows whose".to_string(), |it| {
+            format!("account {it}")
+        });
+        let region = change.at.region.as_ref();
+        let region = region.map_or(String::new(), |it| format!(", Region {it}"));
+        out.push(format!("   - in: {}{}", inline(&account), inline(&region)));
+        out.push(format!(
+            "   - console: {}",
+            inline(&console::path(&change.at.site, is_new))
+        ));
+        out.push(format!("   - counts: {}", effect(change.effect())));
+        if let Some(keeper) = &change.keeper {
+            out.push(format!("   - afterwards {}", inline(&kept(keeper))));
+        }
+        let is_function = matches!(
+            change.at.site,
+            why403_diagnose::fix::site::Site::FunctionPolicy { .. }
+        );
+        if is_function && permission::permissions(change).is_none() {
+            out.push(
+                "   - Lambda has no parameters for this: it is left to do by hand".to_string(),
+            );
+        }
+    }
+    out.push(String::new());
+    out.extend(how(format).iter().map(ToString::to_string));
+    out.push(String::new());
+    if let Some((confirmation, _)) = plan.confirm {
+        out.push(confirming(confirmation));
+        out.push(String::new());
+    }
+    out.push("Files:".to_string());
+    out.push(String::new());
+    out.extend(files.iter().map(|it| format!("- {}", inline(&it.path))));
+    plain("README.md", out.join("\n") + "\n")
+}
+
+/// When a change counts, in words
+#[must_use]
+pub(crate) fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::AtOnce => "for the next request",
+        Effect::Soon => "within seconds, rarely minutes",
+        Effect::NewSession => "for new sessions",
+    }
+}
+
+fn kept(keeper: &Keeper) -> String {
+    match keeper {
+        Keeper::Someone(arn) => format!("{arn} can still edit it"),
+        Keeper::Root => "the root user of the account can still edit it".to_string(),
+        Keeper::Perhaps => {
+            "nobody is certain to be able to edit it: the world does not tell".to_string()
+        }
+        Keeper::Nobody => "nobody can edit it, as before".to_string(),
+    }
+}
+
+/// A change of the request as a line
+fn sent(edit: &RequestEdit) -> String {
+    let told = |entry: &Entry| match entry {
+        Entry::One(value) => value.clone(),
+        Entry::Many(values) => values.join(", "),
+        Entry::Absent => "not sent".to_string(),
+        Entry::Unknown => "not known".to_string(),
+    };
+    match edit {
+        RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
+        RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
+        RequestEdit::Session { new, .. } => {
+            format!(
+                "make the session again with this {}: {}",
+                new.label, new.text
+            )
+        }
+    }
+}
+
+fn confirming(confirmation: &Confirmation) -> String {
+    match confirmation {
+        Confirmation::Send(_) => {
+            "Confirm it as the caller that was denied: the requests ask for what was denied, and \
+             change nothing."
+                .to_string()
+        }
+        Confirmation::OnlyByDoing { actions } => format!(
+            "It cannot be confirmed without doing it: nothing harmless asks for {}.",
+            inline(&actions.join(", "))
+        ),
+        Confirmation::NotYours => {
+            "Nobody can send this request for its caller: look at the next one that it sends."
+                .to_string()
+        }
+    }
+}
+
+fn how(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Cli => &[
+            "Run a script with `--check` first: it reads and compares, and writes nothing. Without it",
+            "the script keeps what is there in `saved/`, writes, and reads back; `--undo` puts back.",
+            "`--profile`, `--region` and `--account` say with what. It needs bash, the AWS CLI, and jq or",
+            "python3. AWS has no compare-and-swap here: whoever writes at the same moment is overwritten.",
+        ],
+        Format::Json => {
+            &["`plan.json` says what becomes of each place; its form is `why403/patch/v1`."]
+        }
+        Format::Terraform => &[
+            "A folder an account. `import` blocks take over what is there already; `terraform plan` must",
+            "then show the lines above and nothing else. What Terraform keeps elsewhere belongs there: move",
+            "the lines into that configuration, and leave `import` out.",
+        ],
+        Format::CloudFormation => &[
+            "A template an account. What is there already is imported first (`aws cloudformation",
+            "create-change-set --change-set-type IMPORT`), and stays if the stack goes. What a template",
+            "cannot hold in part is under `paste/`: put it into the template that has the resource.",
+        ],
+    }
+}
