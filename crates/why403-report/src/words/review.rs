@@ -56,12 +56,12 @@ pub fn because(found: &Review) -> String {
     if let opens @ 1.. = faults(&found.opens) {
         parts.push(plural(
             opens,
-            "thing is opened that nobody asked for",
-            "things are opened that nobody asked for",
+            "access is opened that nobody asked for",
+            "accesses are opened that nobody asked for",
         ));
     }
     if let breaks @ 1.. = faults(&found.breaks) {
-        parts.push(plural(breaks, "thing breaks", "things break"));
+        parts.push(plural(breaks, "access breaks", "accesses break"));
     }
     if let unseen @ 1.. = found.unseen.len() {
         parts.push(plural(
