@@ -1,5 +1,7 @@
 //! A file of requests: who asks for what, and how it has to end.
 
+use std::path::Path;
+
 use why403_diagnose::fix::review::{Expect, Wish};
 use why403_diagnose::question::Flags;
 use why403_model::json::{Node, Value};
@@ -32,7 +34,8 @@ const MEMBERS: [&str; 13] = [
 
 /// Reads a list in YAML or JSON, or one JSON object a line.
 pub(super) fn read(file: &str, text: &str) -> Result<Vec<Wish>, Failure> {
-    let is_lines = file.ends_with(".jsonl") || file.ends_with(".ndjson");
+    let ending = Path::new(file).extension();
+    let is_lines = ending.is_some_and(|it| it.eq_ignore_ascii_case("jsonl"));
     let mut wishes = Vec::new();
     if is_lines {
         for (index, line) in text
