@@ -407,8 +407,8 @@ fn the_flowchart_has_every_layer_that_the_text_lists() {
         let text = example(&name, "text");
         // `s3:GetObject: scp ✓ rcp – …`, in lines that start with an action or go on.
         let from = text
-            .find("\n\ns3:GetObject:")
-            .or_else(|| text.find("\n\nkms:Decrypt:"));
+            .find("\ns3:GetObject: ")
+            .or_else(|| text.find("\nkms:Decrypt: "));
         let listed = text.get(from.unwrap()..).unwrap();
         let listed = listed.split("assumed:").next().unwrap();
         let words: Vec<&str> = listed

@@ -27,7 +27,7 @@ use why403_model::world::World;
 use crate::cause::known::{self, View};
 use crate::cause::{self, Cause, Certainty};
 use crate::checks::{self, Check};
-use crate::fix::{self, VerifiedFix};
+use crate::fix::{self, Plans, Wanted};
 use crate::idea::{self, Idea};
 use crate::joined::{self, Joined};
 use crate::operation::outcome::{ObjectState, Outcome, Seen};
@@ -54,9 +54,9 @@ pub struct Diagnosis {
     pub causes: Vec<Cause>,
     /// What to try, unproven
     pub ideas: Vec<Idea>,
-    /// Plans that are proven, the one that opens least first; empty until [`Diagnosis::with_fixes`]
+    /// Plans that are proven, and what is not edited away; empty until [`Diagnosis::with_fixes`]
     /// looks for them
-    pub fixes: Vec<VerifiedFix>,
+    pub fixes: Plans,
     /// What is not known, the most telling first
     pub unknowns: Vec<Unknown>,
     /// What to look at, first what settles most; empty where there is something to try
@@ -146,8 +146,8 @@ pub fn diagnose(question: Question, world: &World, assume: &Assume) -> Diagnosis
 impl Diagnosis {
     /// The same with the plans that are proven to cure it.
     #[must_use]
-    pub fn with_fixes(mut self, world: &World, assume: &Assume) -> Self {
-        self.fixes = fix::plans(&self, world, assume);
+    pub fn with_fixes(mut self, world: &World, assume: &Assume, wanted: &Wanted) -> Self {
+        self.fixes = fix::plans(&self, world, assume, wanted);
         self
     }
 }
@@ -276,7 +276,7 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
         outcome,
         causes,
         ideas,
-        fixes: Vec::new(),
+        fixes: Plans::default(),
         unknowns: unknowns(&checked, &checks.open, &joined, outcome),
         looks: Vec::new(),
         progress: None,

@@ -54,7 +54,7 @@ pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
         open: diagnosis.open.iter().map(|it| pass.plan(it)).collect(),
         causes,
         ideas,
-        fixes: diagnosis.fixes.iter().map(|it| pass.fix(it)).collect(),
+        fixes: pass.plans(&diagnosis.fixes),
         unknowns,
         looks: diagnosis.looks.iter().map(|it| pass.planned(it)).collect(),
         progress: diagnosis.progress.clone(),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use why403_diagnose::Question;
 use why403_diagnose::fix::{
     Edit, Fix, Owner, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, of_statement,
-    verify, with_statement, with_text,
+    public, verify, with_statement, with_text,
 };
 use why403_diagnose::question::Flags;
 use why403_engine::resolve::Assume;
@@ -90,6 +90,9 @@ struct Written {
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 struct Want {
+    /// Words of why it is not proposed unasked; left out: it makes nothing public
+    #[serde(default)]
+    public: Option<String>,
     /// `succeeds`, `depends` or `denied`
     proof: String,
     /// `[may] WHO ACTION RESOURCE`
@@ -127,6 +130,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     };
     let found = match verify(&[fix], &question, &world, &Assume::default()) {
         Ok(fix) => Want {
+            public: public::refusal(&fix, &world),
             proof: match fix.proof() {
                 Proof::Succeeds => "succeeds".into(),
                 Proof::Depends(_) => "depends".into(),
@@ -135,6 +139,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             breaks: fix.exposure().breaks.iter().map(access::line).collect(),
         },
         Err(Unverified::StillDenied(_)) => Want {
+            public: None,
             proof: "denied".into(),
             opens: Vec::new(),
             breaks: Vec::new(),

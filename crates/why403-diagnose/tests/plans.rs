@@ -13,7 +13,13 @@
 //! exact    = false                   # nothing is sent that is not said
 //! context  = {"aws:SourceIp" = "203.0.113.7"}
 //! absent   = ["aws:SourceVpce"]      # keys that the request lacks
+//! headers  = {"x-amz-acl" = "private"}   # params alike
 //! session  = '''{…}'''             # a session policy, as JSON
+//! symptom  = "An error occurred …"   # what AWS said
+//! guardrails = true                  # --include-guardrails
+//! intent   = "share-with 444455556666"
+//! distribution = "arn:aws:cloudfront::…"
+//! public   = true                    # --allow-public
 //!
 //! [want]
 //! refused  = "guardrail"             # the stop rule of the first certain cause; may stand with
@@ -33,6 +39,11 @@
 //! breaks   = []
 //! notes    = ["words that a note of the first plan has"]
 //! lacks    = ["bucket/*"]            # texts that no statement of any plan has
+//! stopped  = ["guardrail"]           # all stop rules, in order; left out: not looked at
+//! instead  = ["words that a sentence on what to do instead has, or an idea of an intent"]
+//! managed  = ["role reader: stack app"]   # what sets edits of the first plan back
+//! shared   = ["role reader"]         # who has the policies that the first plan edits
+//! takes_effect = "minutes"           # or "next-request", "new-session": the last of its steps
 //! ```
 //!
 //! Statements compare as JSON: order of members and white space do not count.
@@ -45,14 +56,15 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::cause::Certainty;
 use why403_diagnose::fix::{
-    Access, Edit, Place, Proof, PublicAccessLevel, RequestEdit, Tagged, VerifiedFix, Who, plans,
-    stop,
+    Access, AclOf, Edit, Guardrails, Intent, Managed, Place, Proof, PublicAccessLevel, Publicness,
+    RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, Who, plans, stop,
 };
 use why403_diagnose::question::Flags;
-use why403_diagnose::{Question, diagnose};
+use why403_diagnose::{Question, diagnose, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_model::operations::Part;
 use why403_model::policy::parse;
-use why403_model::request::{Constraint, Entry};
+use why403_model::request::{Constraint, Entry, Principal};
 use why403_model::world::{Document, Encryption, World};
 use why403_snapshot::{Form, read_text};
 
@@ -86,7 +98,8 @@ struct Asked {
     operation: Option<String>,
     #[serde(default)]
     action: Option<String>,
-    resource: String,
+    #[serde(default)]
+    resource: Option<String>,
     #[serde(default)]
     exact: bool,
     #[serde(default)]
@@ -94,7 +107,21 @@ struct Asked {
     #[serde(default)]
     absent: Vec<String>,
     #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    params: BTreeMap<String, String>,
+    #[serde(default)]
     session: Option<String>,
+    #[serde(default)]
+    symptom: Option<String>,
+    #[serde(default)]
+    guardrails: bool,
+    #[serde(default)]
+    intent: Option<String>,
+    #[serde(default)]
+    distribution: Option<String>,
+    #[serde(default)]
+    public: bool,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +143,16 @@ struct Want {
     notes: Vec<String>,
     #[serde(default)]
     lacks: Vec<String>,
+    #[serde(default)]
+    stopped: Option<Vec<String>>,
+    #[serde(default)]
+    instead: Vec<String>,
+    #[serde(default)]
+    managed: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    #[serde(default)]
+    takes_effect: Option<String>,
 }
 
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
@@ -133,9 +170,11 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             Some(text) => SessionPolicies::Known(vec![session(text)?]),
         },
     };
-    let question = Question::new(&flags(&fixture.question), None, &world)?;
+    let symptom = fixture.question.symptom.as_deref().map(symptom::read);
+    let question = Question::new(&flags(&fixture.question), symptom.transpose()?, &world)?;
     let diagnosis = diagnose(question, &world, &assume);
-    let found = plans(&diagnosis, &world, &assume);
+    let all = plans(&diagnosis, &world, &assume, &wanted(&fixture.question)?);
+    let found = &all.found;
     let kinds = |it: &VerifiedFix| it.steps().iter().map(|it| it.kind).collect::<Vec<_>>();
     let kinds: Vec<Vec<&str>> = found.iter().map(kinds).collect();
     let causes: Vec<&str> = diagnosis
@@ -152,6 +191,14 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         .and_then(|(cause, request)| stop::of(cause, request, &world));
     let stopped = stopped.map(|it| it.id().to_string());
     assert_eq!(stopped, fixture.want.refused, "{causes:#?}");
+    let told: Vec<String> = all.stopped.iter().map(|it| it.stop.id().into()).collect();
+    if let Some(wanted) = &fixture.want.stopped {
+        assert_eq!(&told, wanted, "{causes:#?}");
+    }
+    for words in &fixture.want.instead {
+        let mut texts = all.stopped.iter().map(|it| &it.instead).chain(&all.advice);
+        assert!(texts.any(|it| it.contains(words)), "{words}: {all:#?}");
+    }
     for text in &fixture.want.lacks {
         for line in found.iter().flat_map(lines) {
             assert!(!line.contains(text), "{text} stands in {line}");
@@ -178,7 +225,47 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             "{words}: {notes:?}"
         );
     }
+    let care = || first.care().iter();
+    let managed = care().flat_map(|it| &it.managed);
+    let managed = managed.map(|(what, by)| match by {
+        Managed::CloudFormation(stack) => format!("{what}: stack {stack}"),
+        Managed::IdentityCenter => format!("{what}: Identity Center"),
+    });
+    let managed: Vec<String> = managed.collect();
+    assert_eq!(managed, fixture.want.managed, "managed");
+    let shared: Vec<String> = care().flat_map(|it| it.shared.clone()).collect();
+    assert_eq!(shared, fixture.want.shared, "shared");
+    if let Some(wanted) = &fixture.want.takes_effect {
+        let last = care().map(|it| it.takes_effect).max();
+        let last = last.map(|it| match it {
+            TakesEffect::NextRequest => "next-request",
+            TakesEffect::Minutes => "minutes",
+            TakesEffect::NewSession => "new-session",
+        });
+        assert_eq!(last, Some(wanted.as_str()), "takes effect");
+    }
     Ok(())
+}
+
+fn wanted(asked: &Asked) -> Result<Wanted, Box<dyn Error>> {
+    let intent = asked.intent.as_deref().map(|it| {
+        let (word, account) = it.split_once(' ').map_or((it, None), |(a, b)| (a, Some(b)));
+        Intent::parse(word, account).ok_or("no intent")
+    });
+    Ok(Wanted {
+        guardrails: if asked.guardrails {
+            Guardrails::Included
+        } else {
+            Guardrails::Kept
+        },
+        intent: intent.transpose()?,
+        distribution: asked.distribution.clone(),
+        public: if asked.public {
+            Publicness::AskedFor
+        } else {
+            Publicness::Refused
+        },
+    })
 }
 
 fn session(text: &str) -> Result<Arc<Document>, Box<dyn Error>> {
@@ -195,15 +282,21 @@ fn session(text: &str) -> Result<Arc<Document>, Box<dyn Error>> {
 }
 
 fn flags(asked: &Asked) -> Flags {
+    let headers = asked.headers.iter();
+    let headers = headers.map(|(name, value)| (Part::Header, name.clone(), value.clone()));
+    let params = asked.params.iter().flat_map(|(name, value)| {
+        [Part::Query, Part::Body].map(|part| (part, name.clone(), value.clone()))
+    });
     Flags {
         role: asked.role.clone(),
         principal: asked.principal.clone(),
         operation: asked.operation.clone(),
         action: asked.action.clone(),
-        resource: Some(asked.resource.clone()),
+        resource: asked.resource.clone(),
         only_sent: asked.exact,
         context: asked.context.clone().into_iter().collect(),
         context_absent: asked.absent.clone(),
+        sent: headers.chain(params).collect(),
         ..Flags::default()
     }
 }
@@ -255,6 +348,15 @@ fn edited(edit: &Edit, all: &mut Vec<String>) {
             let grantee = &grant.grantee;
             all.push(format!("grant {key} {operations} {grantee}{word}{pairs}"));
         }
+        Edit::Acl { of, to } => {
+            let of = match of {
+                AclOf::Bucket(name) => format!("bucket {name}"),
+                AclOf::Object { bucket, key } => format!("object {bucket}/{key}"),
+            };
+            let grants = to.grants.iter();
+            let grants = grants.map(|it| format!(" {:?}={:?}", it.grantee, it.permission));
+            all.push(format!("acl {of}:{}", grants.collect::<String>()));
+        }
         Edit::Tag { of, key, value } => {
             let of = match of {
                 Tagged::Role { account, role } => format!("role {account} {role}"),
@@ -290,6 +392,15 @@ fn sent(edit: &RequestEdit, all: &mut Vec<String>) {
     match edit {
         RequestEdit::Sent { name, entry, .. } => all.push(format!("send {name}: {}", told(entry))),
         RequestEdit::Context { key, entry } => all.push(format!("send {key}: {}", told(entry))),
+        RequestEdit::Again => all.push("send again".into()),
+        RequestEdit::By(principal) => {
+            let arn = principal.principal_arn();
+            let name = match principal {
+                Principal::Service { name } => Some(name.clone()),
+                _ => arn,
+            };
+            all.push(format!("as {}", name.unwrap_or_default()));
+        }
         RequestEdit::Session { old, new } => rewritten(old, new, all),
     }
 }

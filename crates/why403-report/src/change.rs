@@ -2,8 +2,10 @@
 
 use similar::{ChangeTag, TextDiff};
 use why403_diagnose::fix::Edit;
+use why403_diagnose::fix::site::{self, Site};
 use why403_model::json::{self, Member, Node, Value};
 use why403_model::policy::Statement;
+use why403_model::shell::quoted;
 use why403_model::world::Document;
 
 /// The lines of a new document, each behind a `+`
@@ -18,18 +20,43 @@ pub(crate) fn lines(document: &Document) -> Vec<String> {
 #[must_use]
 pub(crate) fn brief(edit: &Edit) -> Option<(String, bool)> {
     match edit {
-        Edit::Rewrite { old, new } => rewritten(old, new),
+        Edit::Rewrite { old, new } => Some(rewritten(old, new)),
         Edit::Write { document, .. } => Some(written(document)),
         _ => None,
     }
 }
 
-fn rewritten(old: &Document, new: &Document) -> Option<(String, bool)> {
+/// The command that makes an edit, where one does that is short enough to be typed
+#[must_use]
+pub(crate) fn command(edit: &Edit) -> Option<String> {
+    let Edit::Write { place, document } = edit else {
+        return None;
+    };
+    let Site::Inline { of, name, policy } = site::inline(place, &document.label)? else {
+        return None;
+    };
+    let (statement, is_statement) = written(document);
+    let word = of.word();
+    is_statement.then(|| {
+        format!(
+            "aws iam put-{word}-policy --{word}-name {} \\\n  --policy-name {} --policy-document {}",
+            quoted(&name),
+            quoted(&policy),
+            quoted(&format!(
+                "{{\n  \"Version\": \"2012-10-17\", \"Statement\":\n{statement}}}"
+            ))
+        )
+    })
+}
+
+/// The same of a document and what becomes of it
+#[must_use]
+pub(crate) fn rewritten(old: &Document, new: &Document) -> (String, bool) {
     if let Some(statement) = added(old, new).and_then(short) {
-        return Some((statement, true));
+        return (statement, true);
     }
     let lines = members(old, new).unwrap_or_else(|| outdented(&diff(&old.text, &new.text, 0)));
-    Some((lines.join("\n"), false))
+    (lines.join("\n"), false)
 }
 
 fn written(document: &Document) -> (String, bool) {
@@ -43,30 +70,40 @@ fn written(document: &Document) -> (String, bool) {
     }
 }
 
-/// The elements that go and come, where every statement stays in its place
+/// The elements that go and come; where a statement becomes several, the others in whole
 fn members(old: &Document, new: &Document) -> Option<Vec<String>> {
-    let (before, after) = (&old.policy.statements, &new.policy.statements);
-    if before.len() != after.len() {
+    let text = |of: &Statement, document: &Document| of.at.of(&document.text).to_string();
+    let texts = |document: &Document| -> Vec<String> {
+        let all = document.policy.statements.iter();
+        all.map(|it| text(it, document)).collect()
+    };
+    let (olds, news) = (texts(old), texts(new));
+    let gone: Vec<&String> = olds.iter().filter(|it| !news.contains(it)).collect();
+    let come: Vec<&String> = news.iter().filter(|it| !olds.contains(it)).collect();
+    if gone.len() > come.len() || gone.is_empty() {
         return None;
     }
     let mut lines = Vec::new();
-    for (before, after) in before.iter().zip(after) {
-        let (before, after) = (elements(before, old)?, elements(after, new)?);
+    for (before, after) in gone.iter().zip(&come) {
+        let (before, after) = (elements(before)?, elements(after)?);
         let gone = before.iter().filter(|it| !after.contains(it));
         lines.extend(gone.map(|it| format!("- {it}")));
         let come = after.iter().filter(|it| !before.contains(it));
         lines.extend(come.map(|it| format!("+ {it}")));
     }
-    let lines: Vec<String> = lines
+    let mut lines: Vec<String> = lines
         .iter()
         .map(|it| broken(it).trim_start().into())
         .collect();
+    for whole in come.iter().skip(gone.len()) {
+        lines.push(format!("+ {}", short(whole)?));
+    }
     (!lines.is_empty()).then_some(lines)
 }
 
 /// The elements of a statement, each on one line
-fn elements(statement: &Statement, document: &Document) -> Option<Vec<String>> {
-    let read = json::read(statement.at.of(&document.text));
+fn elements(statement: &str) -> Option<Vec<String>> {
+    let read = json::read(statement);
     let node = read.node.filter(|_| read.problems.is_empty())?;
     let text = |it: &Member| format!("{}: {}", json::quoted(&it.name), flat(&it.value));
     Some(node.members().iter().map(text).collect())

@@ -2,7 +2,7 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Fix, VerifiedFix};
+use why403_diagnose::fix::{Fix, RequestEdit, VerifiedFix};
 use why403_diagnose::idea::Idea;
 use why403_diagnose::triage::Planned;
 use why403_diagnose::trigger::{Trigger, Verdict};
@@ -40,6 +40,8 @@ pub enum Sort {
     Fix,
     /// Another way to the same end
     Or,
+    /// Why nothing is to be changed
+    NoFix,
 }
 
 impl Sort {
@@ -51,6 +53,7 @@ impl Sort {
             Self::Idea => "idea",
             Self::Fix => "fix",
             Self::Or => "or",
+            Self::NoFix => "no fix",
         }
     }
 }
@@ -122,15 +125,20 @@ pub fn steps(diagnosis: &Diagnosis, shown: usize, folder: Option<&str>) -> Vec<S
             vec!["aws sts get-caller-identity".to_string()],
         )];
     }
-    let has_none = diagnosis.ideas.is_empty() && diagnosis.fixes.is_empty();
+    let fixes = &diagnosis.fixes;
+    let has_none = diagnosis.ideas.is_empty() && fixes.found.is_empty() && fixes.stopped.is_empty();
     if has_none && diagnosis.decision != Overall::Allow {
         return look(diagnosis, shown, folder);
     }
-    if !diagnosis.fixes.is_empty() {
-        let plans = diagnosis.fixes.iter().take(shown).enumerate();
+    if !diagnosis.fixes.found.is_empty() {
+        let plans = diagnosis.fixes.found.iter().take(shown).enumerate();
         return plans
             .flat_map(|(index, it)| of_plan(diagnosis, it, index == 0))
             .collect();
+    }
+    let stopped = of_stops(diagnosis, shown);
+    if !stopped.is_empty() {
+        return stopped;
     }
     let ideas = diagnosis.ideas.iter().take(shown);
     ideas.map(|idea| of_idea(diagnosis, idea)).collect()
@@ -183,6 +191,10 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                 _ => format!("{} of {count}: {}", index + 1, it.text),
             };
             let mut facts = vec![("by", words::owner(&it.owner))];
+            // What weakens a Deny is not done without a second thought.
+            if it.kind.ends_with("/except") {
+                facts.extend(it.notes.first().map(|note| ("note", note.clone())));
+            }
             if index + 1 == count {
                 let mut proof = words::proof(plan, &diagnosis.question.request);
                 let is_harmless = words::is_harmless(diagnosis, plan);
@@ -194,7 +206,12 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                     facts.push(("opens", words::exposure(diagnosis, plan)));
                 }
             }
-            let shown: Vec<(String, bool)> = it.world.iter().filter_map(change::brief).collect();
+            let of_request = it.request.iter().filter_map(|it| match it {
+                RequestEdit::Session { old, new } => Some(change::rewritten(old, new)),
+                _ => None,
+            });
+            let shown = it.world.iter().filter_map(change::brief).chain(of_request);
+            let shown: Vec<(String, bool)> = shown.collect();
             let is_statement = shown.iter().all(|(_, is_statement)| *is_statement);
             let code = shown.into_iter().map(|(code, _)| code).collect();
             let (code, kind) = match (command_of(diagnosis, it), is_statement) {
@@ -215,8 +232,37 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
         .collect()
 }
 
-/// The command of the idea that a change of the request was made from
+/// Why nothing is edited, and what to do instead; empty where no rule stops edits
+fn of_stops(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
+    let stopped = diagnosis.fixes.stopped.iter().take(shown);
+    let mut all = Vec::new();
+    for it in stopped {
+        all.push(Step {
+            sort: Sort::NoFix,
+            ..Step::commands(it.stop.reason(), Vec::new())
+        });
+        let check = it.cause.and_then(|at| diagnosis.causes.get(at));
+        let mut ideas = diagnosis.ideas.iter();
+        let idea = ideas.find(|idea| check.is_some_and(|it| it.check == idea.check));
+        // Of a missing key the ideas know what became of it: encoded twice, in another case.
+        let idea = match it.cause {
+            Some(_) => idea,
+            None => diagnosis.ideas.first(),
+        };
+        let text = idea.filter(|_| it.cause.is_none()).map(|it| &it.text);
+        let command = idea.and_then(|it| it.command.clone());
+        let code = command.into_iter().collect();
+        all.push(Step::commands(text.unwrap_or(&it.instead).clone(), code));
+    }
+    all
+}
+
+/// The command that makes a fix: of its one edit, or that of the idea that a change of the request
+/// was made from
 fn command_of(diagnosis: &Diagnosis, fix: &Fix) -> Option<String> {
+    if let [edit] = fix.world.as_slice() {
+        return change::command(edit);
+    }
     let mut ideas = diagnosis.ideas.iter();
     let found = ideas.find(|it| !fix.request.is_empty() && it.text == fix.text)?;
     found.command.clone()

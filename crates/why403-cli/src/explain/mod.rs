@@ -4,6 +4,7 @@ mod open;
 
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::fix::Wanted;
 use why403_diagnose::question::Flags;
 use why403_diagnose::symptom::Symptom;
 use why403_diagnose::symptom::log::Group;
@@ -106,8 +107,11 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let shown = match understood(&flags, given.symptom.clone(), simulated, &found.world)? {
         Understood::Whole(question) => {
             let assume = Assume { session };
-            let mut diagnosis =
-                diagnose(*question, &found.world, &assume).with_fixes(&found.world, &assume);
+            let mut diagnosis = diagnose(*question, &found.world, &assume).with_fixes(
+                &found.world,
+                &assume,
+                &Wanted::default(),
+            );
             if let Some(simulated) = simulated {
                 let action = diagnosis.question.request.action.to_string();
                 let told = triage::of_simulation(simulated, &[&action]);

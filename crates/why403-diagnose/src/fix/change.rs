@@ -13,8 +13,11 @@ use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
-use why403_model::world::{Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World};
+use why403_model::world::{
+    Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
+};
 
+use super::acl::AclOf;
 use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::lockout::{Keeper, keeper};
@@ -85,6 +88,15 @@ pub enum To {
     },
     /// An object is copied onto itself under this encryption
     Copy(Encryption),
+    /// Access logs go there from then on; there are none yet
+    Logging(Logging),
+    /// A new trail of what is done to objects below one prefix
+    Trail {
+        /// The bucket that takes its records
+        logs: String,
+        /// What the ARNs of the objects start with
+        below: String,
+    },
 }
 
 /// When a change counts
@@ -179,6 +191,8 @@ impl Change {
             | Site::OrganizationPolicy { .. }
             | Site::PublicAccessBlock(_)
             | Site::Tags(_)
+            | Site::Logging(_)
+            | Site::Trail(_)
             | Site::Grants(_) => Effect::Soon,
             Site::BucketPolicy(_)
             | Site::Encryption(_)
@@ -260,6 +274,8 @@ pub fn words(site: &Site) -> String {
         Site::Grants(arn) => format!("grants of key {}", end(arn)),
         Site::Tags(of) => format!("tags of {}", tagged(of)),
         Site::Encryption(name) => format!("default encryption of bucket {name}"),
+        Site::Logging(name) => format!("access logs of bucket {name}"),
+        Site::Trail(name) => format!("trail {name}"),
         Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
     }
 }
@@ -315,6 +331,8 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
             let before = find_bucket(world, bucket)?.1.ownership.known().copied();
             (at, To::Ownership { before, after: *to })
         }
+        // No writer knows ACLs yet: it is told as something that cannot be written.
+        Edit::Acl { .. } => return None,
         Edit::Grant { key, grant } => {
             let at = site::of_setting(world, Site::Grants(key.clone()))?;
             (at, To::Grant(grant.clone()))
@@ -460,6 +478,10 @@ fn what_of(edit: &Edit) -> String {
         Edit::Write { document, .. } => document.label.clone(),
         Edit::PublicAccessBlock { .. } => "Block Public Access".to_string(),
         Edit::Ownership { bucket, .. } => format!("Object Ownership of bucket {bucket}"),
+        Edit::Acl { of, .. } => match of {
+            AclOf::Bucket(name) => format!("ACL of bucket {name}"),
+            AclOf::Object { bucket, key } => format!("ACL of object {key} of bucket {bucket}"),
+        },
         Edit::Grant { key, .. } => format!("key {key}"),
         Edit::Tag { of, .. } => tagged(of),
         Edit::Encryption { bucket, .. } => format!("bucket {bucket}"),

@@ -10,9 +10,11 @@ use alloc::vec::Vec;
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::world::{
-    Bucket, Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World,
+    Acl, Bucket, Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World,
 };
 
+use super::acl::{self, AclOf};
+use super::document::{of_statement, with_statement};
 use super::setting::{self, Tagged};
 
 /// One change of the world
@@ -45,6 +47,13 @@ pub enum Edit {
         bucket: String,
         /// As it will be
         to: ObjectOwnership,
+    },
+    /// The ACL of a bucket or an object, in place of the one that is there
+    Acl {
+        /// Whose
+        of: AclOf,
+        /// As it will be
+        to: Acl,
     },
     /// A grant on a key
     Grant {
@@ -147,6 +156,22 @@ pub enum EditError {
     },
 }
 
+impl Edit {
+    /// One more statement in a bucket's policy, or its first; `None` where the policy is not known
+    pub(super) fn in_bucket_policy(bucket: &Bucket, statement: &str) -> Option<Self> {
+        match bucket.policy.known()? {
+            Some(old) => Some(Self::Rewrite {
+                new: with_statement(old, statement)?,
+                old: old.clone(),
+            }),
+            None => Some(Self::Write {
+                place: Place::Bucket(bucket.name.clone()),
+                document: of_statement("its new policy", statement)?,
+            }),
+        }
+    }
+}
+
 /// The world with the edits made, in their order; the world itself stays as it is.
 pub fn apply(world: &World, edits: &[Edit]) -> Result<World, EditError> {
     let mut copy = world.clone();
@@ -186,6 +211,7 @@ fn one(world: &mut World, edit: &Edit) -> Result<(), EditError> {
             }
             Ok(())
         }
+        Edit::Acl { of, to } => acl::put(world, of, to),
         Edit::Tag { of, key, value } => setting::tag(world, of, key, value),
         Edit::Encryption { bucket: name, to } => {
             bucket(world, name)?.encryption = Fact::Known(Some(to.clone()));

@@ -7,11 +7,6 @@ use alloc::vec::Vec;
 use why403_model::policy::Statement;
 use why403_model::world::World;
 
-/// Whether some statement of a world depends on one of these tags
-pub(super) fn of_tags(tags: &[String], world: &World) -> bool {
-    !statements(tags, world).is_empty()
-}
-
 /// The statements of a world that depend on one of these tags.
 ///
 /// - `tags`: keys of tags in lower case.

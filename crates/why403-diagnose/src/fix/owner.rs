@@ -4,12 +4,19 @@
 //! service, AWS-managed policies by AWS; stacks set back what was edited beside them.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::request::Principal;
-use why403_model::world::{Document, World};
+use why403_model::world::{Document, Role, World};
+
+use super::acl::AclOf;
+use super::edit::{Edit, Place, PublicAccessLevel, is_same};
+use super::setting::Tagged;
 
 /// Who has to act
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,10 +49,10 @@ pub fn of_caller(principal: &Principal) -> Option<Owner> {
         return None;
     }
     match principal {
-        Principal::RoleSession { role, .. } if role.starts_with("AWSReservedSSO_") => {
-            Some(Owner::PermissionSet(permission_set(role)))
-        }
-        Principal::RoleSession { account, .. } => Some(Owner::Account(account.clone())),
+        Principal::RoleSession { account, role, .. } => match permission_set(role) {
+            Some(set) => Some(Owner::PermissionSet(set)),
+            None => Some(Owner::Account(account.clone())),
+        },
         Principal::User { arn, .. } => arn.account_id().map(Owner::Account),
         Principal::Root { .. }
         | Principal::FederatedUser { .. }
@@ -56,11 +63,12 @@ pub fn of_caller(principal: &Principal) -> Option<Owner> {
     }
 }
 
-/// `AWSReservedSSO_NAME_0123456789abcdef` is the role of permission set `NAME`
-fn permission_set(role: &str) -> String {
-    let name = role.strip_prefix("AWSReservedSSO_").unwrap_or(role);
+/// The permission set of a role: that of `AWSReservedSSO_NAME_0123456789abcdef` is `NAME`
+#[must_use]
+pub fn permission_set(role: &str) -> Option<String> {
+    let name = role.strip_prefix(PERMISSION_SET)?;
     let name = name.rsplit_once('_').map_or(name, |(name, _)| name);
-    name.to_string()
+    Some(name.to_string())
 }
 
 /// Whether AWS alone can write a document
@@ -71,30 +79,123 @@ pub fn is_of_aws(document: &Document) -> bool {
     account == Some("aws")
 }
 
-/// What sets a role or user back that is edited by hand, as its tags tell
+/// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket or
+/// key that the edit is about, as its tags tell.
+///
+/// Managed policies, access points, functions and endpoints have tags that no world holds.
 #[must_use]
-pub fn managed(principal: &Principal, world: &World) -> Option<Managed> {
-    match principal {
-        Principal::RoleSession { account, role, .. } => {
-            if role.starts_with("AWSReservedSSO_") {
-                return Some(Managed::IdentityCenter);
-            }
-            let found = world.accounts.get(account)?.iam.roles.get(role)?;
-            stack(&found.tags)
+pub fn managed(edit: &Edit, world: &World) -> Option<(String, Managed)> {
+    let of_bucket = |name: &str| {
+        let mut all = world.accounts.values();
+        let found = all.find_map(|it| it.buckets.get(name))?;
+        Some((format!("bucket {name}"), stack(&found.tags)?))
+    };
+    let of_key = |arn: &str| {
+        let mut all = world.accounts.values();
+        let found = all.find_map(|it| it.keys.get(arn))?;
+        Some((format!("key {arn}"), stack(&found.tags)?))
+    };
+    let of_role = |account: &AccountId, name: &str| {
+        let found = world.accounts.get(account)?.iam.roles.get(name)?;
+        Some((format!("role {name}"), of_role(found)?))
+    };
+    let of_user = |account: &AccountId, name: &str| {
+        let found = world.accounts.get(account)?.iam.users.get(name)?;
+        Some((format!("user {name}"), stack(&found.tags)?))
+    };
+    match edit {
+        Edit::Write { place, .. } => match place {
+            Place::Role { account, role } => of_role(account, role),
+            Place::User { account, user } => of_user(account, user),
+            Place::Bucket(name) => of_bucket(name),
+            Place::Group { .. }
+            | Place::AccessPoint(_)
+            | Place::Function { .. }
+            | Place::Endpoint(_) => None,
+        },
+        Edit::Rewrite { old, .. } => of_document(old, world),
+        Edit::PublicAccessBlock {
+            of: PublicAccessLevel::Bucket(name),
+            ..
         }
-        Principal::User { arn, .. } => {
-            let account = world.accounts.get(&arn.account_id()?)?;
-            stack(&account.iam.users.get(arn.name())?.tags)
+        | Edit::Ownership { bucket: name, .. }
+        | Edit::Encryption { bucket: name, .. }
+        | Edit::Acl {
+            of: AclOf::Bucket(name),
+            ..
+        } => of_bucket(name),
+        Edit::Tag { of, .. } => match of {
+            Tagged::Role { account, role } => of_role(account, role),
+            Tagged::User { account, user } => of_user(account, user),
+            Tagged::Bucket(name) => of_bucket(name),
+            Tagged::Key(arn) => of_key(arn),
+            Tagged::Object { .. } => None,
+        },
+        // Objects are nobody's template, accounts and grants have no tags.
+        Edit::PublicAccessBlock {
+            of: PublicAccessLevel::Account(_),
+            ..
         }
-        _ => None,
+        | Edit::Acl {
+            of: AclOf::Object { .. },
+            ..
+        }
+        | Edit::Grant { .. }
+        | Edit::Reencrypt { .. } => None,
     }
+}
+
+/// What keeps the role, user, bucket or key whose own policy a document is
+fn of_document(document: &Arc<Document>, world: &World) -> Option<(String, Managed)> {
+    let is_it = |it: &Arc<Document>| is_same(it, document);
+    let holds = |all: &Fact<Vec<Fact<Arc<Document>>>>| {
+        let all = all.known().into_iter().flatten();
+        all.filter_map(Fact::known).any(is_it)
+    };
+    // What is attached to several is of none of them.
+    let is_inline = document.arn.is_none();
+    for account in world.accounts.values() {
+        for role in account.iam.roles.values() {
+            let is_trust = role.trust.known().is_some_and(is_it);
+            if is_trust || is_inline && holds(&role.policies) {
+                let managed = of_role(role)?;
+                return Some((format!("role {}", role.arn.name()), managed));
+            }
+        }
+        for user in account.iam.users.values() {
+            if is_inline && holds(&user.policies) {
+                return Some((format!("user {}", user.arn.name()), stack(&user.tags)?));
+            }
+        }
+        for bucket in account.buckets.values() {
+            let policy = bucket.policy.known().and_then(Option::as_ref);
+            if policy.is_some_and(is_it) {
+                return Some((format!("bucket {}", bucket.name), stack(&bucket.tags)?));
+            }
+        }
+        for key in account.keys.values() {
+            if key.policy.known().is_some_and(is_it) {
+                return Some((format!("key {}", key.arn), stack(&key.tags)?));
+            }
+        }
+    }
+    None
+}
+
+fn of_role(role: &Role) -> Option<Managed> {
+    if role.arn.name().starts_with(PERMISSION_SET) {
+        return Some(Managed::IdentityCenter);
+    }
+    stack(&role.tags)
 }
 
 /// The stack that a resource is of, as its tags tell.
 ///
 /// Source: `CloudFormation` User Guide, "Resource tag": `aws:cloudformation:stack-name`.
-#[must_use]
-pub fn stack(tags: &Fact<BTreeMap<String, String>>) -> Option<Managed> {
+fn stack(tags: &Fact<BTreeMap<String, String>>) -> Option<Managed> {
     let name = tags.known()?.get("aws:cloudformation:stack-name")?;
     Some(Managed::CloudFormation(name.clone()))
 }
+
+/// What names of roles begin with that IAM Identity Center writes
+const PERMISSION_SET: &str = "AWSReservedSSO_";

@@ -4,14 +4,19 @@
 //! One step cures one cause, the first that is certain; then all is asked again on the copy, until
 //! nothing denies for certain. So the steps of a plan are as many as the layers that deny.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
 use why403_model::world::World;
 
 use super::exposure::{Access, Who};
+use super::owner::Owner;
 use super::propose;
+use super::stop::Stop;
 use super::verify::{Fix, Proof, VerifiedFix, tried, verify};
+use super::wanted::{Publicness, Wanted};
+use super::{intent, public, stopped};
 use crate::cause::{Cause, Certainty};
 use crate::diagnosis::{Diagnosis, Overall};
 use crate::operation::outcome::Outcome;
@@ -25,48 +30,122 @@ const TRIALS: usize = 200;
 /// Plans that are proven and shown
 const SHOWN: usize = 4;
 
-/// The plans for a denied operation, the one that opens least first; of those that open alike, the
-/// one for which the fewest have to act.
+/// What can be done about a denied operation, and what is not done
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plans {
+    /// Proven plans, the one that opens least first; of those that open alike, the one for which
+    /// the fewest have to act; those that touch a fence of the organization last
+    pub found: Vec<VerifiedFix>,
+    /// Causes that are not edited away, in the order of [`Diagnosis::causes`]
+    pub stopped: Vec<Stopped>,
+    /// What to do for an intent that no world can prove, in sentences, the best first
+    pub advice: Vec<String>,
+}
+
+/// A cause that is not edited away
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// The cause, by its place in [`Diagnosis::causes`]; `None` where it is the whole operation
+    pub cause: Option<usize>,
+    /// The rule
+    pub stop: Stop,
+    /// What to do instead, in one sentence
+    pub instead: String,
+}
+
+/// The plans for a denied operation.
 ///
-/// Empty where nothing denies for certain, where the symptom contradicts the world, or where
-/// nothing may be edited.
+/// Nothing is found where nothing denies for certain, where the symptom contradicts the world, or
+/// where nothing may be edited; then [`Plans::stopped`] says why, and what to do instead.
 #[must_use]
-pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume) -> Vec<VerifiedFix> {
+pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted: &Wanted) -> Plans {
+    if diagnosis.contradiction.is_some() {
+        return Plans::default();
+    }
     // What is missing is not cured by a right to list: that shows 404 in place of 403.
     let is_missing = matches!(
         diagnosis.outcome,
         Outcome::AuthorizedButMissing | Outcome::Missing
     );
-    if diagnosis.contradiction.is_some() || is_missing || first(diagnosis).is_none() {
-        return Vec::new();
+    if is_missing {
+        return Plans {
+            stopped: alloc::vec![stopped::missing_key(diagnosis, world)],
+            ..Plans::default()
+        };
+    }
+    // No policy lifts it, and no world tells whether the code was sent.
+    if let Some(locked) = stopped::mfa_delete(diagnosis, world) {
+        return Plans {
+            stopped: alloc::vec![locked],
+            ..Plans::default()
+        };
+    }
+    if first(diagnosis).is_none() {
+        return Plans::default();
     }
     let mut search = Search {
         diagnosis,
         world,
         assume,
+        wanted,
         trials: 0,
         found: Vec::new(),
     };
-    search.from(diagnosis, world, &mut Vec::new());
-    let question = &diagnosis.question;
-    let proven = search.found.iter();
-    let mut proven: Vec<VerifiedFix> = proven
-        .filter_map(|steps| verify(steps, question, world, assume).ok())
-        .collect();
-    proven.sort_by_key(|it| (weight(it), actors(it), it.steps().len()));
-    proven.truncate(SHOWN);
-    proven
+    let mut door = intent::Door::default();
+    if wanted.intent.is_some() {
+        door = intent::open(diagnosis, world, assume, wanted);
+        for fix in &door.ways {
+            search.after(fix);
+        }
+    } else {
+        search.from(diagnosis, world, &mut Vec::new());
+    }
+    let mut found = Vec::new();
+    let mut is_public = None;
+    for steps in &search.found {
+        let Ok(plan) = verify(steps, &diagnosis.question, world, assume) else {
+            continue;
+        };
+        match public::refusal(&plan, world) {
+            Some(why) if wanted.public == Publicness::Refused => is_public = Some(why),
+            Some(_) | None => found.push(plan),
+        }
+    }
+    // Ways of an intent come in the order in which they are to be tried.
+    if wanted.intent.is_none() {
+        found.sort_by_key(|it| (fences(it), weight(it), actors(it), it.steps().len()));
+    }
+    found.truncate(SHOWN);
+    let mut all = stopped::all(diagnosis, world, wanted, found.is_empty());
+    all.extend(door.stopped);
+    all.extend(is_public.map(|why| stopped::public(&why)));
+    Plans {
+        found,
+        stopped: all,
+        advice: door.advice,
+    }
 }
 
 struct Search<'s> {
     diagnosis: &'s Diagnosis,
     world: &'s World,
     assume: &'s Assume,
+    wanted: &'s Wanted,
     trials: usize,
     found: Vec<Vec<Fix>>,
 }
 
 impl Search<'_> {
+    /// Looks for plans that begin with a step
+    fn after(&mut self, fix: &Fix) {
+        let mut steps = alloc::vec![fix.clone()];
+        self.trials += 1;
+        if let Ok((edited, next)) = tried(&steps, &self.diagnosis.question, self.world, self.assume)
+        {
+            self.from(&next, &edited, &mut steps);
+        }
+    }
+
     /// Looks for plans that go on from here
     fn from(&mut self, at: &Diagnosis, edited: &World, steps: &mut Vec<Fix>) {
         let Some(cause) = first(at) else {
@@ -78,7 +157,7 @@ impl Search<'_> {
         let Some(checked) = at.checks.get(cause.check).filter(|_| steps.len() < LONGEST) else {
             return;
         };
-        for fix in propose::fixes(cause, checked, edited) {
+        for fix in propose::fixes(cause, checked, edited, self.wanted) {
             if self.trials >= TRIALS || self.found.len() >= 2 * SHOWN {
                 return;
             }
@@ -86,7 +165,10 @@ impl Search<'_> {
             steps.push(fix);
             let question = &self.diagnosis.question;
             if let Ok((edited, next)) = tried(steps, question, self.world, self.assume)
-                && !next.causes.iter().any(|it| is_same(it, cause))
+                && !next
+                    .causes
+                    .iter()
+                    .any(|it| is_same(it, cause) && asked(&next, it) == asked(at, cause))
             {
                 self.from(&next, &edited, steps);
             }
@@ -101,6 +183,12 @@ fn first(diagnosis: &Diagnosis) -> Option<&Cause> {
     causes.find(|it| it.certainty == Certainty::Must)
 }
 
+/// What the check of a cause is about: another key than before is another cause
+fn asked<'d>(diagnosis: &'d Diagnosis, cause: &Cause) -> Option<&'d str> {
+    let checked = diagnosis.checks.get(cause.check)?;
+    Some(checked.check.request.resource.as_str())
+}
+
 /// Whether a cause is still there after a step that was to cure it
 fn is_same(one: &Cause, other: &Cause) -> bool {
     let statement = |it: &Cause| {
@@ -113,17 +201,35 @@ fn is_same(one: &Cause, other: &Cause) -> bool {
         && statement(one) == statement(other)
 }
 
-/// How much a plan opens: strangers count more than all whom the world knows
-fn weight(fix: &VerifiedFix) -> (usize, usize, usize) {
-    let opens = &fix.exposure().opens;
+/// Whether a plan touches what the organization set up: never the first way
+fn fences(fix: &VerifiedFix) -> bool {
+    fix.steps()
+        .iter()
+        .any(|it| it.owner == Owner::Organization && !it.world.is_empty())
+}
+
+/// How much a plan opens: strangers count more than all whom the world knows, and patterns more
+/// than all that is named; what only may be open in buckets and keys that nobody lists, not at all
+fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
+    let is_elsewhere = |it: &&Access| {
+        let begins = ["arn:aws:s3:::*", "arn:aws:kms:*"];
+        it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
+    };
+    let opens = || fix.exposure().opens.iter().filter(|it| !is_elsewhere(it));
     let is_strange =
         |it: &&Access| matches!(it.who, Who::Anonymous | Who::AnyAccount | Who::Unlisted(_));
     let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
     (
-        opens.iter().filter(is_strange).count(),
-        opens.len(),
+        actions(opens().filter(is_strange)),
+        actions(opens().filter(|it| it.resource.contains('*'))),
+        actions(opens()),
         is_open,
     )
+}
+
+/// How many actions, those that nothing tells apart among them
+fn actions<'a>(all: impl Iterator<Item = &'a Access>) -> usize {
+    all.map(|it| 1 + it.alike.len()).sum()
 }
 
 /// How many have to act

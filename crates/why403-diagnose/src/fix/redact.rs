@@ -2,19 +2,38 @@
 
 use alloc::vec::Vec;
 
-use why403_model::world::{Encryption, Grant};
+use why403_model::world::{Acl, AclGrant, Encryption, Grant, Grantee};
 
+use super::acl::AclOf;
+use super::care::Care;
 use super::edit::{Edit, Place, PublicAccessLevel};
 use super::exposure::{Access, Behind, Exposure, Who};
-use super::owner::Owner;
+use super::owner::{Managed, Owner};
+use super::plan::{Plans, Stopped};
 use super::request::RequestEdit;
 use super::setting::Tagged;
 use super::verify::{Fix, Proof, VerifiedFix};
 use crate::redact::Pass;
 
 impl Pass<'_> {
+    /// Plans with every name mapped
+    pub(crate) fn plans(&mut self, found: &Plans) -> Plans {
+        let stopped = found.stopped.iter();
+        Plans {
+            found: found.found.iter().map(|it| self.fix(it)).collect(),
+            stopped: stopped
+                .map(|it| Stopped {
+                    cause: it.cause,
+                    stop: it.stop,
+                    instead: self.text(&it.instead),
+                })
+                .collect(),
+            advice: found.advice.iter().map(|it| self.text(it)).collect(),
+        }
+    }
+
     /// A fix with every name mapped
-    pub(crate) fn fix(&mut self, found: &VerifiedFix) -> VerifiedFix {
+    fn fix(&mut self, found: &VerifiedFix) -> VerifiedFix {
         let steps = found.steps().iter().map(|it| self.step(it)).collect();
         let proof = match found.proof() {
             Proof::Succeeds => Proof::Succeeds,
@@ -28,7 +47,25 @@ impl Pass<'_> {
             breaks: self.accesses(&exposure.breaks),
             behind: exposure.behind.iter().map(|it| self.behind(it)).collect(),
         };
-        found.clone().renamed(steps, proof, exposure)
+        let care = found.care().iter().map(|it| self.care(it)).collect();
+        found.clone().renamed(steps, proof, exposure, care)
+    }
+
+    fn care(&mut self, found: &Care) -> Care {
+        let managed = found.managed.iter();
+        Care {
+            managed: managed
+                .map(|(what, by)| {
+                    let by = match by {
+                        Managed::CloudFormation(name) => Managed::CloudFormation(self.name(name)),
+                        Managed::IdentityCenter => Managed::IdentityCenter,
+                    };
+                    (self.text(what), by)
+                })
+                .collect(),
+            shared: found.shared.iter().map(|it| self.text(it)).collect(),
+            takes_effect: found.takes_effect,
+        }
     }
 
     fn step(&mut self, found: &Fix) -> Fix {
@@ -85,6 +122,16 @@ impl Pass<'_> {
                     issuer: grant.issuer.as_ref().map(|it| self.account(it)),
                 },
             },
+            Edit::Acl { of, to } => Edit::Acl {
+                of: match of {
+                    AclOf::Bucket(name) => AclOf::Bucket(self.name(name)),
+                    AclOf::Object { bucket, key } => AclOf::Object {
+                        bucket: self.name(bucket),
+                        key: self.name(key),
+                    },
+                },
+                to: self.acl(to),
+            },
             Edit::Tag { of, key, value } => Edit::Tag {
                 of: self.tagged(of),
                 key: self.key(key),
@@ -137,10 +184,36 @@ impl Pass<'_> {
                 key: self.key(key),
                 entry: self.entry(entry),
             },
+            RequestEdit::Again => RequestEdit::Again,
+            RequestEdit::By(principal) => RequestEdit::By(self.principal(principal)),
             RequestEdit::Session { old, new } => RequestEdit::Session {
                 old: self.document(old).0,
                 new: self.document(new).0,
             },
+        }
+    }
+
+    fn acl(&mut self, found: &Acl) -> Acl {
+        let grants = found.grants.iter();
+        Acl {
+            owner: self.grantee(&found.owner),
+            grants: grants
+                .map(|it| AclGrant {
+                    grantee: self.grantee(&it.grantee),
+                    permission: it.permission,
+                })
+                .collect(),
+        }
+    }
+
+    fn grantee(&mut self, found: &Grantee) -> Grantee {
+        match found {
+            Grantee::Account(id) => Grantee::Account(self.account(id)),
+            Grantee::Canonical(id) => Grantee::Canonical(self.name(id)),
+            Grantee::ResourceOwner => Grantee::ResourceOwner,
+            Grantee::AllUsers => Grantee::AllUsers,
+            Grantee::AuthenticatedUsers => Grantee::AuthenticatedUsers,
+            Grantee::LogDelivery => Grantee::LogDelivery,
         }
     }
 

@@ -5,8 +5,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::{Assume, SessionPolicies};
+use why403_model::known::Fact;
 use why403_model::operations::Part;
-use why403_model::request::Entry;
+use why403_model::request::{Entry, Input, Principal};
 use why403_model::world::Document;
 
 use crate::operation::sent_as;
@@ -31,6 +32,11 @@ pub enum RequestEdit {
         /// Its value
         entry: Entry,
     },
+    /// The same is sent again, after what refused it before any policy is put right: the clock,
+    /// the credentials, the signature
+    Again,
+    /// Somebody else asks: a service on behalf of the reader, or whoever signs for it
+    By(Principal),
     /// The session is made again, with another session policy
     Session {
         /// The policy as it was passed
@@ -48,14 +54,29 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
     for edit in edits {
         match edit {
             RequestEdit::Sent { part, name, entry } => {
+                carry(&mut copy.request.input, name, entry);
                 if let Some(call) = &mut copy.call {
+                    carry(&mut call.request.input, name, entry);
                     call.sent.say(*part, name, entry.clone());
+                }
+            }
+            RequestEdit::By(principal) => {
+                copy.request.principal = principal.clone();
+                if let Some(call) = &mut copy.call {
+                    call.request.principal = principal.clone();
                 }
             }
             RequestEdit::Context { key, entry } => {
                 // By which way it comes is said anew.
                 if key.to_ascii_lowercase().starts_with("aws:source") {
                     copy.ways.clear();
+                }
+                // Whoever comes from a VPC passes an endpoint, of which nobody told.
+                if key.eq_ignore_ascii_case("aws:SourceVpc") && *entry != Entry::Absent {
+                    copy.request.context.set("aws:SourceVpce", Entry::Unknown);
+                    if let Some(call) = &mut copy.call {
+                        call.request.context.set("aws:SourceVpce", Entry::Unknown);
+                    }
                 }
                 copy.request.context.set(key, entry.clone());
                 if let Some(call) = &mut copy.call {
@@ -65,11 +86,24 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
                     }
                 }
             }
-            // What a session was made with is assumed, not asked.
-            RequestEdit::Session { .. } => {}
+            // The symptom was of the first try; what a session was made with is assumed, not asked.
+            RequestEdit::Again | RequestEdit::Session { .. } => {}
         }
     }
     copy
+}
+
+/// Headers that decide and are no condition keys
+fn carry(input: &mut Input, name: &str, entry: &Entry) {
+    let value = match entry {
+        Entry::One(value) => Some(value.as_str()),
+        Entry::Many(_) | Entry::Absent | Entry::Unknown => None,
+    };
+    if name.eq_ignore_ascii_case("x-amz-request-payer") {
+        input.request_payer = Fact::Known(value == Some("requester"));
+    } else if name.eq_ignore_ascii_case("x-amz-expected-bucket-owner") {
+        input.expected_bucket_owner = value.map(String::from);
+    }
 }
 
 /// What is assumed as it is with the changes made: policies of a session made again.
@@ -81,7 +115,10 @@ pub fn assumed(assume: &Assume, edits: &[RequestEdit]) -> Assume {
     let made = |it: &Arc<Document>| {
         let swaps = edits.iter().filter_map(|edit| match edit {
             RequestEdit::Session { old, new } => Some((old, new)),
-            RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+            RequestEdit::Sent { .. }
+            | RequestEdit::Context { .. }
+            | RequestEdit::By(_)
+            | RequestEdit::Again => None,
         });
         // One step may build on another.
         swaps.fold(it.clone(), |at, (old, new)| {

@@ -72,6 +72,10 @@ pub enum Site {
     Tags(Tagged),
     /// Default encryption of a bucket
     Encryption(String),
+    /// Server access logging of a bucket
+    Logging(String),
+    /// A trail of `CloudTrail`, by name
+    Trail(String),
     /// An object, which is written again
     Object {
         /// The bucket's name
@@ -139,6 +143,8 @@ impl Site {
             | Self::Grants(_)
             | Self::Tags(_)
             | Self::Encryption(_)
+            | Self::Logging(_)
+            | Self::Trail(_)
             | Self::Object { .. } => None,
         }
     }
@@ -159,24 +165,36 @@ pub fn of_document(world: &World, document: &Arc<Document>) -> Option<Located> {
     Some(located(world, account, site))
 }
 
+/// The inline policy that a new document of a role, user or group becomes, or the permission set
+/// that it goes into; `None` for other places. `label` holds its name.
+#[must_use]
+pub fn inline(place: &Place, label: &str) -> Option<Site> {
+    let (of, name) = match place {
+        Place::Role { role, .. } => (Entity::Role, role),
+        Place::User { user, .. } => (Entity::User, user),
+        Place::Group { group, .. } => (Entity::Group, group),
+        _ => return None,
+    };
+    Some(match permission_set(of, name) {
+        Some(set) => Site::PermissionSet(set),
+        None => Site::Inline {
+            of,
+            name: name.clone(),
+            policy: policy_name(label, &format!("{} {name}", of.word())),
+        },
+    })
+}
+
 /// Where a new document goes; `label` holds the name of an inline policy.
 #[must_use]
 pub fn of_place(world: &World, place: &Place, label: &str) -> Option<Located> {
-    let inline = |account: &AccountId, of: Entity, name: &str| {
-        let site = match permission_set(of, name) {
-            Some(set) => Site::PermissionSet(set),
-            None => Site::Inline {
-                of,
-                name: name.to_string(),
-                policy: policy_name(label, &format!("{} {name}", of.word())),
-            },
-        };
-        Some(located(world, world.accounts.get(account)?, site))
-    };
     match place {
-        Place::Role { account, role } => inline(account, Entity::Role, role),
-        Place::User { account, user } => inline(account, Entity::User, user),
-        Place::Group { account, group } => inline(account, Entity::Group, group),
+        Place::Role { account, .. }
+        | Place::User { account, .. }
+        | Place::Group { account, .. } => {
+            let account = world.accounts.get(account)?;
+            Some(located(world, account, inline(place, label)?))
+        }
         Place::Bucket(name) => {
             let (account, _) = find_bucket(world, name)?;
             Some(located(world, account, Site::BucketPolicy(name.clone())))
@@ -213,6 +231,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         Site::PublicAccessBlock(PublicAccessLevel::Bucket(name))
         | Site::Ownership(name)
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. }) => {
             find_bucket(world, name)?.0
@@ -228,6 +247,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         | Site::AccessPointPolicy(_)
         | Site::FunctionPolicy { .. }
         | Site::EndpointPolicy(_)
+        | Site::Trail(_)
         | Site::OrganizationPolicy { .. } => return None,
     };
     Some(located(world, account, site))
@@ -256,6 +276,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         Site::BucketPolicy(name)
         | Site::Ownership(name)
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
@@ -273,6 +294,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Managed { .. }
         | Site::Trust(_)
         | Site::OrganizationPolicy { .. }
+        | Site::Trail(_)
         | Site::Tags(Tagged::Role { .. } | Tagged::User { .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_)) => None,
     };

@@ -10,6 +10,7 @@ use why403_engine::resolve::Assume;
 use why403_model::request::Principal;
 use why403_model::world::World;
 
+use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
 use super::exposure::{Access, Change, Exposure, Session, Who};
 use super::owner::Owner;
@@ -41,6 +42,7 @@ pub struct VerifiedFix {
     steps: Vec<Fix>,
     proof: Proof,
     exposure: Exposure,
+    care: Vec<Care>,
 }
 
 /// How far a fix is proven
@@ -101,11 +103,24 @@ impl VerifiedFix {
     }
 
     /// The same fix with other names in it, to be shown: what was proven stays proven
-    pub(super) fn renamed(mut self, steps: Vec<Fix>, proof: Proof, exposure: Exposure) -> Self {
+    pub(super) fn renamed(
+        mut self,
+        steps: Vec<Fix>,
+        proof: Proof,
+        exposure: Exposure,
+        care: Vec<Care>,
+    ) -> Self {
         self.steps = steps;
         self.proof = proof;
         self.exposure = exposure;
+        self.care = care;
         self
+    }
+
+    /// What each step needs care with, in the order of [`VerifiedFix::steps`]
+    #[must_use]
+    pub fn care(&self) -> &[Care] {
+        &self.care
     }
 }
 
@@ -134,6 +149,7 @@ pub fn verify(
         steps: steps.to_vec(),
         proof,
         exposure,
+        care: steps.iter().map(|it| care::of(it, world)).collect(),
     })
 }
 
@@ -157,7 +173,10 @@ pub(super) fn tried(
 fn sessions<'c>(principal: &'c Principal, changes: &'c [RequestEdit]) -> Vec<Session<'c>> {
     let swaps = changes.iter().filter_map(|it| match it {
         RequestEdit::Session { old, new } => Some((old, new)),
-        RequestEdit::Sent { .. } | RequestEdit::Context { .. } => None,
+        RequestEdit::Sent { .. }
+        | RequestEdit::Context { .. }
+        | RequestEdit::By(_)
+        | RequestEdit::Again => None,
     });
     swaps
         .map(|(old, new)| Session {

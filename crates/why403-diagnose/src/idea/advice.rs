@@ -60,13 +60,18 @@ pub(super) fn tell(cause: &Cause, keys: &[String]) -> Idea {
 
 /// A Deny that no change of the request meets
 pub(super) fn deny(cause: &Cause, request: &Request) -> Idea {
+    Idea::advice(cause, deny_text(cause, request))
+}
+
+/// The sentence for a Deny that no change of the request meets
+pub(crate) fn deny_text(cause: &Cause, request: &Request) -> String {
     let who = caller(&request.principal);
     let label = cause
         .decider
         .as_ref()
         .map_or("", |it| it.document.label.as_str());
     let group = label.split_once(" of group ").map(|(_, group)| group);
-    let text: String = match (group, cause.layer) {
+    match (group, cause.layer) {
         (Some(group), _) => format!(
             "no Allow overrides a Deny: ask who keeps group {group} whether {who} has to be in it"
         ),
@@ -77,21 +82,24 @@ pub(super) fn deny(cause: &Cause, request: &Request) -> Idea {
         (None, _) => {
             format!("no Allow overrides a Deny: ask who keeps {label} whether {who} is meant by it")
         }
-    };
-    Idea::advice(cause, text)
+    }
 }
 
 /// An unsigned request gets credentials, not a public bucket
 pub(super) fn credentials(cause: &Cause, request: &Request) -> Idea {
+    Idea::advice(cause, credentials_text(cause, request))
+}
+
+/// The sentence for an unsigned request
+pub(crate) fn credentials_text(cause: &Cause, request: &Request) -> String {
     let owner = request.resource_owner.known();
     let whose = owner.map_or(String::new(), |it| format!(" of account {it}"));
-    let text = if cause.layer == Layer::BlockPublicAccess {
+    if cause.layer == Layer::BlockPublicAccess {
         format!(
             "leave Block Public Access on: sign the request, with credentials{whose}; for \
              readers without any, serve the bucket through CloudFront with origin access control"
         )
     } else {
         format!("sign the request, with credentials{whose} or of a caller that its policy lets in")
-    };
-    Idea::advice(cause, text)
+    }
 }

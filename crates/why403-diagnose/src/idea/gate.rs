@@ -34,7 +34,8 @@ pub(super) fn idea(cause: &Cause, layers: &Layers, request: &Request) -> Option<
     })
 }
 
-fn text(gate: Gate, layers: &Layers, request: &Request) -> String {
+/// What to do about a gate, in one sentence
+pub(crate) fn text(gate: Gate, layers: &Layers, request: &Request) -> String {
     match gate {
         Gate::ExpectedOwner => format!(
             "find out who owns {}: the name may be misspelled, or the account's id",

@@ -49,7 +49,7 @@ pub(crate) fn instead_of_missing(
 }
 
 /// The object that is meant where the key is URL-encoded, as in events of S3: `s3://…`
-fn encoded(asked: &Request, world: &World) -> Option<alloc::string::String> {
+pub(crate) fn encoded(asked: &Request, world: &World) -> Option<alloc::string::String> {
     let arn = Arn::parse(&asked.resource).ok()?;
     let (name, key) = (arn.s3_bucket()?, arn.s3_key()?);
     let meant = decoded(&key.replace('+', " "))?;

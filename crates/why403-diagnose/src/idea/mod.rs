@@ -17,9 +17,11 @@ mod trial;
 mod unlisted;
 mod write;
 
+pub(crate) use advice::{credentials_text as unsigned, deny_text as deny_is_meant};
 pub(crate) use comply::{complying, value_for};
+pub(crate) use gate::text as gate_text;
 pub(crate) use grant::{behind, escaped, is_key_of_aws, literal};
-pub(crate) use missing::instead_of_missing;
+pub(crate) use missing::{encoded as meant_key, instead_of_missing};
 pub(crate) use service::log;
 pub(crate) use write::new_name;
 

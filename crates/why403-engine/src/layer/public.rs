@@ -25,7 +25,9 @@ pub fn public_statements(policy: &Policy) -> Vec<usize> {
         .statements
         .iter()
         .enumerate()
-        .filter(|(_, it)| it.effect == Effect::Allow && !is_fixed(it) && !is_void(it, policy))
+        .filter(|(_, it)| {
+            it.effect == Effect::Allow && tie(it) == Tie::Loose && !is_void(it, policy)
+        })
         .map(|(index, _)| index)
         .collect()
 }
@@ -36,15 +38,31 @@ pub fn is_public(policy: &Policy) -> bool {
     !public_statements(policy).is_empty()
 }
 
-fn is_fixed(statement: &Statement) -> bool {
-    statement
-        .principal
-        .as_ref()
-        .is_some_and(names_fixed_principals)
-        || statement
-            .conditions
-            .iter()
-            .any(|test| fixes(test, statement))
+/// What ties an Allow to fixed callers or circumstances, by AWS's test
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// It names its principals
+    Principals,
+    /// Values of these condition keys, in lower case; at least one
+    Keys(Vec<String>),
+    /// Nothing: it is public
+    Loose,
+}
+
+/// What ties a statement of a policy, whatever its effect
+#[must_use]
+pub fn tie(statement: &Statement) -> Tie {
+    let principal = statement.principal.as_ref();
+    if principal.is_some_and(names_fixed_principals) {
+        return Tie::Principals;
+    }
+    let tests = statement.conditions.iter();
+    let tests = tests.filter(|test| fixes(test, statement));
+    let keys: Vec<String> = tests.map(|it| it.key.text.to_ascii_lowercase()).collect();
+    if keys.is_empty() {
+        return Tie::Loose;
+    }
+    Tie::Keys(keys)
 }
 
 fn names_fixed_principals(element: &PrincipalElement) -> bool {

@@ -221,7 +221,7 @@ fn next(page: &mut String, steps: &[Step]) {
         };
         let sort = match step.sort {
             Sort::Look => String::new(),
-            Sort::Idea | Sort::Fix | Sort::Or => format!("{}: ", step.sort.word()),
+            Sort::Idea | Sort::Fix | Sort::Or | Sort::NoFix => format!("{}: ", step.sort.word()),
         };
         line(page, &format!("- {sort}{}{tried}", inline(&step.text)));
         let language = step.kind.language();

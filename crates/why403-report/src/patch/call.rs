@@ -184,32 +184,14 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
             "PolicyNotFoundException",
         ),
         Site::PublicAccessBlock(of) => public_access_block(of, region),
-        Site::Ownership(name) => {
-            let call = |verb: &str| {
-                let command = format!("s3api {verb}-bucket-ownership-controls");
-                Call::in_region(&command, region).text("bucket", name)
-            };
-            Calls::new(
-                &call("get").answer("OwnershipControls", "json"),
-                &call("put").with("ownership-controls", Word::File),
-                "OwnershipControlsNotFoundError",
-            )
-            .removed(&call("delete"))
+        Site::Ownership(name) | Site::Encryption(name) | Site::Logging(name) => {
+            setting(&change.at.site, name, region)
         }
-        Site::Encryption(name) => {
-            let call = |verb: &str| {
-                let command = format!("s3api {verb}-bucket-encryption");
-                Call::in_region(&command, region).text("bucket", name)
-            };
-            Calls::new(
-                &call("get").answer("ServerSideEncryptionConfiguration", "json"),
-                &call("put").with("server-side-encryption-configuration", Word::File),
-                "ServerSideEncryptionConfigurationNotFoundError",
-            )
-        }
-        Site::FunctionPolicy { .. } | Site::Grants(_) | Site::Tags(_) | Site::Object { .. } => {
-            return None;
-        }
+        Site::FunctionPolicy { .. }
+        | Site::Grants(_)
+        | Site::Tags(_)
+        | Site::Trail(_)
+        | Site::Object { .. } => return None,
     })
 }
 
@@ -228,6 +210,33 @@ impl Calls {
     fn removed(mut self, by: &Call) -> Self {
         self.remove = Some(vec![by.line()]);
         self
+    }
+}
+
+/// A setting of a bucket, which is read and written as one
+fn setting(site: &Site, name: &str, region: Option<&str>) -> Calls {
+    let call = |verb: &str, what: &str| {
+        Call::in_region(&format!("s3api {verb}-bucket-{what}"), region).text("bucket", name)
+    };
+    match site {
+        Site::Encryption(_) => Calls::new(
+            &call("get", "encryption").answer("ServerSideEncryptionConfiguration", "json"),
+            &call("put", "encryption").with("server-side-encryption-configuration", Word::File),
+            "ServerSideEncryptionConfigurationNotFoundError",
+        ),
+        Site::Logging(_) => {
+            let query = "LoggingEnabled && {LoggingEnabled: LoggingEnabled}";
+            let put = |word| call("put", "logging").with("bucket-logging-status", word);
+            let read = call("get", "logging").answer(query, "json");
+            let calls = Calls::new(&read, &put(Word::File), "NoSuchBucket");
+            calls.removed(&put(Word::Part("undo")))
+        }
+        _ => Calls::new(
+            &call("get", "ownership-controls").answer("OwnershipControls", "json"),
+            &call("put", "ownership-controls").with("ownership-controls", Word::File),
+            "OwnershipControlsNotFoundError",
+        )
+        .removed(&call("delete", "ownership-controls")),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 use why403_diagnose::fix::Tagged;
-use why403_diagnose::fix::change::{Change, words};
+use why403_diagnose::fix::change::{Change, To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
 
@@ -26,7 +26,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
             }
             for (index, (kind, properties)) in found.into_iter().enumerate() {
                 let name = format!("Change{}N{}", it.number, index + 1);
-                resources.insert(name, resource(it.change, kind, properties));
+                resources.insert(name, resource(it.change, kind, &properties));
             }
         }
         if !resources.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     all
 }
 
-fn resource(change: &Change, kind: &str, properties: Value) -> Value {
+fn resource(change: &Change, kind: &str, properties: &Value) -> Value {
     if is_there(change) {
         // What is imported has to stay if the stack goes.
         return json!({
@@ -97,6 +97,7 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
             found.into_iter().collect()
         }
         Site::FunctionPolicy { .. } => permitted(change),
+        Site::Trail(name) => trail(change, name),
         Site::PermissionSet(_)
         | Site::Trust(_)
         | Site::AccessPointPolicy(_)
@@ -106,10 +107,24 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
         | Site::PublicAccessBlock(_)
         | Site::Ownership(_)
         | Site::Encryption(_)
+        | Site::Logging(_)
         | Site::Tags(_)
         | Site::Object { .. }
         | Site::Grants(_) => Vec::new(),
     }
+}
+
+fn trail(change: &Change, name: &str) -> Vec<(&'static str, Value)> {
+    let To::Trail { logs, below } = &change.to else {
+        return Vec::new();
+    };
+    let properties = json!({
+        "TrailName": name,
+        "S3BucketName": logs,
+        "IsLogging": true,
+        "AdvancedEventSelectors": content::selectors(below),
+    });
+    vec![("AWS::CloudTrail::Trail", properties)]
 }
 
 fn permitted(change: &Change) -> Vec<(&'static str, Value)> {
@@ -151,6 +166,7 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
         }
         Site::Ownership(_) => ("AWS::S3::Bucket", "OwnershipControls"),
         Site::Encryption(_) => ("AWS::S3::Bucket", "BucketEncryption"),
+        Site::Logging(_) => ("AWS::S3::Bucket", "LoggingConfiguration"),
         Site::Tags(Tagged::Role { .. }) => ("AWS::IAM::Role", "Tags"),
         Site::Tags(Tagged::User { .. }) => ("AWS::IAM::User", "Tags"),
         Site::Tags(Tagged::Bucket(_)) => ("AWS::S3::Bucket", "Tags"),
@@ -161,6 +177,7 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_))
         | Site::Tags(Tagged::Object { .. } | Tagged::Key(_))
         | Site::Object { .. }
+        | Site::Trail(_)
         | Site::Grants(_) => {
             let why = format!(
                 "CloudFormation has nothing for {}: write it with --format cli.\n",
@@ -169,7 +186,12 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
             return vec![plain(format!("paste/{}.txt", stem(it)), why)];
         }
     };
-    let value = after(change).unwrap_or_default();
+    let value = match &change.to {
+        To::Logging(to) => {
+            json!({"DestinationBucketName": to.bucket, "LogFilePrefix": to.prefix})
+        }
+        _ => after(change).unwrap_or_default(),
+    };
     // Its lines are put into the template that has the resource: a template cannot have a part.
     let text = content::pretty(&json!({"Type": kind, "Properties": {property: value}}));
     vec![plain(format!("paste/{}.json", stem(it)), text)]

@@ -38,27 +38,31 @@ impl Block {
 
     /// The block as lines
     pub(super) fn written(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, 0);
-        out
+        self.lines().join("\n") + "\n"
     }
 
-    fn write(&self, out: &mut String, depth: usize) {
-        let indent = "  ".repeat(depth);
-        out.push_str(&format!("{indent}{} {{\n", self.head));
+    fn lines(&self) -> Vec<String> {
+        let mut all = vec![format!("{} {{", self.head)];
         let names = self.arguments.iter().map(|(name, _)| name.len());
         let width = names.max().unwrap_or_default();
-        for (name, expression) in &self.arguments {
-            out.push_str(&format!("{indent}  {name:width$} = {expression}\n"));
-        }
+        let arguments = self.arguments.iter();
+        all.extend(arguments.map(|(name, it)| format!("  {name:width$} = {it}")));
         for (index, inside) in self.blocks.iter().enumerate() {
             if index > 0 || !self.arguments.is_empty() {
-                out.push('\n');
+                all.push(String::new());
             }
-            inside.write(out, depth + 1);
+            all.extend(inside.lines().iter().map(|it| indented(it)));
         }
-        out.push_str(&format!("{indent}}}\n"));
+        all.push("}".to_string());
+        all
     }
+}
+
+fn indented(line: &str) -> String {
+    if line.is_empty() {
+        return String::new();
+    }
+    format!("  {line}")
 }
 
 /// A string that means just this text: no template in it comes to life
@@ -76,7 +80,10 @@ pub(super) fn string(text: &str) -> String {
                 out.push(it);
                 out.push(it);
             }
-            it if it.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(it))),
+            it if it.is_control() => {
+                let escape = format!("\\u{:04x}", u32::from(it));
+                out.push_str(&escape);
+            }
             it => out.push(it),
         }
     }

@@ -8,6 +8,7 @@ use why403_model::request::Entry;
 
 use super::file::{kind, plain};
 use super::{File, Numbered, Plan, content, probe};
+use crate::words;
 
 /// The name of the format
 pub const SCHEMA: &str = "why403/patch/v1";
@@ -117,7 +118,12 @@ fn changed(it: Numbered<'_>) -> Changed {
                 "kmsKeyId": to.kms_key,
                 "bucketKeyEnabled": to.bucket_key,
             })),
+            To::Trail { logs, below } => Some(serde_json::json!({
+                "s3BucketName": logs,
+                "advancedEventSelectors": content::selectors(below),
+            })),
             To::Document { .. }
+            | To::Logging(_)
             | To::PublicAccessBlock { .. }
             | To::Ownership { .. }
             | To::Tag { .. }
@@ -130,6 +136,18 @@ fn sent(edit: &RequestEdit) -> Sent {
     let (name, entry) = match edit {
         RequestEdit::Sent { name, entry, .. } => (name, entry),
         RequestEdit::Context { key, entry } => (key, entry),
+        RequestEdit::Again => {
+            return Sent {
+                name: "again".to_string(),
+                values: Vec::new(),
+            };
+        }
+        RequestEdit::By(principal) => {
+            return Sent {
+                name: "principal".to_string(),
+                values: vec![words::asking(principal)],
+            };
+        }
         RequestEdit::Session { new, .. } => {
             return Sent {
                 name: "session policy".to_string(),

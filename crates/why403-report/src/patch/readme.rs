@@ -9,6 +9,7 @@ use super::console;
 use super::file::plain;
 use super::{File, Format, Plan, permission};
 use crate::markdown::escape::inline;
+use crate::words;
 
 pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
     let mut out = vec![
@@ -100,6 +101,8 @@ fn sent(edit: &RequestEdit) -> String {
     match edit {
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
+        RequestEdit::Again => "send the same again".to_string(),
+        RequestEdit::By(principal) => format!("ask as {}", words::asking(principal)),
         RequestEdit::Session { new, .. } => {
             format!(
                 "make the session again with this {}: {}",
@@ -117,7 +120,7 @@ fn confirming(confirmation: &Confirmation) -> String {
                 .to_string()
         }
         Confirmation::OnlyByDoing { actions } => format!(
-            "It cannot be confirmed without doing it: nothing harmless asks for {}.",
+            "It cannot be confirmed without doing it: no harmless request asks for just {}.",
             inline(&actions.join(", "))
         ),
         Confirmation::NotYours => {

@@ -1,16 +1,16 @@
 //! Proven fixes for a person: what to change, who has to, what else it opens and breaks.
 
 use why403_diagnose::Diagnosis;
-use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::{
-    Access, Changes, Confirmation, Edit, Proof, RequestEdit, Tagged, VerifiedFix,
+    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit,
+    VerifiedFix,
 };
 use why403_model::request::Constraint;
-use why403_model::world::{Document, Encryption, ObjectOwnership, PublicAccessBlock};
+use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
-use super::{Detail, Frame, header};
+use super::{Detail, Frame, header, stopped};
 use crate::patch::{console, probe, readme};
 use crate::{change, words};
 
@@ -29,7 +29,7 @@ pub struct Made {
 #[must_use]
 pub fn render(
     diagnosis: &Diagnosis,
-    plans: &[VerifiedFix],
+    plans: &Plans,
     frame: Frame<'_>,
     made: &dyn Fn(&VerifiedFix) -> Made,
 ) -> String {
@@ -40,14 +40,12 @@ pub fn render(
         Detail::All => usize::MAX,
     };
     page.gap();
-    if plans.is_empty() {
-        none(&mut page, diagnosis);
-    }
-    for (index, plan) in plans.iter().enumerate().take(shown) {
+    stopped::write(&mut page, diagnosis, plans);
+    for (index, plan) in plans.found.iter().enumerate().take(shown) {
         page.gap();
         write(&mut page, diagnosis, plan, index, &made(plan));
     }
-    let more = plans.len().saturating_sub(shown);
+    let more = plans.found.len().saturating_sub(shown);
     if more > 0 {
         page.gap();
         let others = if more == 1 {
@@ -57,22 +55,11 @@ pub fn render(
         };
         page.indented(0, &format!("{others}: --all"));
     }
+    for advice in &plans.advice {
+        page.gap();
+        page.paragraph(STRONG, "idea:", advice);
+    }
     page.finish(None)
-}
-
-/// Why there is nothing to show
-fn none(page: &mut Page, diagnosis: &Diagnosis) {
-    let text = match diagnosis.decision {
-        Overall::Allow => "nothing is denied, so nothing is to be changed",
-        Overall::Undetermined => {
-            "nothing is denied for certain: first find out what is not known, with why403 explain"
-        }
-        Overall::Deny => {
-            "no change of this world that could be proven is one to propose; why403 explain says \
-             what to do instead"
-        }
-    };
-    page.paragraph(OPEN, "no fix:", text);
 }
 
 fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize, made: &Made) {
@@ -81,7 +68,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
     if count > 1 {
         page.paragraph(STRONG, label, &format!("{count} steps, all of them needed"));
     }
-    for (number, step) in plan.steps().iter().enumerate() {
+    for (number, (step, care)) in plan.steps().iter().zip(plan.care()).enumerate() {
         let label = if count > 1 {
             format!("{}.", number + 1)
         } else {
@@ -98,6 +85,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
         for note in &step.notes {
             page.entry(QUIET, "  note ", note);
         }
+        stopped::care(page, care);
     }
     let others = plan.opens_beside(diagnosis);
     let is_beside = others.len() < plan.exposure().opens.len();
@@ -146,7 +134,7 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
         Confirmation::Send(probes) => probes,
         Confirmation::OnlyByDoing { actions } => {
             let text = format!(
-                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                "it cannot be confirmed without doing it: no harmless request asks for just {}",
                 actions.join(", ")
             );
             page.entry(QUIET, "  then ", &text);
@@ -210,8 +198,13 @@ fn change(page: &mut Page, edit: &Edit) {
                 page.aligned(2, &line);
             }
         }
-        Edit::PublicAccessBlock { to, .. } => {
-            page.entry(QUIET, "  set  ", &settings(*to));
+        Edit::PublicAccessBlock { of, to } => {
+            let of = match of {
+                PublicAccessLevel::Bucket(name) => format!("bucket {name}"),
+                PublicAccessLevel::Account(id) => format!("account {id}"),
+            };
+            let text = format!("Block Public Access of {of}: {}", settings(*to));
+            page.entry(QUIET, "  set  ", &text);
         }
         Edit::Ownership { bucket, to } => {
             let to = match to {
@@ -239,8 +232,15 @@ fn change(page: &mut Page, edit: &Edit) {
                 page.entry(QUIET, "       ", &text);
             }
         }
+        Edit::Acl { of, to } => {
+            let of = match of {
+                AclOf::Bucket(name) => format!("bucket {name}"),
+                AclOf::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+            };
+            page.entry(QUIET, "  set  ", &format!("ACL of {of}: {}", acl(to)));
+        }
         Edit::Tag { of, key, value } => {
-            let text = format!("tag {key} of {} to {value}", tagged(of));
+            let text = format!("tag {key} of {} to {value}", words::tagged(of));
             page.entry(QUIET, "  set  ", &text);
         }
         Edit::Encryption { bucket, to } => {
@@ -254,15 +254,25 @@ fn change(page: &mut Page, edit: &Edit) {
     }
 }
 
-/// What has a tag, in words
-fn tagged(of: &Tagged) -> String {
-    match of {
-        Tagged::Role { account, role } => format!("role {role} of account {account}"),
-        Tagged::User { account, user } => format!("user {user} of account {account}"),
-        Tagged::Bucket(name) => format!("bucket {name}"),
-        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
-        Tagged::Key(arn) => format!("key {arn}"),
-    }
+/// An ACL in words
+fn acl(to: &Acl) -> String {
+    let name = |it: &Grantee| match it {
+        Grantee::Account(id) => format!("account {id}"),
+        Grantee::ResourceOwner => "the owner".to_string(),
+        Grantee::Canonical(id) => format!("canonical id {id}"),
+        Grantee::AllUsers => "everybody".to_string(),
+        Grantee::AuthenticatedUsers => "every caller of any account".to_string(),
+        Grantee::LogDelivery => "log delivery".to_string(),
+    };
+    let grants = to.grants.iter();
+    let grants = grants.map(|it| {
+        format!(
+            "{} for {}",
+            words::permission(it.permission),
+            name(&it.grantee)
+        )
+    });
+    grants.collect::<Vec<_>>().join(", ")
 }
 
 /// How something will be encrypted, in words
@@ -298,6 +308,8 @@ fn request(page: &mut Page, edit: &RequestEdit) {
             rewritten(page, old, new);
             return;
         }
+        RequestEdit::Again => "the same again".to_string(),
+        RequestEdit::By(principal) => format!("as {}", words::asking(principal)),
         RequestEdit::Sent { name, entry, .. } => format!("{name}: {}", told(entry)),
         RequestEdit::Context { key, entry } => format!("{key}: {}", told(entry)),
     };

@@ -3,6 +3,7 @@
 
 mod cause;
 pub mod compare;
+pub mod evidence;
 pub mod fix;
 mod groups;
 mod header;
@@ -11,6 +12,7 @@ mod next;
 mod page;
 pub mod preflight;
 mod rest;
+mod stopped;
 pub mod survey;
 mod trace;
 mod triage;

@@ -47,7 +47,7 @@ fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize) {
         parts.push(counted(matter, "unknown", "unknowns"));
     }
     let has_room = page.length() < SCREEN;
-    let depends = diagnosis.fixes.first().map(VerifiedFix::proof);
+    let depends = diagnosis.fixes.found.first().map(VerifiedFix::proof);
     if idle > 0 && has_room {
         let text = counted(idle, "unknown", "unknowns");
         let about = match depends {

@@ -6,7 +6,7 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
-use why403_diagnose::fix::{Access, Owner, Proof, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Owner, Proof, Tagged, VerifiedFix, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -17,11 +17,11 @@ use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
-use why403_model::operations::Effect;
+use why403_model::operations::{Effect, Part};
 use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::span::Span;
-use why403_model::world::Document;
+use why403_model::world::{Document, Permission};
 
 /// The decision in one word
 #[must_use]
@@ -616,4 +616,51 @@ fn access_of(access: &Access) -> String {
             Certainty::May => " (where the rest allows it)",
         }
     )
+}
+
+/// Who asks in place of the caller
+#[must_use]
+pub(crate) fn asking(principal: &Principal) -> String {
+    let arn = principal
+        .session_arn()
+        .or_else(|| principal.principal_arn());
+    match principal {
+        Principal::Service { name } => name.clone(),
+        _ => arn.unwrap_or_else(|| "somebody else".to_string()),
+    }
+}
+
+/// The part of a request, as programs are told of it
+#[must_use]
+pub(crate) fn part(part: Part) -> &'static str {
+    match part {
+        Part::Header => "header",
+        Part::Query => "query",
+        Part::Body => "body",
+        Part::Field => "field",
+    }
+}
+
+/// The name that S3 gives a permission of an ACL
+#[must_use]
+pub(crate) fn permission(found: Permission) -> &'static str {
+    match found {
+        Permission::Read => "READ",
+        Permission::Write => "WRITE",
+        Permission::ReadAcp => "READ_ACP",
+        Permission::WriteAcp => "WRITE_ACP",
+        Permission::FullControl => "FULL_CONTROL",
+    }
+}
+
+/// What has a tag, in words
+#[must_use]
+pub(crate) fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { account, role } => format!("role {role} of account {account}"),
+        Tagged::User { account, user } => format!("user {user} of account {account}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+        Tagged::Key(arn) => format!("key {arn}"),
+    }
 }

@@ -1,21 +1,18 @@
 //! Users and roles that differ in something else than their policies.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
-use why403_model::world::{Account, World};
+use why403_model::world::Account;
 
 use super::{Difference, Parted, Thing, half, note, part, setting, tags_apart};
-use crate::fix::mention;
 
 /// What of the users and roles of an account differs.
-pub(super) fn of(
-    (before, was): (&World, &Account),
-    (after, is): (&World, &Account),
-    found: &mut Vec<Difference>,
-) {
+pub(super) fn of(was: &Account, is: &Account, found: &mut Vec<Difference>) {
     let roles = was.iam.roles.values().map(|it| &it.arn);
     let users = was.iam.users.values().map(|it| &it.arn);
     for arn in roles.chain(users).filter(|it| !has(is, it)) {
@@ -34,21 +31,22 @@ pub(super) fn of(
         if was.arn != is.arn || (was.id.is_some() && is.id.is_some() && was.id != is.id) {
             found.push(Difference::Unseen(what()));
         }
-        // Tags can be passed with a session, and no world shows that: which tags one has is open
-        // on both sides.
-        let tags = || format!("tags of role {name}, of which aws:PrincipalTag is made");
-        if let (Fact::Known(was), Fact::Known(is)) = (&was.tags, &is.tags) {
-            let apart = tags_apart(was, is);
-            if mention::of_tags(&apart, before) || mention::of_tags(&apart, after) {
-                found.push(Difference::Unseen(tags()));
-            }
-        }
+        let of = Thing::Caller {
+            arn: is.arn.clone(),
+            groups: Vec::new(),
+        };
+        tagged(
+            (&was.tags, &is.tags),
+            format!("tags of role {name}"),
+            of,
+            found,
+        );
     }
     for (name, was_user) in &was.iam.users {
         let Some(is_user) = is.iam.users.get(name) else {
             continue;
         };
-        let user = |groups| Thing::User {
+        let user = |groups| Thing::Caller {
             arn: is_user.arn.clone(),
             groups,
         };
@@ -72,14 +70,26 @@ pub(super) fn of(
                 }
             }
         }
-        match (&was_user.tags, &is_user.tags) {
-            (Fact::Known(was), Fact::Known(now)) if was != now => {
-                let mut change = setting(format!("tags of user {name}"), user(Vec::new()));
-                change.tags = tags_apart(was, now);
-                found.push(Difference::Setting(change));
-            }
-            (was, is) => note((was, is), &|| format!("tags of user {name}"), None, found),
+        let what = format!("tags of user {name}");
+        tagged(
+            (&was_user.tags, &is_user.tags),
+            what,
+            user(Vec::new()),
+            found,
+        );
+    }
+}
+
+type Tags = Fact<BTreeMap<String, String>>;
+
+fn tagged((was, is): (&Tags, &Tags), what: String, of: Thing, found: &mut Vec<Difference>) {
+    match (was, is) {
+        (Fact::Known(was), Fact::Known(is)) if was != is => {
+            let mut change = setting(what, of);
+            change.tags = tags_apart(was, is);
+            found.push(Difference::Setting(change));
         }
+        (was, is) => note((was, is), &|| what.clone(), None, found),
     }
 }
 

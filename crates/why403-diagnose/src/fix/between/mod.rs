@@ -85,11 +85,11 @@ pub enum Thing {
     Key(String),
     /// An access point, by ARN
     AccessPoint(String),
-    /// A user, who is in other groups
-    User {
+    /// A user or role, with other tags or in other groups
+    Caller {
         /// The ARN
         arn: Arn,
-        /// The groups that the user has joined or left
+        /// The groups that a user has joined or left
         groups: Vec<(AccountId, String)>,
     },
 }
@@ -135,7 +135,7 @@ pub fn between(before: &World, after: &World) -> Vec<Difference> {
     for (account, was) in &before.accounts {
         match after.accounts.get(account) {
             Some(is) => {
-                callers::of((before, was), (after, is), &mut found);
+                callers::of(was, is, &mut found);
                 settings::of(was, is, &mut found);
             }
             None => found.push(half(&format!("account {account}"))),

@@ -12,7 +12,7 @@ use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace, world_keys};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
-use why403_model::policy::Statement;
+use why403_model::policy::{ConditionTest, Statement};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
@@ -39,22 +39,30 @@ pub(super) fn change(
         opens: None,
         breaks: None,
     };
+    let id = id_of(after, principal).or_else(|| id_of(before, principal));
     let was_there = is_there(before, after, principal, resource);
     let is_there = is_there(after, before, principal, resource);
     for context in contexts {
-        let ask = |world: &World, assume: &Assume| {
+        let own = of_caller(context, id.as_deref());
+        let ask = |world: &World, other: &World, assume: &Assume| {
+            let mut context = own.clone();
+            tell(world, other, principal, &mut context);
+            let mut principal = principal.clone();
+            if let Some(place) = principal.id_mut() {
+                place.clone_from(&id);
+            }
             let request = Request {
-                resource_owner: owner(world, resource, principal),
-                principal: principal.clone(),
+                resource_owner: owner(world, resource, &principal),
+                principal,
                 action: action.clone(),
                 resource: resource.into(),
                 context: Context::new(Others::Unknown),
                 input: Input::unsaid(),
             };
-            answer(world, request, context, assume)
+            answer(world, request, &context, assume)
         };
-        let was = was_there.then(|| ask(before, change.assume.0));
-        let is = is_there.then(|| ask(after, change.assume.1));
+        let was = was_there.then(|| ask(before, after, change.assume.0));
+        let is = is_there.then(|| ask(after, before, change.assume.1));
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -159,6 +167,64 @@ pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
         .flat_map(|policy| &policy.document.policy.statements)
 }
 
+/// Keys that the caller itself settles: no context may say otherwise
+const OF_CALLERS: [&str; 4] = [
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:username",
+];
+
+/// The unique id of a caller, as far as the world tells
+fn id_of(world: &World, principal: &Principal) -> Option<String> {
+    match principal {
+        Principal::RoleSession { account, role, .. } => {
+            world.accounts.get(account)?.iam.roles.get(role)?.id.clone()
+        }
+        Principal::User { arn, .. } => {
+            let account = world.accounts.get(&arn.account_id()?)?;
+            account.iam.users.get(arn.name())?.id.clone()
+        }
+        _ => None,
+    }
+}
+
+/// A context as a caller can have it: a `aws:userId` of its own or none that is said
+fn of_caller(context: &Context, id: Option<&str>) -> Context {
+    let is_own = |entry: &Entry| match (entry, id) {
+        (Entry::One(value), Some(id)) => value.starts_with(id),
+        (_, _) => false,
+    };
+    let mut own = Context::new(context.others());
+    for (key, entry) in context.entries() {
+        if key != "aws:userid" || is_own(entry) {
+            own.set(key, entry.clone());
+        }
+    }
+    own
+}
+
+/// Says the tags of a role's sessions that differ: no world settles them, since a session may
+/// bring its own.
+fn tell(world: &World, other: &World, principal: &Principal, context: &mut Context) {
+    let Principal::RoleSession { account, role, .. } = principal else {
+        return;
+    };
+    let tags = |of: &World| {
+        let role = of.accounts.get(account)?.iam.roles.get(role)?;
+        role.tags.known().cloned()
+    };
+    let (Some(own), Some(others)) = (tags(world), tags(other)) else {
+        return;
+    };
+    for key in own.keys().chain(others.keys()) {
+        if own.get(key) != others.get(key) {
+            let entry = own.get(key).cloned().map_or(Entry::Absent, Entry::One);
+            context.set(&alloc::format!("aws:PrincipalTag/{key}"), entry);
+        }
+    }
+}
+
 /// Keys that a request has only where it names an access point, which tells them
 const OF_ACCESS_POINTS: [&str; 3] = [
     "s3:AccessPointNetworkOrigin",
@@ -167,13 +233,17 @@ const OF_ACCESS_POINTS: [&str; 3] = [
 ];
 
 /// Keys that a request has only where it comes through a VPC endpoint
-const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
+pub(super) const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
 
 /// Requests that the touched statements tell apart: nothing said, all conditions of one met, one
 /// of its conditions missed; each by a way that nobody told, over the internet, and through each
 /// of `endpoints`
 pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Context> {
-    let all = told_apart(touched);
+    by_every_way(told_apart(touched), endpoints)
+}
+
+/// The same requests by a way that nobody told, over the internet, and through each of `endpoints`
+pub(super) fn by_every_way(all: Vec<Context>, endpoints: &[String]) -> Vec<Context> {
     let mut over_internet = all.clone();
     for context in &mut over_internet {
         for key in OF_ENDPOINTS {
@@ -200,7 +270,7 @@ const OF_SERVICES: [&str; 4] = [
 ];
 
 /// The requests that a caller can make: what it cannot send is left out
-pub(super) fn of_caller(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
+pub(super) fn sent_by(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
     let is_service = matches!(principal, Principal::Service { .. });
     let mut all: Vec<Context> = Vec::new();
     for context in contexts {
@@ -223,25 +293,59 @@ pub(super) fn of_caller(contexts: &[Context], who: &Who, principal: &Principal) 
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {
     let mut all = alloc::vec![Context::new(Others::Unknown)];
+    let mut add = |context: Context| {
+        if !all.iter().any(|it| it.entries().eq(context.entries())) {
+            all.push(context);
+        }
+    };
     for statement in touched.iter().filter(|it| !it.conditions.is_empty()) {
         let tests = &statement.conditions;
         for missed in core::iter::once(None).chain((0..tests.len()).map(Some)) {
-            let mut context = Context::new(Others::Unknown);
-            for (index, test) in tests.iter().enumerate() {
-                let wanted = if missed == Some(index) {
-                    Truth::No
-                } else {
-                    Truth::Yes
-                };
-                let entry: Option<Entry> = value_for(test, wanted);
-                if let Some(entry) = entry {
-                    context.set(&test.key.text, entry);
+            let wanted = |index| truth(missed != Some(index));
+            add(meeting(tests, wanted));
+        }
+        // One value of a list may be new: each is asked about.
+        for (index, test) in tests.iter().enumerate() {
+            for value in test.values.iter().skip(1).take(VALUES) {
+                let mut alone = tests.clone();
+                if let Some(test) = alone.get_mut(index) {
+                    test.values = alloc::vec![value.clone()];
                 }
-            }
-            if !all.iter().any(|it| it.entries().eq(context.entries())) {
-                all.push(context);
+                for truth in [Truth::Yes, Truth::No] {
+                    let wanted = |at| if at == index { truth } else { Truth::Yes };
+                    add(meeting(&alone, wanted));
+                }
             }
         }
     }
     all
+}
+
+/// Values of one list that are asked about
+const VALUES: usize = 8;
+
+fn truth(is_met: bool) -> Truth {
+    if is_met { Truth::Yes } else { Truth::No }
+}
+
+/// A context under which each test comes out as wanted, as far as one value can do that
+fn meeting(tests: &[ConditionTest], wanted: impl Fn(usize) -> Truth) -> Context {
+    let mut context = Context::new(Others::Unknown);
+    for (index, test) in tests.iter().enumerate() {
+        let key = test.key.text.to_ascii_lowercase();
+        let wanted = wanted(index);
+        // The empty value is one as well: a listing without prefix sends it.
+        let is_empty = wanted == Truth::Yes
+            && !test.operator.name.is_negated()
+            && test.values.iter().all(|it| it.text.is_empty());
+        let entry = if is_empty {
+            Some(Entry::One(String::new()))
+        } else {
+            value_for(test, wanted)
+        };
+        if let Some(entry) = entry.filter(|_| !OF_CALLERS.contains(&key.as_str())) {
+            context.set(&test.key.text, entry);
+        }
+    }
+    context
 }

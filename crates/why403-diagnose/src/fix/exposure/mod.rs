@@ -112,7 +112,7 @@ impl Change<'_> {
         let parts = reach::of(self, differences);
         for part in &parts {
             for (who, principal) in part.callers.iter() {
-                let contexts = ask::of_caller(&part.contexts, who, principal);
+                let contexts = ask::sent_by(&part.contexts, who, principal);
                 for class in &part.actions {
                     for place in &part.resources {
                         // Of several statements about the same, the contexts are the same.

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
 use why403_model::policy::Statement;
-use why403_model::request::Context;
-use why403_model::world::{Bucket, Document, PublicAccessBlock, World};
+use why403_model::request::{Constraint, Context, Entry, Others};
+use why403_model::world::{Bucket, Document, Grant, PublicAccessBlock, World};
 
 use super::callers::{self, Callers, everyone, known, of_holder};
 use super::patterns::{Class, Patterns, Shown, of_access_point, of_bucket};
@@ -266,7 +266,7 @@ impl Reach<'_> {
                 self.plain(crowd, &ON_OBJECTS, places.clone());
                 self.plain(everyone(self.worlds, &[], &[]), &ON_BUCKETS, places);
             }
-            Thing::User { arn, groups } => {
+            Thing::Caller { arn, groups } => {
                 let crowd: Callers = known(arn).into_iter().collect();
                 let is_group = |it: &Spot| match &it.bearer {
                     Bearer::Identity {
@@ -302,10 +302,10 @@ impl Reach<'_> {
             Thing::Key(arn) | Thing::AccessPoint(arn) => {
                 Some(BTreeSet::from([(arn.clone(), arn.clone())]))
             }
-            Thing::User { .. } | Thing::Encryption { .. } => None,
+            Thing::Caller { .. } | Thing::Encryption { .. } => None,
         };
         let crowd = match &change.of {
-            Thing::User { arn, .. } => known(arn).into_iter().collect(),
+            Thing::Caller { arn, .. } => known(arn).into_iter().collect(),
             _ => everyone(self.worlds, &touched, &[]),
         };
         self.each(crowd, &touched, places.as_ref());
@@ -366,9 +366,15 @@ impl Reach<'_> {
         for grant in &change.grants {
             let grantee = Arn::parse(&grant.grantee).ok().and_then(|it| known(&it));
             let actions = grant.operations.iter();
-            let actions: Vec<String> = actions.map(|it| alloc::format!("kms:{it}")).collect();
-            let actions: Vec<&str> = actions.iter().map(String::as_str).collect();
-            self.plain(grantee.into_iter().collect(), &actions, place.clone());
+            let actions = actions.map(|it| Class::of(alloc::format!("kms:{it}")));
+            let mut contexts = alloc::vec![Context::new(Others::Unknown)];
+            contexts.extend(context_of(grant));
+            self.parts.push(Part {
+                callers: Arc::new(grantee.into_iter().collect()),
+                actions: actions.collect(),
+                resources: place.clone(),
+                contexts: Arc::new(ask::by_every_way(contexts, &[])),
+            });
         }
         // Tags are followed by what mentions them; of the rest only the state is left.
         if change.grants.is_empty() && change.tags.is_empty() {
@@ -405,12 +411,24 @@ impl Reach<'_> {
     }
 }
 
+/// The encryption context that a grant asks for
+fn context_of(grant: &Grant) -> Option<Context> {
+    let (Constraint::Equals(pairs) | Constraint::Subset(pairs)) = grant.constraint.as_ref()?;
+    let mut context = Context::new(Others::Unknown);
+    for (key, value) in pairs {
+        let key = alloc::format!("kms:EncryptionContext:{key}");
+        context.set(&key, Entry::One(value.clone()));
+    }
+    Some(context)
+}
+
 /// What ACLs can grant on objects
-const ON_OBJECTS: [&str; 4] = [
+const ON_OBJECTS: [&str; 5] = [
     "s3:GetObject",
     "s3:PutObject",
     "s3:DeleteObject",
     "s3:GetObjectAcl",
+    "s3:PutObjectAcl",
 ];
 
 /// What ACLs can grant on buckets

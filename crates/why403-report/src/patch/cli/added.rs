@@ -15,6 +15,7 @@ use super::{Numbered, Step, function, push};
 pub(super) fn step(out: &mut String, it: Numbered<'_>) -> Step {
     match (&it.change.at.site, &it.change.to) {
         (Site::Grants(key), To::Grant(grant)) => granted(out, it, key, grant),
+        (Site::Trail(name), To::Trail { logs, .. }) => trailed(out, it, name, logs),
         (Site::Object { bucket, key }, To::Copy(to)) => copied(out, it, (bucket, key), to),
         (_, _) => permitted(out, it),
     }
@@ -29,7 +30,59 @@ pub(super) fn constraint(it: Numbered<'_>) -> Option<String> {
         | To::Ownership { .. }
         | To::Tag { .. }
         | To::Encryption { .. }
+        | To::Logging(_)
+        | To::Trail { .. }
         | To::Copy(_) => None,
+    }
+}
+
+/// A trail of its own: those that are there, and what they record, stay as they are
+fn trailed(out: &mut String, it: Numbered<'_>, name: &str, logs: &str) -> Step {
+    let (number, stem) = (it.number, stem(it));
+    let region = it.change.at.region.as_deref();
+    let call = |verb: &str| Call::in_region(&format!("cloudtrail {verb}"), region);
+    let look = call("get-trail").text("name", name).line();
+    let create = call("create-trail")
+        .text("name", name)
+        .text("s3-bucket-name", logs);
+    let select = call("put-event-selectors").text("trail-name", name).text(
+        "advanced-event-selectors",
+        format!("file://documents/{stem}.selectors.json"),
+    );
+    let start = call("start-logging").text("name", name).line();
+    let delete = call("delete-trail").text("name", name).line();
+    function(
+        out,
+        &format!("add_{number}"),
+        &[
+            format!(
+                "if {look} >saved/{stem}.now 2>saved/{stem}.error; then say '{stem}: there is a trail of this name'; return; fi"
+            ),
+            format!(
+                "grep -q TrailNotFound saved/{stem}.error || {{ cat saved/{stem}.error >&2; stop '{stem}: what is there cannot be read'; }}"
+            ),
+            format!("if [ \"$mode\" = check ]; then say '{stem}: ready to be made'; return; fi"),
+            format!("{} >saved/{stem}.made", create.line()),
+            format!("{} >/dev/null", select.line()),
+            start,
+            format!("say '{stem}: done'"),
+        ],
+    );
+    function(
+        out,
+        &format!("undo_{number}"),
+        &[
+            format!(
+                "if [ ! -e saved/{stem}.made ]; then say '{stem}: nothing was changed'; return; fi"
+            ),
+            delete,
+            format!("rm saved/{stem}.made"),
+            format!("say '{stem}: undone'"),
+        ],
+    );
+    Step {
+        apply: format!("add_{number}"),
+        undo: format!("undo_{number}"),
     }
 }
 

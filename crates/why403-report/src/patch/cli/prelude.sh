@@ -133,7 +133,7 @@ undo() {
   if [ -e "saved/$name.json" ]; then
     "undo_$id" "saved/$name.json" "$name" >/dev/null
   else
-    "remove_$id" >/dev/null
+    "remove_$id" '' "$name" >/dev/null
   fi
   rm -f "saved/$name.json" "saved/$name.absent"
   say "$name: undone"
