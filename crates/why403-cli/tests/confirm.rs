@@ -7,14 +7,15 @@ use std::path::Path;
 
 use why403_diagnose::command::{About, Local, answer, plan, words};
 use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::fix::change::Trouble;
 use why403_diagnose::fix::confirm::denied;
-use why403_diagnose::fix::{Confirmation, VerifiedFix, Wanted, confirmation, plans};
+use why403_diagnose::fix::{Confirmation, VerifiedFix, Wanted, changes, confirmation, plans};
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Diagnosis, Question, diagnose};
 use why403_engine::resolve::Assume;
 use why403_model::operations::{self, Client, Part};
 use why403_model::world::World;
-use why403_report::patch::probe;
+use why403_report::patch::{self, probe};
 use why403_snapshot::{Form, read_text};
 
 /// What came of one plan
@@ -276,6 +277,77 @@ fn plans_of_the_fixtures_are_confirmed_by_what_was_denied() {
         held += found.iter().filter(|it| **it == Came::Held).count();
     }
     assert!(held > 0);
+}
+
+/// Whatever is proposed there can be written in every form, as scripts that a shell can read
+#[test]
+fn plans_of_the_fixtures_are_written_in_every_form() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans");
+    let assume = Assume::default();
+    let (mut written, mut kinds) = (0, std::collections::BTreeSet::new());
+    for path in std::fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+    {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let fixture: toml::Table = toml::from_str(&text).unwrap();
+        let question = fixture.get("question").unwrap().as_table().unwrap();
+        let world = fixture.get("world").unwrap().as_str().unwrap();
+        let world = World::build(&read_text("world", world, Form::Yaml));
+        let question = Question::new(&flags_of(question), None, &world).unwrap();
+        let diagnosis = diagnose(question, &world, &assume);
+        for plan in plans(&diagnosis, &world, &assume, &Wanted::default()).found {
+            let changes = changes(plan.steps(), &world, &assume);
+            // A policy of the organization that the world has without its id is nowhere.
+            let is_without_id = |it: &Trouble| match it {
+                Trouble::Nowhere { what } => what.starts_with("SCP ") || what.starts_with("RCP "),
+                _ => false,
+            };
+            if changes.troubles.iter().any(is_without_id) {
+                continue;
+            }
+            assert_eq!(changes.troubles, [], "{}", path.display());
+            let about = patch::about(&plan);
+            let confirmation = confirmation(&diagnosis, &plan, &world, &assume);
+            let principal = &diagnosis.question.request.principal;
+            let whole = patch::Plan {
+                title: "a fixture",
+                about: &about,
+                changes: &changes,
+                confirm: Some((&confirmation, principal)),
+            };
+            for format in FORMATS {
+                for file in patch::write(&whole, format) {
+                    written += 1;
+                    kinds.insert(file.path.rsplit('/').next().unwrap().to_string());
+                    if file.is_executable {
+                        is_shell(&file, &path);
+                    } else if file.path.ends_with("json") {
+                        let found: Result<serde_json::Value, _> = serde_json::from_str(&file.text);
+                        assert!(found.is_ok(), "{}: {}", path.display(), file.path);
+                    }
+                }
+            }
+        }
+    }
+    assert!(written > 100, "{written} files: {kinds:?}");
+}
+
+const FORMATS: [patch::Format; 4] = [
+    patch::Format::Cli,
+    patch::Format::Json,
+    patch::Format::Terraform,
+    patch::Format::CloudFormation,
+];
+
+/// A shell reads the script to its end
+fn is_shell(file: &patch::File, path: &Path) {
+    let output = std::process::Command::new("bash")
+        .args(["-n", "-c", &file.text])
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {complaint}", path.display());
 }
 
 fn flags_of(question: &toml::Table) -> Flags {

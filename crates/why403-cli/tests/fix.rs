@@ -1,8 +1,14 @@
 //! `why403 fix` over the shipped examples: those that must be refused are, and those that have a
 //! cure get one that opens no more than it says.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod shown;
+
+use std::collections::BTreeSet;
 
 use shown::{Shown, commands, root, run};
 
@@ -282,5 +288,64 @@ fn data_says_what_the_text_says() {
                 assert!(count > 0, "{example}: a step that changes nothing: {step}");
             }
         }
+    }
+}
+
+/// Owners of the first fix, but for whoever sends the request
+fn owners(example: &str) -> BTreeSet<String> {
+    let data: serde_json::Value = serde_json::from_str(&answer(example, "--format json ")).unwrap();
+    let steps = data["fixes"][0]["steps"].as_array().cloned();
+    let by = steps.into_iter().flatten().map(|it| it["by"].to_string());
+    by.filter(|it| !it.contains("\"caller\"")).collect()
+}
+
+/// Blocks of commands in a message
+fn scripts(messages: &str) -> Vec<String> {
+    let blocks = messages.split("\n```sh\n").skip(1);
+    blocks
+        .map(|it| it.split("\n```").next().unwrap().to_string())
+        .collect()
+}
+
+/// One message an owner, whose commands a shell reads; who alone can act asks nobody.
+#[test]
+fn everybody_who_has_to_act_gets_a_message() {
+    let mut written = 0;
+    for (example, ..) in CURED {
+        let messages = answer(example, "--ask ");
+        let count = messages.matches("**To:** ").count();
+        assert_eq!(count, owners(example).len(), "{example}\n{messages}");
+        let needed = [
+            "### Why it is denied",
+            "### What to change",
+            "- It opens",
+            "- It breaks",
+        ];
+        for part in needed.iter().filter(|_| count > 0) {
+            assert!(messages.matches(part).count() >= count, "{example}: {part}");
+        }
+        for script in scripts(&messages) {
+            let read = std::process::Command::new("bash")
+                .args(["-n", "-c", &script])
+                .output()
+                .unwrap();
+            assert!(read.status.success(), "{example}\n{script}");
+            written += usize::from(script.contains("get-caller-identity"));
+        }
+    }
+    assert!(written >= 10, "only {written} messages have commands");
+}
+
+/// What the organization fenced off is asked for with its policies at every level.
+#[test]
+fn who_keeps_a_guardrail_is_asked_without_a_change() {
+    for example in ["scp-denies-untagged-keys", "rcp-keeps-outsiders-out"] {
+        let message = answer(example, "--ask ");
+        assert!(
+            message.contains("who administers the organization"),
+            "{message}"
+        );
+        assert!(message.contains("list-policies-for-target"), "{message}");
+        assert!(!message.contains("### What to change"), "{message}");
     }
 }

@@ -3,12 +3,14 @@
 //! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
 //! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
 //! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
-//! where there are none, [`owner`] who can act, [`plans`] searches. [`change`] is a plan by the
-//! places of AWS, [`site`], where it is made, [`lockout`] who can undo it, [`confirm`] the requests
-//! that show on AWS that it worked.
+//! where there are none, [`owner`] who can act, [`plans`] searches.
+//!
+//! [`change`] is a plan by the places of AWS, [`site`] where it is made, [`lockout`] who can undo it,
+//! [`confirm`] the requests that show on AWS that it worked, [`evidence`] a plan for where nothing is
+//! recorded yet.
+//!
 //! [`between()`] is what two worlds have differently, [`spot`] where their policies stand, [`target`]
 //! what people call them, [`mod@review`] what is said of a change before it is made.
-//! [`evidence`] is a plan for where nothing is recorded yet.
 
 mod acl;
 pub mod between;

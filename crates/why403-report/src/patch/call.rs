@@ -108,6 +108,26 @@ impl Call {
     }
 }
 
+/// A line of a script as a person types it, the document in `file`; `None` where it needs what the
+/// script has found out before.
+///
+/// What is left out and put in are the words of [`Call::line`].
+pub(super) fn typed(line: &str, file: &str) -> Option<String> {
+    let command = line.strip_prefix("call ")?;
+    let command = command
+        .replace("\"file://$1\"", &quoted(&format!("file://{file}")))
+        .replace(" ${region:+--region \"$region\"}", "");
+    let command = match command.split_once(" --region \"${region:-") {
+        Some((before, behind)) => {
+            let (region, behind) = behind.split_once("}\"")?;
+            format!("{before} --region {region}{behind}")
+        }
+        None => command,
+    };
+    let is_held = command.contains("\"$") || command.contains("$2");
+    (!is_held).then(|| format!("aws {command}"))
+}
+
 /// An option and its value; a value that looks like an option is joined to it
 pub(super) fn valued(option: &str, value: &str) -> String {
     if value.starts_with('-') {

@@ -8,6 +8,7 @@ pub mod fix;
 mod groups;
 mod header;
 mod layers;
+pub mod lint;
 mod next;
 mod page;
 pub mod preflight;
