@@ -18,6 +18,7 @@ mod run;
 mod simulate;
 mod terminal;
 mod trigger;
+mod verify;
 mod world;
 mod written;
 
@@ -57,7 +58,7 @@ Exit codes:
   1  with --exit-code: the request is denied
   2  it could not run: standard error says why, and what to type
   3  with --exit-code: it depends on what is not known
-preflight exits with 0, 1 and 3 without --exit-code; run with the code of its command;
+preflight and verify exit with 0, 1 and 3 without --exit-code; run with the code of its command;
 lint with 1 where it finds something.
 
 Examples:
@@ -75,6 +76,8 @@ enum Command {
     Compare(Box<compare::Options>),
     /// Proposes changes that are proven on a copy of the world, with what they open and break
     Fix(Box<fix::Options>),
+    /// Reviews a change before it is made: what it cures, opens and breaks; gates a pull request
+    Verify(Box<verify::Options>),
     /// Tells what a command would send to AWS, and which of it would be denied; runs nothing
     Preflight(Box<preflight::Options>),
     /// Tells what of policy documents causes 403s or opens holes; evaluates nothing
@@ -118,6 +121,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, Files::Disk),
         Command::Compare(options) => compare::run(&options, Files::Disk),
         Command::Fix(options) => fix::run(&options, Files::Disk),
+        Command::Verify(options) => verify::run(&options, Files::Disk),
         Command::Preflight(options) => preflight::run(&options),
         Command::Lint(options) => lint::run(&options),
         // The code is the command's own, whatever it means.

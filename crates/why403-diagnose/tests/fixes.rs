@@ -1,6 +1,8 @@
 //! Fix fixtures: one change a file, under `fixtures/fixes/`: made on a copy, asked again, with all
 //! that it opens and breaks.
 
+mod access;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -9,8 +11,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::Question;
 use why403_diagnose::fix::{
-    Access, Edit, Fix, Owner, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, Who,
-    of_statement, public, verify, with_statement, with_text,
+    Edit, Fix, Owner, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, of_statement,
+    public, verify, with_statement, with_text,
 };
 use why403_diagnose::question::Flags;
 use why403_engine::resolve::Assume;
@@ -133,8 +135,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
                 Proof::Succeeds => "succeeds".into(),
                 Proof::Depends(_) => "depends".into(),
             },
-            opens: fix.exposure().opens.iter().map(line).collect(),
-            breaks: fix.exposure().breaks.iter().map(line).collect(),
+            opens: fix.exposure().opens.iter().map(access::line).collect(),
+            breaks: fix.exposure().breaks.iter().map(access::line).collect(),
         },
         Err(Unverified::StillDenied(_)) => Want {
             public: None,
@@ -146,21 +148,6 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     };
     assert_eq!(found, fixture.want, "{}", fixture.note);
     Ok(())
-}
-
-fn line(access: &Access) -> String {
-    let who = match &access.who {
-        Who::Anonymous => "anonymous".to_string(),
-        Who::AnyAccount => "any-account".to_string(),
-        Who::Unlisted(account) => format!("unlisted:{account}"),
-        Who::Service(name) => name.clone(),
-        Who::Principal(arn) => arn.clone(),
-    };
-    let certainty = match access.certainty.id() {
-        "must" => "",
-        _ => "may ",
-    };
-    format!("{certainty}{who} {} {}", access.action, access.resource)
 }
 
 fn flags(asked: &Asked) -> Flags {

@@ -12,6 +12,7 @@ use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::known::Fact;
 use why403_model::world::{Bucket, Logging, World};
 
+use super::between::between;
 use super::change::{Change, Changes, To, changes};
 use super::document::{of_statement, with_statement};
 use super::edit::{Edit, Place, apply};
@@ -176,7 +177,7 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
     });
     let exposure = apply(world, &fix.world).map_or_else(
         |_| Exposure::default(),
-        |edited| exposure::of(world, &edited, &fix.world, assume),
+        |edited| exposure::of(world, &edited, &between(world, &edited), assume),
     );
     Ok(Plan {
         changes: found,

@@ -8,8 +8,12 @@
 //! [`change`] is a plan by the places of AWS, [`site`] where it is made, [`lockout`] who can undo it,
 //! [`confirm`] the requests that show on AWS that it worked, [`evidence`] a plan for where nothing is
 //! recorded yet.
+//!
+//! [`between()`] is what two worlds have differently, [`spot`] where their policies stand, [`target`]
+//! what people call them, [`mod@review`] what is said of a change before it is made.
 
 mod acl;
+pub mod between;
 pub mod care;
 pub mod change;
 pub mod confirm;
@@ -21,27 +25,32 @@ mod insert;
 mod instead;
 mod intent;
 pub mod lockout;
+mod mention;
 pub mod owner;
 mod plan;
 mod propose;
 pub mod public;
 mod redact;
 pub mod request;
+pub mod review;
 mod setting;
 pub mod site;
+pub mod spot;
 mod statement;
 pub mod stop;
 mod stopped;
+pub mod target;
 pub mod verify;
 pub mod wanted;
 
 pub use acl::AclOf;
+pub use between::{Difference, PolicyChange, SettingChange, between};
 pub use care::{Care, TakesEffect};
 pub use change::{Change, Changes, changes};
 pub use confirm::{Confirmation, confirmation};
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
-pub use exposure::{Access, Exposure, Who};
+pub use exposure::{Access, Behind, Exposure, Who};
 pub use owner::{Managed, Owner};
 pub use plan::{Plans, Stopped, plans};
 pub use request::RequestEdit;

@@ -209,18 +209,27 @@ fn fences(fix: &VerifiedFix) -> bool {
 }
 
 /// How much a plan opens: strangers count more than all whom the world knows, and patterns more
-/// than all that is named
+/// than all that is named; what only may be open in buckets and keys that nobody lists, not at all
 fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
-    let opens = &fix.exposure().opens;
+    let is_elsewhere = |it: &&Access| {
+        let begins = ["arn:aws:s3:::*", "arn:aws:kms:*"];
+        it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
+    };
+    let opens = || fix.exposure().opens.iter().filter(|it| !is_elsewhere(it));
     let is_strange =
         |it: &&Access| matches!(it.who, Who::Anonymous | Who::AnyAccount | Who::Unlisted(_));
     let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
     (
-        opens.iter().filter(is_strange).count(),
-        opens.iter().filter(|it| it.resource.contains('*')).count(),
-        opens.len(),
+        actions(opens().filter(is_strange)),
+        actions(opens().filter(|it| it.resource.contains('*'))),
+        actions(opens()),
         is_open,
     )
+}
+
+/// How many actions, those that nothing tells apart among them
+fn actions<'a>(all: impl Iterator<Item = &'a Access>) -> usize {
+    all.map(|it| 1 + it.alike.len()).sum()
 }
 
 /// How many have to act

@@ -7,7 +7,7 @@ use why403_model::world::{Acl, AclGrant, Encryption, Grant, Grantee};
 use super::acl::AclOf;
 use super::care::Care;
 use super::edit::{Edit, Place, PublicAccessLevel};
-use super::exposure::{Access, Exposure, Who};
+use super::exposure::{Access, Behind, Exposure, Who};
 use super::owner::{Managed, Owner};
 use super::plan::{Plans, Stopped};
 use super::request::RequestEdit;
@@ -45,6 +45,7 @@ impl Pass<'_> {
         let exposure = Exposure {
             opens: self.accesses(&exposure.opens),
             breaks: self.accesses(&exposure.breaks),
+            behind: exposure.behind.iter().map(|it| self.behind(it)).collect(),
         };
         let care = found.care().iter().map(|it| self.care(it)).collect();
         found.clone().renamed(steps, proof, exposure, care)
@@ -257,8 +258,18 @@ impl Pass<'_> {
                 Who::Principal(arn) => Who::Principal(self.name(arn)),
             },
             action: found.action.clone(),
+            alike: found.alike.clone(),
             resource: self.name(&found.resource),
             certainty: found.certainty,
+        }
+    }
+
+    fn behind(&mut self, found: &Behind) -> Behind {
+        Behind {
+            endpoint: self.name(&found.endpoint),
+            subnets: found.subnets.iter().map(|it| self.name(it)).collect(),
+            functions: found.functions.iter().map(|it| self.name(it)).collect(),
+            is_whole: found.is_whole,
         }
     }
 }

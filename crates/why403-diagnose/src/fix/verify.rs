@@ -137,13 +137,11 @@ pub fn verify(
         Overall::Undetermined => Proof::Depends(deciding(&again)),
         Overall::Deny => return Err(Unverified::StillDenied(again.causes)),
     };
-    let edits: Vec<Edit> = steps.iter().flat_map(|it| it.world.clone()).collect();
     let changes: Vec<RequestEdit> = steps.iter().flat_map(|it| it.request.clone()).collect();
     let assumed = request::assumed(assume, &changes);
     let change = Change {
         worlds: (world, &edited),
         assume: (assume, &assumed),
-        edits: &edits,
         sessions: sessions(&question.request.principal, &changes),
     };
     let exposure = change.exposure();

@@ -1,5 +1,6 @@
 //! Answers for programs, versioned: `why403/diagnosis/v1`, `why403/compare/v1`,
-//! `why403/fix/v1`, `why403/lint/v1`, `why403/trigger/v1`, and the lines of `simulate`.
+//! `why403/fix/v1`, `why403/lint/v1`, `why403/trigger/v1`, `why403/preflight/v1`,
+//! `why403/verify/v1`, and the lines of `simulate`.
 
 pub mod compare;
 pub mod fix;
@@ -9,6 +10,7 @@ pub mod simulate;
 mod triage;
 pub mod trigger;
 pub mod v1;
+pub mod verify;
 
 #[cfg(test)]
 pub(crate) mod schema;

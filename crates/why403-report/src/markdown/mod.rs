@@ -6,6 +6,7 @@
 pub(crate) mod escape;
 mod triage;
 mod trigger;
+mod verify;
 
 use core::fmt::Write as _;
 
@@ -22,6 +23,7 @@ use crate::text::{Detail, Frame, age};
 use crate::words::{self, Mark};
 
 pub use trigger::render as render_trigger;
+pub use verify::render as render_verify;
 
 use escape::{cell, code, fenced, inline};
 pub use triage::render as render_triage;

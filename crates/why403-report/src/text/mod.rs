@@ -18,6 +18,7 @@ pub mod survey;
 mod trace;
 mod triage;
 pub mod trigger;
+pub mod verify;
 
 use why403_diagnose::Diagnosis;
 use why403_model::value::Instant;

@@ -6,17 +6,17 @@ use alloc::vec::Vec;
 use why403_engine::condition::Rules;
 use why403_engine::evaluate::{Outcome, decide};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{self, Assume, resolve};
+use why403_engine::resolve::{self, Assume, find_bucket, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace, world_keys};
+use why403_model::arn::Arn;
+use why403_model::known::Fact;
 use why403_model::policy::{ConditionTest, Statement};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
-use super::Change;
-use super::reach::Reach;
-use super::tagged::{self, Tag};
+use super::{Change, Who};
 use crate::cause::Certainty;
 use crate::idea::value_for;
 use crate::question::owner;
@@ -35,16 +35,18 @@ pub(super) fn change(
 ) -> Option<Effect> {
     let (before, after) = change.worlds;
     let action = Action::parse(action)?;
-    let id = id_of(after, principal);
     let mut found = Effect {
         opens: None,
         breaks: None,
     };
+    let id = id_of(after, principal).or_else(|| id_of(before, principal));
+    let was_there = is_there(before, after, principal, resource);
+    let is_there = is_there(after, before, principal, resource);
     for context in contexts {
         let own = of_caller(context, id.as_deref());
-        let ask = |world: &World, assume: &Assume, tag: Tag| {
+        let ask = |world: &World, other: &World, assume: &Assume| {
             let mut context = own.clone();
-            tagged::tell(change, principal, tag, &mut context);
+            tell(world, other, principal, &mut context);
             let mut principal = principal.clone();
             if let Some(place) = principal.id_mut() {
                 place.clone_from(&id);
@@ -59,8 +61,8 @@ pub(super) fn change(
             };
             answer(world, request, &context, assume)
         };
-        let was = ask(before, change.assume.0, Tag::Before);
-        let is = ask(after, change.assume.1, Tag::After);
+        let was = was_there.then(|| ask(before, after, change.assume.0));
+        let is = is_there.then(|| ask(after, before, change.assume.1));
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -73,20 +75,49 @@ fn sooner(one: Option<Certainty>, other: Option<Certainty>) -> Option<Certainty>
     [one, other].into_iter().flatten().min()
 }
 
-/// Whether more is allowed under the second outcome than under the first
-fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
-    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
-    if !second.may_allow {
-        return None;
+/// Whether there is anything to ask: not if the account is known to have no such caller, or the
+/// resource is a role or in a bucket that only the other world has
+fn is_there(world: &World, other: &World, principal: &Principal, resource: &str) -> bool {
+    let arn = Arn::parse(resource).ok();
+    let bucket = arn.as_ref().and_then(Arn::s3_bucket);
+    let is_new = bucket
+        .is_some_and(|it| find_bucket(world, it).is_none() && find_bucket(other, it).is_some());
+    let is_gone = arn.as_ref().is_some_and(|it| is_unknown(world, it));
+    let caller = match principal {
+        Principal::RoleSession { role_arn, .. } => role_arn.as_ref(),
+        Principal::User { arn, .. } => Some(arn),
+        _ => None,
+    };
+    !is_new && !is_gone && !caller.is_some_and(|it| is_unknown(world, it))
+}
+
+/// Whether an account is known to have no such role or user
+fn is_unknown(world: &World, arn: &Arn) -> bool {
+    let account = arn.account_id().and_then(|it| world.accounts.get(&it));
+    let Some(iam) = account.map(|it| &it.iam).filter(|_| arn.service() == "iam") else {
+        return false;
+    };
+    let name = arn.name();
+    match arn.resource().split('/').next() {
+        Some("role") => matches!(iam.role(name), Fact::Known(None)),
+        Some("user") => matches!(iam.user(name), Fact::Known(None)),
+        _ => false,
     }
-    if !first.may_allow {
+}
+
+/// Whether more is allowed under the second outcome than under the first; of who is not there,
+/// nothing is
+fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
+    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
+    let second = second.filter(|it| it.may_allow)?;
+    let Some(first) = first.filter(|it| it.may_allow) else {
         let certainty = if is_certain(second) {
             Certainty::Must
         } else {
             Certainty::May
         };
         return Some(certainty);
-    }
+    };
     // A layer that could deny cannot any more: some request passes that did not.
     let is_freed = Layer::ALL
         .into_iter()
@@ -97,6 +128,10 @@ fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
 
 fn answer(world: &World, mut request: Request, context: &Context, assume: &Assume) -> Outcome {
     resolve::complete(world, &mut request);
+    // Only requests that name an access point have its keys.
+    for key in OF_ACCESS_POINTS {
+        request.context.set_if_unsaid(key, Entry::Absent);
+    }
     // Who asks, and about what, is not for the request to choose.
     derive::fill(&mut request);
     let (told, sent): (Vec<_>, Vec<_>) = context.entries().partition(|(key, _)| is_told(key));
@@ -169,15 +204,46 @@ fn of_caller(context: &Context, id: Option<&str>) -> Context {
     own
 }
 
+/// Says the tags of a role's sessions that differ: no world settles them, since a session may
+/// bring its own.
+fn tell(world: &World, other: &World, principal: &Principal, context: &mut Context) {
+    let Principal::RoleSession { account, role, .. } = principal else {
+        return;
+    };
+    let tags = |of: &World| {
+        let role = of.accounts.get(account)?.iam.roles.get(role)?;
+        role.tags.known().cloned()
+    };
+    let (Some(own), Some(others)) = (tags(world), tags(other)) else {
+        return;
+    };
+    for key in own.keys().chain(others.keys()) {
+        if own.get(key) != others.get(key) {
+            let entry = own.get(key).cloned().map_or(Entry::Absent, Entry::One);
+            context.set(&alloc::format!("aws:PrincipalTag/{key}"), entry);
+        }
+    }
+}
+
+/// Keys that a request has only where it names an access point, which tells them
+const OF_ACCESS_POINTS: [&str; 3] = [
+    "s3:AccessPointNetworkOrigin",
+    "s3:DataAccessPointAccount",
+    "s3:DataAccessPointArn",
+];
+
 /// Keys that a request has only where it comes through a VPC endpoint
 pub(super) const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
 
 /// Requests that the touched statements tell apart: nothing said, all conditions of one met, one
 /// of its conditions missed; each by a way that nobody told, over the internet, and through each
-/// of the endpoints; and those that a grant is for
-pub(super) fn contexts(reach: &Reach) -> Vec<Context> {
-    let mut all = told_apart(&reach.touched);
-    all.extend(reach.granted.iter().cloned());
+/// of `endpoints`
+pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Context> {
+    by_every_way(told_apart(touched), endpoints)
+}
+
+/// The same requests by a way that nobody told, over the internet, and through each of `endpoints`
+pub(super) fn by_every_way(all: Vec<Context>, endpoints: &[String]) -> Vec<Context> {
     let mut over_internet = all.clone();
     for context in &mut over_internet {
         for key in OF_ENDPOINTS {
@@ -185,7 +251,7 @@ pub(super) fn contexts(reach: &Reach) -> Vec<Context> {
         }
     }
     let mut through = Vec::new();
-    for id in &reach.endpoints {
+    for id in endpoints {
         for context in &all {
             let mut context = context.clone();
             context.set_if_unsaid("aws:SourceVpce", Entry::One(id.clone()));
@@ -193,6 +259,36 @@ pub(super) fn contexts(reach: &Reach) -> Vec<Context> {
         }
     }
     [all, over_internet, through].concat()
+}
+
+/// What only services send, in lower case
+const OF_SERVICES: [&str; 4] = [
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+];
+
+/// The requests that a caller can make: what it cannot send is left out
+pub(super) fn sent_by(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
+    let is_service = matches!(principal, Principal::Service { .. });
+    let mut all: Vec<Context> = Vec::new();
+    for context in contexts {
+        let mut own = Context::new(context.others());
+        let free = context.entries();
+        for (key, entry) in free.filter(|(key, _)| is_service || !OF_SERVICES.contains(key)) {
+            own.set(key, entry.clone());
+        }
+        // Any account is one that is in nobody's organization.
+        if *who == Who::AnyAccount {
+            own.set("aws:PrincipalOrgID", Entry::Absent);
+            own.set("aws:PrincipalOrgPaths", Entry::Absent);
+        }
+        if !all.iter().any(|it| it.entries().eq(own.entries())) {
+            all.push(own);
+        }
+    }
+    all
 }
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {

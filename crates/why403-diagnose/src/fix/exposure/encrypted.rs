@@ -3,6 +3,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
@@ -13,20 +14,21 @@ use why403_engine::{derive, world_keys};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
+use super::callers::everyone;
 use super::glob::generic;
-use super::{Access, Change, Exposure, ask, reach};
+use super::{Access, Change, Exposure, ask};
 use crate::cause::Certainty;
 use crate::checks::expand;
-use crate::fix::edit::Edit;
+use crate::fix::between::{Difference, Thing};
 use crate::question::{Question, owner};
 
-/// Adds what an edit of encryption opens and breaks; nothing for other edits.
-pub(super) fn add(change: &Change<'_>, edit: &Edit, found: &mut Exposure) {
-    let Some((action, shown, resource)) = concerned(edit) else {
+/// Adds what another encryption opens and breaks; nothing for other differences.
+pub(super) fn add(change: &Change<'_>, difference: &Difference, found: &mut Exposure) {
+    let Some((action, shown, resource)) = concerned(difference) else {
         return;
     };
     let (before, after) = change.worlds;
-    for (who, principal) in reach::everyone(after, &[]) {
+    for (who, principal) in everyone([before, after], &[], &[]) {
         let effects = contexts().map(|context| {
             let ask = |world: &World, assume: &Assume| {
                 passes(world, assume, (&principal, action, &resource), &context)
@@ -40,6 +42,7 @@ pub(super) fn add(change: &Change<'_>, edit: &Edit, found: &mut Exposure) {
         let access = |certainty| Access {
             who: who.clone(),
             action: action.into(),
+            alike: Arc::default(),
             resource: shown.clone(),
             certainty,
         };
@@ -49,25 +52,21 @@ pub(super) fn add(change: &Change<'_>, edit: &Edit, found: &mut Exposure) {
 }
 
 /// What takes the key: the action, the resource as it is shown and as it is asked about
-fn concerned(edit: &Edit) -> Option<(&'static str, String, String)> {
-    match edit {
-        Edit::Reencrypt { bucket, key, .. } => {
-            let arn = format!("arn:aws:s3:::{bucket}/{key}");
-            Some(("s3:GetObject", arn.clone(), arn))
-        }
-        Edit::Encryption { bucket, .. } => {
-            let all = format!("arn:aws:s3:::{bucket}/*");
-            let one = generic(&all);
-            Some(("s3:PutObject", all, one))
-        }
-        Edit::Rewrite { .. }
-        | Edit::Write { .. }
-        | Edit::PublicAccessBlock { .. }
-        | Edit::Ownership { .. }
-        | Edit::Acl { .. }
-        | Edit::Grant { .. }
-        | Edit::Tag { .. } => None,
-    }
+fn concerned(difference: &Difference) -> Option<(&'static str, String, String)> {
+    let Difference::Setting(change) = difference else {
+        return None;
+    };
+    let Thing::Encryption { bucket, key } = &change.of else {
+        return None;
+    };
+    Some(if let Some(key) = key {
+        let arn = format!("arn:aws:s3:::{bucket}/{key}");
+        ("s3:GetObject", arn.clone(), arn)
+    } else {
+        let all = format!("arn:aws:s3:::{bucket}/*");
+        let one = generic(&all);
+        ("s3:PutObject", all, one)
+    })
 }
 
 /// By a way that nobody told, and over the internet

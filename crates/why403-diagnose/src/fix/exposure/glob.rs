@@ -29,10 +29,18 @@ type Trail = BTreeMap<Place, (Place, Option<char>)>;
 /// Steps of the walk below; patterns that need more share nothing that we could name
 const MOST: usize = 400_000;
 
-/// A shortest text that both patterns match; `None` where they share none.
+/// A text that both patterns match, the shortest but for what stands for two last stars; `None`
+/// where they share none.
 ///
 /// Cost: at most the product of their lengths.
 pub(super) fn shared(a: &str, b: &str) -> Option<String> {
+    let shortest = shortest(a, b)?;
+    // A key that ends where its prefix does is one that other patterns may not mean.
+    let is_open = a.ends_with('*') && b.ends_with('*');
+    Some(if is_open { shortest + FRESH } else { shortest })
+}
+
+fn shortest(a: &str, b: &str) -> Option<String> {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     if a.len().saturating_mul(b.len()) > MOST {

@@ -6,21 +6,26 @@
 //! kinds: others of an account, any account, nobody.
 
 mod ask;
+mod behind;
+mod callers;
 mod encrypted;
 mod glob;
+mod patterns;
 mod reach;
-mod tagged;
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::request::Principal;
+use why403_model::request::{Context, Principal};
 use why403_model::world::{Document, World};
 
-use super::edit::Edit;
+use self::patterns::{Class, Shown};
+use super::between::{Difference, between};
 use crate::cause::Certainty;
+pub use behind::Behind;
 
 /// What a change lets pass, and what it stops
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub struct Exposure {
     pub opens: Vec<Access>,
     /// What is not allowed any more, in the same order
     pub breaks: Vec<Access>,
+    /// Who sends requests through VPC endpoints whose policy changes
+    pub behind: Vec<Behind>,
 }
 
 /// One thing that a caller can do
@@ -38,6 +45,8 @@ pub struct Access {
     pub who: Who,
     /// The action; of several that nothing tells apart, one
     pub action: String,
+    /// The others that nothing tells apart from it, in order
+    pub alike: Arc<[String]>,
     /// An ARN, or the pattern of those that are meant
     pub resource: String,
     /// Whether it is certain, or depends on the request or on what is unknown
@@ -59,11 +68,10 @@ pub enum Who {
     Principal(String),
 }
 
-/// A world before and after edits, and what is assumed of both
+/// Two worlds, and what is assumed of each
 pub(super) struct Change<'c> {
     pub(super) worlds: (&'c World, &'c World),
     pub(super) assume: (&'c Assume, &'c Assume),
-    pub(super) edits: &'c [Edit],
     pub(super) sessions: Vec<Session<'c>>,
 }
 
@@ -74,52 +82,77 @@ pub(super) struct Session<'c> {
     pub(super) new: &'c Arc<Document>,
 }
 
-/// What edits open and break, from a world to the same world with them made.
+/// What a change opens and breaks, from one world to the other.
+///
+/// - `differences`: what [`between`](super::between()) finds there.
+/// - Cost: linear in the statements that differ, times their callers, actions and resources.
 #[must_use]
-pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exposure {
+pub fn of(before: &World, after: &World, differences: &[Difference], assume: &Assume) -> Exposure {
     let change = Change {
         worlds: (before, after),
         assume: (assume, assume),
-        edits,
         sessions: Vec::new(),
     };
-    change.exposure()
+    change.told(differences)
 }
 
 impl Change<'_> {
     /// What the change opens and breaks
-    #[must_use]
     pub(super) fn exposure(&self) -> Exposure {
-        let reach = reach::of(self);
-        let contexts = ask::contexts(&reach);
-        let mut found = Exposure::default();
-        for (who, principal) in &reach.callers {
-            for action in &reach.actions {
-                for (shown, resource) in &reach.resources {
-                    if !reach::is_about(action, resource) {
-                        continue;
+        let (before, after) = self.worlds;
+        self.told(&between(before, after))
+    }
+
+    fn told(&self, differences: &[Difference]) -> Exposure {
+        let mut found = Exposure {
+            behind: behind::of(self.worlds.1, differences),
+            ..Exposure::default()
+        };
+        let mut asked = BTreeSet::new();
+        let parts = reach::of(self, differences);
+        for part in &parts {
+            for (who, principal) in part.callers.iter() {
+                let contexts = ask::sent_by(&part.contexts, who, principal);
+                for class in &part.actions {
+                    for place in &part.resources {
+                        // Of several statements about the same, the contexts are the same.
+                        let question = (Arc::as_ptr(&part.contexts), who, &class.action, place);
+                        if patterns::is_about(&class.action, &place.1) && asked.insert(question) {
+                            self.ask((who, principal), class, place, &contexts, &mut found);
+                        }
                     }
-                    let asked = (principal, action.as_str(), resource.as_str());
-                    let Some(change) = ask::change(self, asked, &contexts) else {
-                        continue;
-                    };
-                    let access = |certainty| Access {
-                        who: who.clone(),
-                        action: action.clone(),
-                        resource: shown.clone(),
-                        certainty,
-                    };
-                    found.opens.extend(change.opens.map(access));
-                    found.breaks.extend(change.breaks.map(access));
                 }
             }
         }
-        for edit in self.edits {
-            encrypted::add(self, edit, &mut found);
+        for difference in differences {
+            encrypted::add(self, difference, &mut found);
         }
         tidy(&mut found.opens);
         tidy(&mut found.breaks);
         found
+    }
+
+    fn ask(
+        &self,
+        (who, principal): (&Who, &Principal),
+        Class { action, alike }: &Class,
+        (shown, resource): &Shown,
+        contexts: &[Context],
+        found: &mut Exposure,
+    ) {
+        let asked = (principal, action.as_str(), resource.as_str());
+        let Some(effect) = ask::change(self, asked, contexts) else {
+            return;
+        };
+        let access = |certainty| Access {
+            who: who.clone(),
+            action: action.clone(),
+            alike: alike.clone(),
+            resource: shown.clone(),
+            certainty,
+        };
+        found.opens.extend(effect.opens.map(access));
+        found.breaks.extend(effect.breaks.map(access));
     }
 }
 
@@ -135,7 +168,7 @@ fn tidy(all: &mut Vec<Access>) {
     all.retain(|it| {
         !wide.iter().any(|wider| {
             wider.resource != it.resource
-                && (&wider.who, &wider.action) == (&it.who, &it.action)
+                && (&wider.who, &wider.action, &wider.alike) == (&it.who, &it.action, &it.alike)
                 && wider.certainty <= it.certainty
                 && why403_model::pattern::Glob::from_text(&wider.resource).matches(&it.resource)
         })

@@ -1,5 +1,7 @@
 //! The phrases that every form of the answer shares.
 
+pub mod review;
+
 use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
@@ -601,8 +603,12 @@ pub(crate) fn access(access: &Access) -> String {
 
 /// What can newly be done, without who can
 fn access_of(access: &Access) -> String {
+    let alike = match access.alike.len() {
+        0 => String::new(),
+        count => format!(" and {count} more actions"),
+    };
     format!(
-        "{} on {}{}",
+        "{}{alike} on {}{}",
         access.action,
         access.resource,
         match access.certainty {

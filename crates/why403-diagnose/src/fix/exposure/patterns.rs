@@ -1,0 +1,227 @@
+//! Texts that stand for patterns: one action for each set that no pattern tells apart, one
+//! resource for each part of a pattern that another pattern speaks of.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use why403_model::facts;
+use why403_model::pattern::Glob;
+use why403_model::policy::Listed;
+use why403_model::world::World;
+
+use super::glob::{generic, shared};
+
+/// Every resource, and what an action is about that is about none
+const ANY: &str = "*";
+
+/// The pattern that is shown, and the ARN that is asked about
+pub(super) type Shown = (String, String);
+
+/// Actions that nothing tells apart
+#[derive(Clone)]
+pub(super) struct Class {
+    /// The one that is asked about
+    pub(super) action: String,
+    /// The others, in order
+    pub(super) alike: Arc<[String]>,
+}
+
+/// Actions that people know: the first of a class that has one stands for it
+const WELL_KNOWN: [&str; 6] = [
+    "s3:GetObject",
+    "s3:PutObject",
+    "s3:ListBucket",
+    "s3:GetBucketPolicy",
+    "s3:PutBucketPolicy",
+    "kms:Decrypt",
+];
+
+impl Class {
+    /// A class of its own
+    pub(super) fn of(action: String) -> Self {
+        Self {
+            action,
+            alike: Arc::default(),
+        }
+    }
+
+    fn of_many(mut all: Vec<String>) -> Option<Self> {
+        let known = WELL_KNOWN.iter();
+        let mut known = known.filter_map(|it| all.iter().position(|own| own == it));
+        let index = known.next().unwrap_or_default();
+        if index >= all.len() {
+            return None;
+        }
+        let action = all.remove(index);
+        Some(Self {
+            action,
+            alike: all.into(),
+        })
+    }
+}
+
+/// Every pattern that the documents of both worlds have, and every bucket and key that they list
+pub(super) struct Patterns {
+    actions: Vec<Glob>,
+    /// Condition keys, in lower case
+    keys: BTreeSet<String>,
+    resources: BTreeSet<String>,
+}
+
+impl Patterns {
+    pub(super) fn of(before: &World, after: &World) -> Self {
+        let mut actions = BTreeSet::new();
+        let mut keys = BTreeSet::new();
+        let mut resources = BTreeSet::new();
+        for world in [before, after] {
+            world.for_each_document(&mut |document| {
+                for statement in &document.policy.statements {
+                    let own = statement.action.values.iter();
+                    actions.extend(own.map(|it| it.text.to_ascii_lowercase()));
+                    let own = statement.resource.iter().flat_map(|it| &it.values);
+                    resources.extend(own.map(|it| it.text.clone()));
+                    let own = statement.conditions.iter();
+                    keys.extend(own.map(|it| it.key.text.to_ascii_lowercase()));
+                }
+            });
+            for account in world.accounts.values() {
+                for name in account.buckets.keys() {
+                    resources.extend(of_bucket(name));
+                }
+                resources.extend(account.keys.keys().cloned());
+                for arn in account.access_points.keys() {
+                    resources.extend(of_access_point(arn));
+                }
+            }
+        }
+        // Whatever of S3 and KMS no pattern names.
+        resources.extend(of_bucket("*"));
+        resources.insert("arn:aws:kms:*:*:key/*".to_string());
+        Self {
+            actions: actions.iter().map(|it| Glob::from_text(it)).collect(),
+            keys,
+            resources,
+        }
+    }
+
+    /// One action for each set of actions that nothing tells apart, of those that an element is
+    /// about: no pattern, no condition key that one carries and the other does not, none of the
+    /// resources that are asked about.
+    pub(super) fn actions(&self, element: &Listed, resources: &BTreeSet<Shown>) -> Vec<Class> {
+        let literal = element.values.iter().map(|it| &it.text);
+        let literal: Vec<String> = literal
+            .filter(|it| !it.contains(['*', '?']))
+            .cloned()
+            .collect();
+        if !element.negated && literal.len() == element.values.len() {
+            let literal = literal.into_iter().filter(|it| is_action(it));
+            return literal.map(Class::of).collect();
+        }
+        let lowered = element.values.iter().map(|it| it.text.to_ascii_lowercase());
+        let lowered: Vec<String> = lowered.collect();
+        let globs: Vec<Glob> = lowered.iter().map(|it| Glob::from_text(it)).collect();
+        let mut classes: BTreeMap<Vec<bool>, Vec<String>> = BTreeMap::new();
+        for prefix in ["s3", "kms", "lambda", "sts"] {
+            // What is about functions and roles is asked where it is meant: where a pattern names
+            // the service, and not where it names all.
+            let names = |it: &String| it.split(':').next() == Some(prefix);
+            let is_asked = matches!(prefix, "s3" | "kms") || lowered.iter().any(names);
+            let Some(service) = facts::service(prefix).filter(|_| is_asked) else {
+                continue;
+            };
+            for action in service.actions() {
+                let name = format!("{prefix}:{}", action.name());
+                let lowered = name.to_ascii_lowercase();
+                let fits = globs.iter().any(|it| it.matches(&lowered));
+                if fits == element.negated {
+                    continue;
+                }
+                let by_name = self.actions.iter().map(|it| it.matches(&lowered));
+                let by_key = self.keys.iter().map(|it| action.may_carry(it));
+                let by_place = resources.iter().map(|(_, it)| is_about(&name, it));
+                let class = by_name.chain(by_key).chain(by_place).collect();
+                classes.entry(class).or_default().push(name);
+            }
+        }
+        classes.into_values().filter_map(Class::of_many).collect()
+    }
+
+    /// The resources that stand for those that an element is about
+    pub(super) fn resources(&self, element: &Listed) -> BTreeSet<Shown> {
+        let own = element.values.iter().map(|it| it.text.as_str());
+        if !element.negated {
+            return own.flat_map(|it| self.within(it)).collect();
+        }
+        // All but what it names: whatever any pattern speaks of, where none of its own does.
+        let own: Vec<Glob> = own.map(Glob::from_text).collect();
+        let mut all = self.within(ANY);
+        all.retain(|(_, asked)| !own.iter().any(|it| it.matches(asked)));
+        all
+    }
+
+    /// The resource that a pattern stands for, and one for each other pattern that shares some of
+    /// it
+    pub(super) fn within(&self, own: &str) -> BTreeSet<Shown> {
+        if !own.contains(['*', '?']) {
+            return BTreeSet::from([(own.to_string(), own.to_string())]);
+        }
+        // What is about no resource is asked as AWS asks: about `*`.
+        let whole = if own == ANY {
+            own.to_string()
+        } else {
+            generic(own)
+        };
+        let mut all = BTreeSet::from([(own.to_string(), whole.clone())]);
+        let glob = Glob::from_text(own);
+        for other in self.resources.iter().filter(|it| *it != own) {
+            // What is wider tells nothing apart within; whose a variable is, nobody knows here.
+            if other.contains("${") || Glob::from_text(other).matches(&whole) {
+                continue;
+            }
+            if glob.matches(other) {
+                all.insert((other.clone(), generic(other)));
+            } else if let Some(witness) = shared(own, other) {
+                all.insert((witness.clone(), witness));
+            }
+        }
+        all
+    }
+}
+
+/// The two patterns of a bucket: itself, and what is in it
+pub(super) fn of_bucket(name: &str) -> [String; 2] {
+    [
+        format!("arn:aws:s3:::{name}"),
+        format!("arn:aws:s3:::{name}/*"),
+    ]
+}
+
+/// The two patterns of an access point: itself, and what is behind it
+pub(super) fn of_access_point(arn: &str) -> [String; 2] {
+    [arn.to_string(), format!("{arn}/object/*")]
+}
+
+/// Whether AWS has an action; of services that nobody listed whole, every name may be one
+fn is_action(name: &str) -> bool {
+    let Some((prefix, name)) = name.split_once(':') else {
+        return false;
+    };
+    let is_whole = facts::service(prefix).is_some_and(facts::Service::is_complete);
+    !is_whole || facts::action(prefix, name).is_some()
+}
+
+/// Whether an action can be about a resource
+pub(super) fn is_about(action: &str, resource: &str) -> bool {
+    let found = action.split_once(':');
+    let found = found.and_then(|(prefix, name)| facts::action(prefix, name));
+    found.is_none_or(|it| {
+        if it.has_resource_types() {
+            it.resource_types().any(|it| it.fits(resource))
+        } else {
+            resource == ANY
+        }
+    })
+}
