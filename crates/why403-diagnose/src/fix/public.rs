@@ -192,6 +192,8 @@ mod tests {
 
     use why403_model::world::{Branch, Tree};
 
+    use alloc::sync::Arc;
+
     use super::*;
     use crate::cause::Certainty;
     use crate::fix::document::of_statement;
@@ -212,10 +214,11 @@ mod tests {
             opens: alloc::vec![Access {
                 who: Who::AnyAccount,
                 action: "s3:GetObject".into(),
+                alike: Arc::from([]),
                 resource: "arn:aws:s3:::logs/*".into(),
                 certainty: Certainty::May,
             }],
-            breaks: Vec::new(),
+            ..Exposure::default()
         };
         let empty = World::build(&Tree {
             root: Branch::Folder(BTreeMap::new()),
