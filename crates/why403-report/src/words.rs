@@ -4,7 +4,7 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
-use why403_diagnose::fix::{Access, Owner, Proof, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Owner, Proof, TakesEffect, VerifiedFix, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -371,6 +371,18 @@ pub fn owner(owner: &Owner) -> String {
         ),
         Owner::Organization => "who administers the organization".to_string(),
         Owner::Unknown => "its owner, of whom this world does not tell".to_string(),
+    }
+}
+
+/// From when on a change counts
+#[must_use]
+pub(crate) fn takes_effect(when: TakesEffect) -> &'static str {
+    match when {
+        TakesEffect::NextRequest => "with the next request",
+        TakesEffect::Minutes => "after seconds, at times minutes; in running sessions too",
+        TakesEffect::NewSession => {
+            "in sessions that begin after it; running ones keep what they have"
+        }
     }
 }
 

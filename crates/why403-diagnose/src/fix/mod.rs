@@ -30,7 +30,7 @@ mod stopped;
 pub mod verify;
 pub mod wanted;
 
-pub use acl::AclOf;
+pub use acl::{AclOf, Canned, canned};
 pub use care::{Care, TakesEffect};
 pub use change::{Change, Changes, changes};
 pub use confirm::{Confirmation, confirmation};

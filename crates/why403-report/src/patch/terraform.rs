@@ -3,14 +3,14 @@
 //! What stands there already is imported, so that Terraform does not make a second one. Source:
 //! Terraform AWS Provider 5, the pages of the resources that are named here.
 
-use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
+use why403_diagnose::fix::{AclOf, Tagged};
 
 use super::file::{line, plain, stem};
 use super::hcl::{Block, string};
-use super::{File, Numbered, Plan, content, permission};
+use super::{File, Numbered, Plan, acl, content, permission};
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     let mut all = Vec::new();
@@ -23,7 +23,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
             for why in &it.change.why {
                 text.extend(["# ", &line(why), "\n"]);
             }
-            text.push_str(&configuration(*it));
+            text.push_str(&configuration(*it, &place.changes));
         }
         all.push(plain(format!("{folder}/main.tf"), text));
         let documents = place.changes.iter().flat_map(|it| content::files(*it));
@@ -93,10 +93,22 @@ fn providers(place: &Placed<'_>) -> String {
     )
 }
 
-fn configuration(it: Numbered<'_>) -> String {
-    let blocks = blocks(it);
-    if blocks.is_empty() {
+fn configuration(it: Numbered<'_>, all: &[Numbered<'_>]) -> String {
+    let mut blocks = blocks(it);
+    if let Some(last) = blocks.pop() {
+        let first = first(it, all);
+        blocks.push(match first.as_slice() {
+            [] => last,
+            first => last.with("depends_on", format!("[{}]", first.join(", "))),
+        });
+    } else {
         let site = &it.change.at.site;
+        if let Some(how) = acl::by_hand(it.change) {
+            return format!(
+                "# {}: Terraform has it only for objects that it uploads itself;\n# {how}\n",
+                line(&words(site)),
+            );
+        }
         return format!(
             "# {}: it stands within another resource, in {}:\n#   {}\n",
             line(&words(site)),
@@ -106,6 +118,25 @@ fn configuration(it: Numbered<'_>) -> String {
     }
     let written: Vec<String> = blocks.iter().map(Block::written).collect();
     written.join("\n")
+}
+
+/// What has to be there before: S3 turns ACLs off where the bucket's own is private, and logs that
+/// come by that ACL need the policy by then
+fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
+    let earlier = all.iter().filter(|one| one.number < it.number);
+    let found = earlier.filter_map(|one| {
+        let kind = match (&one.change.at.site, &it.change.at.site) {
+            (Site::Acl(AclOf::Bucket(one)), Site::Ownership(own)) if one == own => {
+                "aws_s3_bucket_acl"
+            }
+            (Site::BucketPolicy(one), Site::Acl(AclOf::Bucket(own))) if one == own => {
+                "aws_s3_bucket_policy"
+            }
+            (_, _) => return None,
+        };
+        Some(format!("{kind}.change_{}", one.number))
+    });
+    found.collect()
 }
 
 /// The resource that holds what cannot stand alone
@@ -237,8 +268,19 @@ fn blocks(it: Numbered<'_>) -> Vec<Block> {
             with_import(kind, id.clone(), block)
         }
         Site::FunctionPolicy { .. } => permitted(it),
-        Site::Trust(_) | Site::OrganizationPolicy { .. } | Site::Tags(_) | Site::Object { .. } => {
-            Vec::new()
+        Site::Trust(_)
+        | Site::OrganizationPolicy { .. }
+        | Site::Tags(_)
+        | Site::Object { .. }
+        | Site::Acl(AclOf::Object { .. }) => Vec::new(),
+        Site::Acl(AclOf::Bucket(bucket)) => {
+            let kind = "aws_s3_bucket_acl";
+            let block = resource(kind).text("bucket", bucket);
+            let block = match &change.to {
+                To::Acl { canned, .. } => block.text("acl", canned.as_str()),
+                _ => block,
+            };
+            with_import(kind, bucket.clone(), block)
         }
         Site::PublicAccessBlock(_) | Site::Ownership(_) | Site::Encryption(_) | Site::Grants(_) => {
             setting(it)
@@ -374,6 +416,8 @@ fn permitted(it: Numbered<'_>) -> Vec<Block> {
 pub(super) fn is_there(change: &Change) -> bool {
     match &change.to {
         To::Document { before, .. } => before.is_some(),
+        // Every bucket and object has one.
+        To::Acl { .. } => true,
         To::PublicAccessBlock { .. } | To::Ownership { .. } | To::Encryption { .. } => {
             !content::may_be_absent(change)
         }

@@ -1,18 +1,16 @@
 //! Proven fixes for a person: what to change, who has to, what else it opens and breaks.
 
 use why403_diagnose::Diagnosis;
-use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::change::To;
 use why403_diagnose::fix::{
     Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, RequestEdit, Tagged, VerifiedFix,
 };
 use why403_model::request::Constraint;
-use why403_model::world::{
-    Acl, Document, Encryption, Grantee, ObjectOwnership, Permission, PublicAccessBlock,
-};
+use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{console, probe, readme};
+use crate::patch::{console, probe};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -121,11 +119,8 @@ fn apply(page: &mut Page, changes: &Changes) {
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
     if !changes.all.is_empty() && changes.troubles.is_empty() {
-        let last = changes.all.iter().map(Change::effect).max();
-        let when = last.map_or("", readme::effect);
-        let text =
-            format!("--out fix/ writes the commands, checked and undoable; it counts {when}");
-        page.entry(QUIET, "  how  ", &text);
+        let text = "--out fix/ writes the commands, checked and undoable";
+        page.entry(QUIET, "  how  ", text);
     }
 }
 
@@ -260,16 +255,8 @@ fn acl(to: &Acl) -> String {
         Grantee::AuthenticatedUsers => "every caller of any account".to_string(),
         Grantee::LogDelivery => "log delivery".to_string(),
     };
-    let permission = |it: Permission| match it {
-        Permission::Read => "READ",
-        Permission::Write => "WRITE",
-        Permission::ReadAcp => "READ_ACP",
-        Permission::WriteAcp => "WRITE_ACP",
-        Permission::FullControl => "FULL_CONTROL",
-    };
     let grants = to.grants.iter();
-    let grants =
-        grants.map(|it| format!("{} for {}", permission(it.permission), name(&it.grantee)));
+    let grants = grants.map(|it| format!("{} for {}", it.permission.as_str(), name(&it.grantee)));
     grants.collect::<Vec<_>>().join(", ")
 }
 
