@@ -10,6 +10,7 @@ mod files;
 mod fix;
 mod input;
 mod intake;
+mod lint;
 mod machine;
 mod manual;
 mod preflight;
@@ -56,7 +57,8 @@ Exit codes:
   1  with --exit-code: the request is denied
   2  it could not run: standard error says why, and what to type
   3  with --exit-code: it depends on what is not known
-preflight exits with 0, 1 and 3 without --exit-code; run with the code of its command.
+preflight exits with 0, 1 and 3 without --exit-code; run with the code of its command;
+lint with 1 where it finds something.
 
 Examples:
   why403 --world world/ error.txt
@@ -75,6 +77,8 @@ enum Command {
     Fix(Box<fix::Options>),
     /// Tells what a command would send to AWS, and which of it would be denied; runs nothing
     Preflight(Box<preflight::Options>),
+    /// Tells what of policy documents causes 403s or opens holes; evaluates nothing
+    Lint(Box<lint::Options>),
     /// Runs a command as it is, and explains the 403 that it ends in
     Run(Box<run::Options>),
     /// Shows and answers an example that is inside the program
@@ -115,6 +119,7 @@ fn main() -> ExitCode {
         Command::Compare(options) => compare::run(&options, Files::Disk),
         Command::Fix(options) => fix::run(&options, Files::Disk),
         Command::Preflight(options) => preflight::run(&options),
+        Command::Lint(options) => lint::run(&options),
         // The code is the command's own, whatever it means.
         Command::Run(options) => std::process::exit(run::run(&options)),
         Command::Example(options) => example::run(&options),

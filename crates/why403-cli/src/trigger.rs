@@ -2,6 +2,7 @@
 
 use why403_diagnose::question::context_of;
 use why403_diagnose::trigger::{Asked, Kind, Trigger, investigate};
+use why403_engine::resolve::Assume;
 use why403_model::redact::Redactor;
 use why403_model::world::World;
 
@@ -39,6 +40,7 @@ pub(crate) fn answer(
             context: &context,
         },
     )?;
+    let found = found.with_fixes(world, &Assume::default());
     Ok(match redactor {
         Some(redactor) => found.redacted(redactor),
         None => found,

@@ -89,8 +89,8 @@ fn answers_about_the_examples_print_commands_of_the_cli() {
             continue;
         }
         let is_trigger = first.command.contains("--trigger");
-        let ways = ["--all ", "fix --all "].into_iter();
-        for how in ways.take(if is_trigger { 1 } else { 2 }) {
+        let ways = ["--all ", "fix --all ", "fix --ask "].into_iter();
+        for how in ways.take(if is_trigger { 1 } else { 3 }) {
             let command = first
                 .command
                 .replacen("why403 ", &format!("why403 {how}"), 1);

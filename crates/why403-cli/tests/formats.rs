@@ -2,10 +2,14 @@
 //! against what code scanning asks for, Markdown and Mermaid against hostile names.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod schema;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+
+use schema::misfits;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -55,88 +59,6 @@ const KNOWN: [&str; 4] = [
     "object-action-on-bucket-arn",
     "scp-denies-untagged-keys",
 ];
-
-/// What of a value does not fit a schema, of the words that ours uses; others are refused
-fn misfits(schema: &Value, whole: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
-    const PASSED_OVER: [&str; 8] = [
-        "$schema",
-        "title",
-        "description",
-        "format",
-        "minimum",
-        "maximum",
-        "default",
-        "$defs",
-    ];
-    for (word, wanted) in schema.as_object().unwrap() {
-        let fits = match word.as_str() {
-            "type" => {
-                let names: Vec<&str> = match wanted {
-                    Value::Array(all) => all.iter().map(|it| it.as_str().unwrap()).collect(),
-                    one => vec![one.as_str().unwrap()],
-                };
-                names.contains(&type_of(value)) || names.contains(&"number") && value.is_number()
-            }
-            "enum" => wanted.as_array().unwrap().contains(value),
-            "const" => wanted == value,
-            "required" => {
-                let mut names = wanted.as_array().unwrap().iter();
-                value.is_null() || names.all(|it| value.get(it.as_str().unwrap()).is_some())
-            }
-            "properties" => {
-                for (name, schema) in wanted.as_object().unwrap() {
-                    if let Some(value) = value.get(name) {
-                        misfits(schema, whole, value, &format!("{path}/{name}"), found);
-                    }
-                }
-                true
-            }
-            "additionalProperties" => {
-                assert_eq!(wanted, &Value::Bool(false));
-                let known = schema.get("properties").and_then(Value::as_object).unwrap();
-                let mut names = value.as_object().into_iter().flatten();
-                names.all(|(name, _)| known.contains_key(name))
-            }
-            "items" => {
-                for (index, value) in value.as_array().into_iter().flatten().enumerate() {
-                    misfits(wanted, whole, value, &format!("{path}/{index}"), found);
-                }
-                true
-            }
-            "minItems" => value.as_array().unwrap().len() as u64 >= wanted.as_u64().unwrap(),
-            "maxItems" => value.as_array().unwrap().len() as u64 <= wanted.as_u64().unwrap(),
-            "$ref" => {
-                let pointer = wanted.as_str().unwrap().strip_prefix('#').unwrap();
-                misfits(whole.pointer(pointer).unwrap(), whole, value, path, found);
-                true
-            }
-            "anyOf" => wanted.as_array().unwrap().iter().any(|schema| {
-                let mut all = Vec::new();
-                misfits(schema, whole, value, path, &mut all);
-                all.is_empty()
-            }),
-            word => {
-                assert!(PASSED_OVER.contains(&word), "no check for `{word}`");
-                true
-            }
-        };
-        if !fits {
-            found.push(format!("{path}: {word} {wanted}, found {value}"));
-        }
-    }
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(it) if it.is_u64() || it.is_i64() => "integer",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
 
 #[test]
 fn every_answer_fits_the_schema() {

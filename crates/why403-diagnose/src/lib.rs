@@ -14,6 +14,7 @@ pub mod diagnosis;
 pub mod fix;
 pub mod idea;
 mod joined;
+pub mod lint;
 pub mod near_miss;
 pub mod operation;
 pub mod question;

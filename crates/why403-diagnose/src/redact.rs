@@ -35,33 +35,7 @@ use crate::symptom::{self, Symptom};
 /// - The layers of the checks come out empty: nothing is decided again.
 #[must_use]
 pub fn redacted(diagnosis: &Diagnosis, redactor: &mut Redactor) -> Diagnosis {
-    let mut pass = Pass::new(redactor);
-    // Names are learned where their kind is plain, before sentences are read.
-    let question = pass.question(&diagnosis.question);
-    let checks: Vec<Checked> = diagnosis.checks.iter().map(|it| pass.checked(it)).collect();
-    let causes = diagnosis.causes.iter().map(|it| pass.cause(it)).collect();
-    let ideas = diagnosis.ideas.iter().map(|it| pass.idea(it)).collect();
-    let unknowns = diagnosis
-        .unknowns
-        .iter()
-        .map(|it| pass.unknown(it))
-        .collect();
-    Diagnosis {
-        question,
-        decision: diagnosis.decision,
-        outcome: diagnosis.outcome,
-        checks,
-        open: diagnosis.open.iter().map(|it| pass.plan(it)).collect(),
-        causes,
-        ideas,
-        fixes: pass.plans(&diagnosis.fixes),
-        unknowns,
-        looks: diagnosis.looks.iter().map(|it| pass.planned(it)).collect(),
-        progress: diagnosis.progress.clone(),
-        assumptions: diagnosis.assumptions.clone(),
-        contradiction: diagnosis.contradiction.as_ref().map(|it| pass.text(it)),
-        notes: diagnosis.notes.iter().map(|it| pass.text(it)).collect(),
-    }
+    Pass::new(redactor).diagnosis(diagnosis)
 }
 
 /// The groups of a log with every name mapped, as [`redacted`] maps a diagnosis.
@@ -86,6 +60,35 @@ impl<'r> Pass<'r> {
         Self {
             redactor,
             documents: Vec::new(),
+        }
+    }
+
+    pub(crate) fn diagnosis(&mut self, diagnosis: &Diagnosis) -> Diagnosis {
+        // Names are learned where their kind is plain, before sentences are read.
+        let question = self.question(&diagnosis.question);
+        let checks: Vec<Checked> = diagnosis.checks.iter().map(|it| self.checked(it)).collect();
+        let causes = diagnosis.causes.iter().map(|it| self.cause(it)).collect();
+        let ideas = diagnosis.ideas.iter().map(|it| self.idea(it)).collect();
+        let unknowns = diagnosis
+            .unknowns
+            .iter()
+            .map(|it| self.unknown(it))
+            .collect();
+        Diagnosis {
+            question,
+            decision: diagnosis.decision,
+            outcome: diagnosis.outcome,
+            checks,
+            open: diagnosis.open.iter().map(|it| self.plan(it)).collect(),
+            causes,
+            ideas,
+            fixes: self.plans(&diagnosis.fixes),
+            unknowns,
+            looks: diagnosis.looks.iter().map(|it| self.planned(it)).collect(),
+            progress: diagnosis.progress.clone(),
+            assumptions: diagnosis.assumptions.clone(),
+            contradiction: diagnosis.contradiction.as_ref().map(|it| self.text(it)),
+            notes: diagnosis.notes.iter().map(|it| self.text(it)).collect(),
         }
     }
 

@@ -18,7 +18,7 @@ pub mod policy;
 pub mod redact;
 pub mod request;
 pub mod shell;
-mod shown;
+pub mod shown;
 pub mod span;
 pub mod value;
 pub mod world;

@@ -8,7 +8,8 @@ const LONGEST: usize = 2_048;
 /// The text on one line: what would move a terminal's cursor or turn its writing round is written
 /// as an escape, and what is longer than any ARN is cut, so that messages stay in proportion to
 /// the document.
-pub(crate) fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
     let mut line = String::new();
     for (at, character) in text.chars().enumerate() {
         if at == LONGEST {

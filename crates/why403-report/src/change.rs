@@ -53,7 +53,9 @@ pub(crate) fn command(edit: &Edit) -> Option<String> {
     })
 }
 
-fn rewritten(old: &Document, new: &Document) -> (String, bool) {
+/// The same of a document and what becomes of it
+#[must_use]
+pub(crate) fn rewritten(old: &Document, new: &Document) -> (String, bool) {
     if let Some(statement) = added(old, new).and_then(short) {
         return (statement, true);
     }
@@ -72,30 +74,40 @@ fn written(document: &Document) -> (String, bool) {
     }
 }
 
-/// The elements that go and come, where every statement stays in its place
+/// The elements that go and come; where a statement becomes several, the others in whole
 fn members(old: &Document, new: &Document) -> Option<Vec<String>> {
-    let (before, after) = (&old.policy.statements, &new.policy.statements);
-    if before.len() != after.len() {
+    let text = |of: &Statement, document: &Document| of.at.of(&document.text).to_string();
+    let texts = |document: &Document| -> Vec<String> {
+        let all = document.policy.statements.iter();
+        all.map(|it| text(it, document)).collect()
+    };
+    let (olds, news) = (texts(old), texts(new));
+    let gone: Vec<&String> = olds.iter().filter(|it| !news.contains(it)).collect();
+    let come: Vec<&String> = news.iter().filter(|it| !olds.contains(it)).collect();
+    if gone.len() > come.len() || gone.is_empty() {
         return None;
     }
     let mut lines = Vec::new();
-    for (before, after) in before.iter().zip(after) {
-        let (before, after) = (elements(before, old)?, elements(after, new)?);
+    for (before, after) in gone.iter().zip(&come) {
+        let (before, after) = (elements(before)?, elements(after)?);
         let gone = before.iter().filter(|it| !after.contains(it));
         lines.extend(gone.map(|it| format!("- {it}")));
         let come = after.iter().filter(|it| !before.contains(it));
         lines.extend(come.map(|it| format!("+ {it}")));
     }
-    let lines: Vec<String> = lines
+    let mut lines: Vec<String> = lines
         .iter()
         .map(|it| broken(it).trim_start().into())
         .collect();
+    for whole in come.iter().skip(gone.len()) {
+        lines.push(format!("+ {}", short(whole)?));
+    }
     (!lines.is_empty()).then_some(lines)
 }
 
 /// The elements of a statement, each on one line
-fn elements(statement: &Statement, document: &Document) -> Option<Vec<String>> {
-    let read = json::read(statement.at.of(&document.text));
+fn elements(statement: &str) -> Option<Vec<String>> {
+    let read = json::read(statement);
     let node = read.node.filter(|_| read.problems.is_empty())?;
     let text = |it: &Member| format!("{}: {}", json::quoted(&it.name), flat(&it.value));
     Some(node.members().iter().map(text).collect())

@@ -3,6 +3,7 @@
 //!
 //! Renders what was decided elsewhere; there is no verdict in here.
 
+pub mod ask;
 mod change;
 pub mod groups;
 pub mod json;

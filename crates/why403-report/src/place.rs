@@ -1,7 +1,7 @@
 //! Where a part of a document stands, as programs and people count lines and columns.
 
 use why403_model::span::{Position, Span};
-use why403_model::world::Document;
+use why403_model::world::{Document, Origin};
 
 /// The line of the document's file, from 1, on which a part of its text stands.
 ///
@@ -42,9 +42,24 @@ impl Region {
     #[must_use]
     pub fn of(document: &Document, at: Span) -> Option<Self> {
         match (&document.origin, document.line) {
-            (Some(origin), _) => Some(Self::in_text(origin.source().text(), origin.place(at))),
+            (Some(origin), _) => Some(Self::in_file(origin, at)),
             (None, None) => Some(Self::in_text(&document.text, at)),
             (None, Some(_)) => None,
+        }
+    }
+
+    /// The region of a part of a document in the document's file.
+    #[must_use]
+    pub fn in_file(origin: &Origin, at: Span) -> Self {
+        let (source, at) = (origin.source(), origin.place(at));
+        let place = |offset: usize| (source.line(offset), column(source.text(), offset));
+        let (start_line, start_column) = place(at.start);
+        let (end_line, end_column) = place(at.end);
+        Self {
+            start_line,
+            start_column,
+            end_line,
+            end_column,
         }
     }
 
@@ -64,12 +79,16 @@ impl Region {
 
 fn utf16(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
     let line = before.bytes().filter(|it| *it == b'\n').count() + 1;
-    let column = before
-        .get(start..)
-        .map_or(0, |it| it.encode_utf16().count());
-    (line, column + 1)
+    (line, column(text, offset))
+}
+
+/// The column of an offset in its line, from 1. Cost: linear in the line.
+fn column(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |it| it + 1);
+    let in_line = before.get(start..).unwrap_or_default();
+    in_line.encode_utf16().count() + 1
 }
 
 #[cfg(test)]

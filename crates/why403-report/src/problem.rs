@@ -10,6 +10,8 @@ pub enum Weight {
     Error,
     /// The input is whole, and something in it is odd
     Warning,
+    /// Worth knowing; nothing need be wrong
+    Note,
 }
 
 /// An error ready to be shown
@@ -41,10 +43,17 @@ pub struct Place<'p> {
 /// The problem as a block of text for a terminal of this many columns, with the codes of colours.
 #[must_use]
 pub fn render(problem: &Problem<'_>, width: usize) -> String {
+    render_from(problem, width, 1)
+}
+
+/// As [`render`], for a place in a part of a file that starts at this line
+#[must_use]
+pub fn render_from(problem: &Problem<'_>, width: usize, line: usize) -> String {
     let renderer = Renderer::styled().term_width(width);
     let level = match problem.weight {
         Weight::Error => Level::ERROR,
         Weight::Warning => Level::WARNING,
+        Weight::Note => Level::NOTE,
     };
     let title = level.primary_title(problem.message).id(problem.code);
     let mut group = Group::with_title(title);
@@ -52,6 +61,7 @@ pub fn render(problem: &Problem<'_>, width: usize) -> String {
         let at = clamped(place.at, place.text);
         group = group.element(
             Snippet::source(place.text)
+                .line_start(line)
                 .path(place.file)
                 .annotation(AnnotationKind::Primary.span(at)),
         );

@@ -2,7 +2,7 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Fix, VerifiedFix};
+use why403_diagnose::fix::{Fix, RequestEdit, VerifiedFix};
 use why403_diagnose::idea::Idea;
 use why403_diagnose::triage::Planned;
 use why403_diagnose::trigger::{Trigger, Verdict};
@@ -166,6 +166,12 @@ pub fn steps_of_trigger(trigger: &Trigger) -> Vec<Step> {
         .look
         .iter()
         .map(|it| Step::commands("look at what AWS has now", vec![it.clone()]));
+    if let Some(cure) = &check.cure {
+        let plans = cure.fixes.found.iter().take(1);
+        return look
+            .chain(plans.flat_map(|it| of_plan(cure, it, true)))
+            .collect();
+    }
     let ideas = check.ideas.iter().take(1).map(|idea| {
         let tried = check.request.as_ref().map(|it| words::tried(idea, it));
         step(idea, tried.unwrap_or_default())
@@ -191,6 +197,10 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                 _ => format!("{} of {count}: {}", index + 1, it.text),
             };
             let mut facts = vec![("by", words::owner(&it.owner))];
+            // What weakens a Deny is not done without a second thought.
+            if it.kind.ends_with("/except") {
+                facts.extend(it.notes.first().map(|note| ("note", note.clone())));
+            }
             if index + 1 == count {
                 let mut proof = words::proof(plan, &diagnosis.question.request);
                 let is_harmless = words::is_harmless(diagnosis, plan);
@@ -202,7 +212,12 @@ fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Ste
                     facts.push(("opens", words::exposure(diagnosis, plan)));
                 }
             }
-            let shown: Vec<(String, bool)> = it.world.iter().filter_map(change::brief).collect();
+            let of_request = it.request.iter().filter_map(|it| match it {
+                RequestEdit::Session { old, new } => Some(change::rewritten(old, new)),
+                _ => None,
+            });
+            let shown = it.world.iter().filter_map(change::brief).chain(of_request);
+            let shown: Vec<(String, bool)> = shown.collect();
             let is_statement = shown.iter().all(|(_, is_statement)| *is_statement);
             let code = shown.into_iter().map(|(code, _)| code).collect();
             let (code, kind) = match (command_of(diagnosis, it), is_statement) {
@@ -251,11 +266,17 @@ fn of_stops(diagnosis: &Diagnosis, shown: usize) -> Vec<Step> {
 /// The command that makes a fix: of its one edit, or that of the idea that a change of the request
 /// was made from
 fn command_of(diagnosis: &Diagnosis, fix: &Fix) -> Option<String> {
-    if let [edit] = fix.world.as_slice() {
-        return change::command(edit);
+    if let [edit] = fix.world.as_slice()
+        && let Some(command) = change::command(edit)
+    {
+        return Some(command);
     }
     let mut ideas = diagnosis.ideas.iter();
-    let found = ideas.find(|it| !fix.request.is_empty() && it.text == fix.text)?;
+    // Lambda has no call that writes a policy, only one that adds a statement.
+    let is_function = fix.kind == "function/allow";
+    let found = ideas.find(|it| {
+        (is_function && it.command.is_some()) || (!fix.request.is_empty() && it.text == fix.text)
+    })?;
     found.command.clone()
 }
 

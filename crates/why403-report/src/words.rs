@@ -4,7 +4,7 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
-use why403_diagnose::fix::{Access, Owner, Proof, TakesEffect, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -15,7 +15,7 @@ use why403_engine::truth::Truth;
 use why403_engine::verdict::{Layer, LayerSet, Verdict, Verdicts};
 use why403_model::arn::Arn;
 use why403_model::known::{Gap, Reason};
-use why403_model::operations::Effect;
+use why403_model::operations::{Effect, Part};
 use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::span::Span;
@@ -633,5 +633,28 @@ pub(crate) fn asking(principal: &Principal) -> String {
     match principal {
         Principal::Service { name } => name.clone(),
         _ => arn.unwrap_or_else(|| "somebody else".to_string()),
+    }
+}
+
+/// The part of a request, as programs are told of it
+#[must_use]
+pub(crate) fn part(part: Part) -> &'static str {
+    match part {
+        Part::Header => "header",
+        Part::Query => "query",
+        Part::Body => "body",
+        Part::Field => "field",
+    }
+}
+
+/// What has a tag, in words
+#[must_use]
+pub(crate) fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Role { account, role } => format!("role {role} of account {account}"),
+        Tagged::User { account, user } => format!("user {user} of account {account}"),
+        Tagged::Bucket(name) => format!("bucket {name}"),
+        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
+        Tagged::Key(arn) => format!("key {arn}"),
     }
 }

@@ -45,6 +45,11 @@ case "$1 $2" in
     done
     ;;
   'lambda remove-permission') rm "$FAKE/state" ;;
+  'cloudtrail get-trail')
+    printf 'An error occurred (TrailNotFoundException)\n' >&2
+    exit 254
+    ;;
+  'cloudtrail '*) printf '{}\n' ;;
   'iam tag-'* | 'kms tag-'* | 's3control tag-'*) cp documents/*.after.json "$FAKE/state" ;;
   'iam untag-'* | 'kms untag-'* | 's3control untag-'*) cp documents/*.before.json "$FAKE/state" ;;
   's3api put-object-acl' | 's3api put-bucket-acl')

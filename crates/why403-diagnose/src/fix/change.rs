@@ -14,7 +14,7 @@ use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
 use why403_model::world::{
-    Acl, Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock, World,
+    Acl, Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
 };
 
 use super::acl::{self, AclOf, Canned};
@@ -102,6 +102,15 @@ pub enum To {
     },
     /// An object is copied onto itself under this encryption
     Copy(Encryption),
+    /// Access logs go there from then on; there are none yet
+    Logging(Logging),
+    /// A new trail of what is done to objects below one prefix
+    Trail {
+        /// The bucket that takes its records
+        logs: String,
+        /// What the ARNs of the objects start with
+        below: String,
+    },
 }
 
 /// What is to be done, place by place, and what keeps it from being done
@@ -238,6 +247,8 @@ pub fn words(site: &Site) -> String {
         Site::Grants(arn) => format!("grants of key {}", end(arn)),
         Site::Tags(of) => format!("tags of {}", tagged(of)),
         Site::Encryption(name) => format!("default encryption of bucket {name}"),
+        Site::Logging(name) => format!("access logs of bucket {name}"),
+        Site::Trail(name) => format!("trail {name}"),
         Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
     }
 }

@@ -13,8 +13,8 @@ use why403_engine::resolve::Assume;
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::operations::{self, Client, Effect, Operation, Part};
-use why403_model::request::{Entry, Found, Others, Principal, Request};
-use why403_model::world::World;
+use why403_model::request::{Action, Context, Entry, Found, Input, Others, Principal, Request};
+use why403_model::world::{Encryption, World};
 
 use super::request::{RequestEdit, changed};
 use super::verify::{Fix, VerifiedFix, tried};
@@ -22,7 +22,7 @@ use crate::cause::Certainty;
 use crate::checks;
 use crate::diagnosis::{Diagnosis, Overall, diagnose};
 use crate::operation::{Call, Sent};
-use crate::question::Question;
+use crate::question::{Question, owner};
 
 /// How a fix is confirmed
 #[derive(Clone, Debug)]
@@ -75,7 +75,10 @@ pub fn confirmation(
         return Confirmation::NotYours;
     }
     let wanted = denied(diagnosis);
-    let probes = probes(question);
+    let mut probes = probes(question);
+    if question.call.is_none() {
+        probes.extend(under_key(&question.request, world));
+    }
     let mut kept: Vec<Probe> = Vec::new();
     let mut left = wanted.clone();
     for probe in probes {
@@ -244,6 +247,64 @@ fn of_action(request: &Request) -> Option<Probe> {
         }
     };
     probe(name, Client::S3, request, sent)
+}
+
+/// Reads and writes of objects that are encrypted under the key that was asked for: of the object
+/// that the encryption context names, else of the first that the world knows to be under the key
+fn under_key(request: &Request, world: &World) -> Vec<Probe> {
+    if request.action.service() != "kms" {
+        return Vec::new();
+    }
+    let named = match request.context.find("kms:EncryptionContext:aws:s3:arn") {
+        Found::One(arn) => Arn::parse(arn).ok().filter(|it| it.s3_key().is_some()),
+        Found::Many(_) | Found::Absent | Found::Unknown => None,
+    };
+    let object = named.map(|it| it.to_string()).or_else(|| {
+        let buckets = world.accounts.values().flat_map(|it| it.buckets.values());
+        let mut objects = buckets.flat_map(|bucket| {
+            let all = bucket.objects.iter();
+            all.map(move |it| (bucket, it))
+        });
+        let is_under = |it: &Encryption| {
+            let key = it.kms_key.as_deref();
+            key.is_some_and(|key| request.resource == key || request.resource.ends_with(key))
+        };
+        let found = objects.find(|(_, it)| {
+            let known = it.encryption.known().and_then(Option::as_ref);
+            it.version_id.is_none() && known.is_some_and(is_under)
+        });
+        found.map(|(bucket, it)| alloc::format!("arn:aws:s3:::{}/{}", bucket.name, it.key))
+    });
+    let Some(resource) = object else {
+        return Vec::new();
+    };
+    let (operation, action) = if request.action.is("kms:Decrypt") {
+        ("GetObject", "s3:GetObject")
+    } else {
+        ("CreateMultipartUpload", "s3:PutObject")
+    };
+    let Some(action) = Action::parse(action) else {
+        return Vec::new();
+    };
+    // What is asked of S3 has condition keys of its own; those of KMS follow from it.
+    let mut context = Context::new(Others::Unknown);
+    for (key, entry) in request.context.entries() {
+        if !key.to_ascii_lowercase().starts_with("kms:") {
+            context.set(key, entry.clone());
+        }
+    }
+    let request = Request {
+        resource_owner: owner(world, &resource, &request.principal),
+        principal: request.principal.clone(),
+        action,
+        resource,
+        context,
+        input: Input::unsaid(),
+    };
+    let sent = Sent::new(Others::Absent);
+    probe(operation, Client::S3, &request, sent)
+        .into_iter()
+        .collect()
 }
 
 /// A probe of an operation, asking no more of the answer than one byte or one key

@@ -125,7 +125,7 @@ fn sound(text: &str) -> Option<Policy> {
 }
 
 /// How much deeper a member of a statement stands than the statement: two spaces, a tab, …
-fn unit(document: &Document) -> Option<String> {
+pub(super) fn unit(document: &Document) -> Option<String> {
     let statement = document.policy.statements.first()?;
     let indent = |at: usize| -> Option<&str> {
         let before = document.text.get(..at)?;
@@ -140,7 +140,7 @@ fn unit(document: &Document) -> Option<String> {
 }
 
 /// A JSON object written over lines, its first line where it stands and the others behind `lead`
-fn indented(json: &str, lead: &str, unit: &str) -> String {
+pub(super) fn indented(json: &str, lead: &str, unit: &str) -> String {
     let mut out = String::new();
     let mut depth = 0_usize;
     for token in tokens(json) {
@@ -176,7 +176,7 @@ fn line(out: &mut String, lead: &str, unit: &str, depth: usize) {
 }
 
 /// A JSON object on one line
-fn compact(json: &str) -> String {
+pub(super) fn compact(json: &str) -> String {
     let mut out = String::new();
     for token in tokens(json) {
         match token {

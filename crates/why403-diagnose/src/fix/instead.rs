@@ -10,13 +10,20 @@ use why403_model::shell::quoted;
 use why403_model::world::World;
 
 use super::stop::Stop;
+use super::wanted::{Guardrails, Wanted};
 use crate::cause::{Cause, caller, place};
 use crate::diagnosis::{Checked, Diagnosis};
 use crate::idea::{complying, deny_is_meant, gate_text, unsigned};
 use crate::near_miss::Missed;
 
 /// What to do instead of an edit, in one sentence
-pub(super) fn of(stop: Stop, cause: &Cause, checked: &Checked, world: &World) -> String {
+pub(super) fn of(
+    stop: Stop,
+    cause: &Cause,
+    checked: &Checked,
+    world: &World,
+    wanted: &Wanted,
+) -> String {
     let request = &checked.check.request;
     match stop {
         Stop::BeforePolicies => before_policies(cause).to_string(),
@@ -31,11 +38,16 @@ pub(super) fn of(stop: Stop, cause: &Cause, checked: &Checked, world: &World) ->
             label(cause),
             place(request)
         ),
-        Stop::Guardrail => format!(
-            "comply with {}, or ask its owner for an exception; --include-guardrails shows what \
-             that would be",
-            label(cause)
-        ),
+        Stop::Guardrail => {
+            let text = format!(
+                "comply with {}, or ask its owner for an exception",
+                label(cause)
+            );
+            match wanted.guardrails {
+                Guardrails::Kept => text + "; --include-guardrails shows what that would be",
+                Guardrails::Included => text,
+            }
+        }
         Stop::Anonymous => format!(
             "{}; if everybody is to read it: --intent public-read",
             unsigned(cause, request)

@@ -59,6 +59,8 @@ pub fn keeper(world: &World, located: &Located, assume: &Assume) -> Option<Keepe
         | Site::Grants(_)
         | Site::Tags(_)
         | Site::Encryption(_)
+        | Site::Logging(_)
+        | Site::Trail(_)
         | Site::Object { .. } => return None,
     };
     let account = located.account.as_ref()?;

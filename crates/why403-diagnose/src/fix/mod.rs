@@ -1,10 +1,13 @@
 //! Fixes: typed edits of a world, applied to a copy and evaluated again.
 //!
 //! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
-//! how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`] the proof, [`exposure`] what else it does,
-//! `propose` makes candidates for a cause, [`stop`] says where there are none, [`owner`] who can
-//! act, [`plans`] searches. [`change`] is a plan by the places of AWS, [`site`], where it is made,
-//! [`lockout`] who can undo it, [`confirm`] the requests that show on AWS that it worked.
+//! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
+//! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
+//! where there are none, [`owner`] who can act, [`plans`] searches.
+//!
+//! [`change`] is a plan by the places of AWS, [`site`] where it is made, [`lockout`] who can undo it,
+//! [`confirm`] the requests that show on AWS that it worked, [`evidence`] a plan for where nothing is
+//! recorded yet.
 
 mod acl;
 pub mod care;
@@ -12,7 +15,9 @@ pub mod change;
 pub mod confirm;
 mod document;
 pub mod edit;
+pub mod evidence;
 pub mod exposure;
+mod insert;
 mod instead;
 mod intent;
 pub mod lockout;

@@ -116,7 +116,7 @@ pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted: &Wan
         found.sort_by_key(|it| (fences(it), weight(it), actors(it), it.steps().len()));
     }
     found.truncate(SHOWN);
-    let mut all = stopped::all(diagnosis, world, found.is_empty());
+    let mut all = stopped::all(diagnosis, world, wanted, found.is_empty());
     all.extend(door.stopped);
     all.extend(is_public.map(|why| stopped::public(&why)));
     Plans {
@@ -165,7 +165,10 @@ impl Search<'_> {
             steps.push(fix);
             let question = &self.diagnosis.question;
             if let Ok((edited, next)) = tried(steps, question, self.world, self.assume)
-                && !next.causes.iter().any(|it| is_same(it, cause))
+                && !next
+                    .causes
+                    .iter()
+                    .any(|it| is_same(it, cause) && asked(&next, it) == asked(at, cause))
             {
                 self.from(&next, &edited, steps);
             }
@@ -178,6 +181,12 @@ impl Search<'_> {
 fn first(diagnosis: &Diagnosis) -> Option<&Cause> {
     let mut causes = diagnosis.causes.iter();
     causes.find(|it| it.certainty == Certainty::Must)
+}
+
+/// What the check of a cause is about: another key than before is another cause
+fn asked<'d>(diagnosis: &'d Diagnosis, cause: &Cause) -> Option<&'d str> {
+    let checked = diagnosis.checks.get(cause.check)?;
+    Some(checked.check.request.resource.as_str())
 }
 
 /// Whether a cause is still there after a step that was to cure it
@@ -199,14 +208,16 @@ fn fences(fix: &VerifiedFix) -> bool {
         .any(|it| it.owner == Owner::Organization && !it.world.is_empty())
 }
 
-/// How much a plan opens: strangers count more than all whom the world knows
-fn weight(fix: &VerifiedFix) -> (usize, usize, usize) {
+/// How much a plan opens: strangers count more than all whom the world knows, and patterns more
+/// than all that is named
+fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
     let opens = &fix.exposure().opens;
     let is_strange =
         |it: &&Access| matches!(it.who, Who::Anonymous | Who::AnyAccount | Who::Unlisted(_));
     let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
     (
         opens.iter().filter(is_strange).count(),
+        opens.iter().filter(|it| it.resource.contains('*')).count(),
         opens.len(),
         is_open,
     )

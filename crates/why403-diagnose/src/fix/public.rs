@@ -185,3 +185,71 @@ fn ties_callers(statement: &Statement) -> bool {
         Tie::Loose => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeMap;
+
+    use why403_model::world::{Branch, Tree};
+
+    use super::*;
+    use crate::cause::Certainty;
+    use crate::fix::document::of_statement;
+    use crate::fix::exposure::Access;
+
+    /// The verdict on a new bucket policy of one statement, where strangers were found among
+    /// those whom it opens to
+    #[track_caller]
+    fn check(members: &str, is_refused: bool) {
+        let statement = format!(
+            r#"{{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*", {members}}}"#
+        );
+        let edit = Edit::Write {
+            place: Place::Bucket("logs".into()),
+            document: of_statement("its new policy", &statement).unwrap(),
+        };
+        let exposure = Exposure {
+            opens: alloc::vec![Access {
+                who: Who::AnyAccount,
+                action: "s3:GetObject".into(),
+                resource: "arn:aws:s3:::logs/*".into(),
+                certainty: Certainty::May,
+            }],
+            breaks: Vec::new(),
+        };
+        let empty = World::build(&Tree {
+            root: Branch::Folder(BTreeMap::new()),
+            folder: None,
+            problems: Vec::new(),
+        });
+        let found = refused(&[&edit], &exposure, &empty);
+        assert_eq!(found.is_some(), is_refused, "{members}: {found:?}");
+    }
+
+    #[test]
+    fn a_literal_star_alone_decides_nothing() {
+        let everybody = |key: &str, value: &str| {
+            format!(r#""Principal": "*", "Condition": {{"StringEquals": {{"{key}": "{value}"}}}}"#)
+        };
+        check(r#""Principal": "*""#, true);
+        check(r#""Principal": {"AWS": "*"}"#, true);
+        check(
+            r#""Principal": {"AWS": "arn:aws:iam::444455556666:root"}"#,
+            false,
+        );
+        // Delegation to access points, and sharing within an organization.
+        check(
+            &everybody("s3:DataAccessPointAccount", "111122223333"),
+            false,
+        );
+        check(&everybody("aws:PrincipalOrgID", "o-a1b2c3d4e5"), false);
+        // By AWS's test not public; and for anybody who comes from there.
+        check(&everybody("aws:SourceVpc", "vpc-0a1b2c3d"), true);
+        check(
+            r#""Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#,
+            true,
+        );
+        // Whoever calls says what agent it is.
+        check(&everybody("aws:UserAgent", "me"), true);
+    }
+}

@@ -86,10 +86,8 @@ pub fn changed(question: &Question, edits: &[RequestEdit]) -> Question {
                     }
                 }
             }
-            // The symptom is of the first try.
-            RequestEdit::Again => {}
-            // What a session was made with is assumed, not asked.
-            RequestEdit::Session { .. } => {}
+            // The symptom was of the first try; what a session was made with is assumed, not asked.
+            RequestEdit::Again | RequestEdit::Session { .. } => {}
         }
     }
     copy

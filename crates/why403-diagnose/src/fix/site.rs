@@ -75,6 +75,10 @@ pub enum Site {
     Tags(Tagged),
     /// Default encryption of a bucket
     Encryption(String),
+    /// Server access logging of a bucket
+    Logging(String),
+    /// A trail of `CloudTrail`, by name
+    Trail(String),
     /// An object, which is written again
     Object {
         /// The bucket's name
@@ -143,6 +147,8 @@ impl Site {
             | Self::Grants(_)
             | Self::Tags(_)
             | Self::Encryption(_)
+            | Self::Logging(_)
+            | Self::Trail(_)
             | Self::Object { .. } => None,
         }
     }
@@ -230,6 +236,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         | Site::Ownership(name)
         | Site::Acl(AclOf::Bucket(name) | AclOf::Object { bucket: name, .. })
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. }) => {
             find_bucket(world, name)?.0
@@ -245,6 +252,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         | Site::AccessPointPolicy(_)
         | Site::FunctionPolicy { .. }
         | Site::EndpointPolicy(_)
+        | Site::Trail(_)
         | Site::OrganizationPolicy { .. } => return None,
     };
     Some(located(world, account, site))
@@ -274,6 +282,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Ownership(name)
         | Site::Acl(AclOf::Bucket(name) | AclOf::Object { bucket: name, .. })
         | Site::Encryption(name)
+        | Site::Logging(name)
         | Site::Object { bucket: name, .. }
         | Site::Tags(Tagged::Bucket(name) | Tagged::Object { bucket: name, .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
@@ -291,6 +300,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Managed { .. }
         | Site::Trust(_)
         | Site::OrganizationPolicy { .. }
+        | Site::Trail(_)
         | Site::Tags(Tagged::Role { .. } | Tagged::User { .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_)) => None,
     };

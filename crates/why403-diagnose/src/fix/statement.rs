@@ -13,6 +13,8 @@ pub(super) enum Named<'p> {
     Aws(&'p str),
     /// A service of AWS
     Service(&'p str),
+    /// An identity provider, in a trust policy
+    Federated(&'p str),
     /// Everybody: what only filters has to name somebody
     Everyone,
 }
@@ -20,10 +22,10 @@ pub(super) enum Named<'p> {
 /// An `Allow` for one action on one resource
 pub(super) struct Allow<'p> {
     pub(super) action: String,
-    /// As it is to stand in the document, escaped
+    /// As it is to stand in the document, escaped; empty in a trust policy, which has none
     pub(super) resource: String,
     pub(super) principal: Option<Named<'p>>,
-    /// Operator, key, value
+    /// Operator, key, value; several values of one operator and key are a list
     pub(super) conditions: Vec<(&'static str, String, String)>,
 }
 
@@ -34,18 +36,53 @@ impl Allow<'_> {
         members.extend(self.principal.as_ref().map(|it| match it {
             Named::Aws(arn) => format!("\"Principal\": {{\"AWS\": {}}}", quoted(arn)),
             Named::Service(name) => format!("\"Principal\": {{\"Service\": {}}}", quoted(name)),
+            Named::Federated(arn) => format!("\"Principal\": {{\"Federated\": {}}}", quoted(arn)),
             Named::Everyone => "\"Principal\": \"*\"".to_string(),
         }));
         members.push(format!("\"Action\": {}", quoted(&self.action)));
-        members.push(format!("\"Resource\": {}", quoted(&self.resource)));
+        if !self.resource.is_empty() {
+            members.push(format!("\"Resource\": {}", quoted(&self.resource)));
+        }
         if !self.conditions.is_empty() {
-            let tests = self.conditions.iter().map(|(operator, key, value)| {
-                format!("\"{operator}\": {{{}: {}}}", quoted(key), quoted(value))
-            });
-            let tests: Vec<String> = tests.collect();
-            members.push(format!("\"Condition\": {{{}}}", tests.join(", ")));
+            members.push(format!("\"Condition\": {}", block(&self.conditions)));
         }
         format!("{{{}}}", members.join(", "))
+    }
+}
+
+/// Tests as the value of `Condition`: an operator stands there once, with all of its keys
+fn block(tests: &[(&'static str, String, String)]) -> String {
+    let mut operators: Vec<&str> = Vec::new();
+    for (operator, _, _) in tests {
+        if !operators.contains(operator) {
+            operators.push(operator);
+        }
+    }
+    let written = operators.iter().map(|operator| {
+        let own = tests.iter().filter(|(it, _, _)| it == operator);
+        let mut keys: Vec<(&str, Vec<String>)> = Vec::new();
+        for (_, key, value) in own {
+            let value = quoted(value);
+            match keys.iter_mut().find(|(it, _)| it == key) {
+                Some((_, values)) => values.push(value),
+                None => keys.push((key, alloc::vec![value])),
+            }
+        }
+        let keys: Vec<String> = keys
+            .iter()
+            .map(|(key, values)| format!("{}: {}", quoted(key), one_or_list(values)))
+            .collect();
+        format!("\"{operator}\": {{{}}}", keys.join(", "))
+    });
+    let written: Vec<String> = written.collect();
+    format!("{{{}}}", written.join(", "))
+}
+
+/// Values that are JSON already: one alone, several as a list
+pub(super) fn one_or_list(values: &[String]) -> String {
+    match values {
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
     }
 }
 

@@ -12,6 +12,7 @@ use why403_model::world::World;
 use super::instead;
 use super::plan::Stopped;
 use super::stop::{self, Stop};
+use super::wanted::Wanted;
 use crate::cause::{Cause, Certainty};
 use crate::diagnosis::{Checked, Diagnosis};
 use crate::idea::is_key_of_aws;
@@ -20,7 +21,12 @@ use crate::symptom::Denial;
 
 /// Every certain cause that a rule stops; where nothing was found (`is_bare`) also those for which
 /// there is nothing to propose.
-pub(super) fn all(diagnosis: &Diagnosis, world: &World, is_bare: bool) -> Vec<Stopped> {
+pub(super) fn all(
+    diagnosis: &Diagnosis,
+    world: &World,
+    wanted: &Wanted,
+    is_bare: bool,
+) -> Vec<Stopped> {
     let causes = diagnosis.causes.iter().enumerate();
     let certain = causes.filter(|(_, it)| it.certainty == Certainty::Must);
     let mut all: Vec<Stopped> = Vec::new();
@@ -34,7 +40,7 @@ pub(super) fn all(diagnosis: &Diagnosis, world: &World, is_bare: bool) -> Vec<St
         let Some(stop) = rule else {
             continue;
         };
-        let instead = instead::of(stop, cause, checked, world);
+        let instead = instead::of(stop, cause, checked, world, wanted);
         // One rule may stop several checks of one call.
         if !all
             .iter()

@@ -60,7 +60,10 @@ static ROWS: &[Row] = &[
     row("s3:x-amz-acl",                    Call,     "send the ACL that is wanted: add --acl {}"),
     row("s3:x-amz-storage-class",          Call,     "name the storage class: add --storage-class {}"),
     row("s3:prefix",                       Call,     "list below that prefix, slash included"),
+    row("sts:externalid",                  Call,     "send the external id that the role asks for: add --external-id {} to aws sts assume-role"),
     row("aws:multifactorauthpresent",      Session,  "ask with a session that was made with MFA"),
+    row("aws:multifactorauthage",          Session,  "sign in with MFA again: the second factor must not be older than {} seconds"),
+    row("s3:tlsversion",                   Network,  "have the client use TLS {} or newer"),
     row("aws:resourcetag/",                Resource, "ask the policy's owner which tag {} this resource should have: giving it one says that the resource complies"),
 ];
 
@@ -179,12 +182,39 @@ pub(crate) fn value_for(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
         let is_true = first()?.eq_ignore_ascii_case("true") == (wanted == Truth::Yes);
         return Some(Entry::One(is_true.to_string()));
     }
+    if let Some(number) = number_for(test, wanted) {
+        return Some(Entry::One(number));
+    }
     let has_to_match = name.is_negated() == (wanted == Truth::No);
     if !has_to_match {
         return Some(Entry::Absent);
     }
     let mut literals = test.values.iter().filter_map(|it| literal(&it.text, name));
     literals.next().map(|it| Entry::One(it.to_string()))
+}
+
+/// The number nearest to the one that is compared with; `None` where nothing is larger or smaller
+fn number_for(test: &ConditionTest, wanted: Truth) -> Option<String> {
+    let [limit] = test.values.as_slice() else {
+        return None;
+    };
+    let passes = wanted == Truth::Yes;
+    let step = match (test.operator.name, passes) {
+        (OperatorName::NumericLessThan | OperatorName::NumericGreaterThan, false)
+        | (OperatorName::NumericLessThanEquals | OperatorName::NumericGreaterThanEquals, true) => 0,
+        (OperatorName::NumericLessThan, true) | (OperatorName::NumericGreaterThanEquals, false) => {
+            -1
+        }
+        (OperatorName::NumericGreaterThan, true) | (OperatorName::NumericLessThanEquals, false) => {
+            1
+        }
+        _ => return None,
+    };
+    if step == 0 {
+        return Some(limit.text.clone());
+    }
+    let number: i64 = limit.text.parse().ok()?;
+    Some(number.checked_add(step)?.to_string())
 }
 
 /// The simplest value that a policy's value matches, if one can be read off it

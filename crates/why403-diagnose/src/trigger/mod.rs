@@ -15,18 +15,21 @@ mod redact;
 mod role;
 mod source;
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::resolve::Assume;
 use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap};
 use why403_model::request::{Context, Request};
 use why403_model::world::{Function, FunctionConfiguration, World};
 
 use crate::cause::Cause;
-use crate::diagnosis::Overall;
+use crate::diagnosis::{Diagnosis, Overall, diagnose};
+use crate::fix::Wanted;
 use crate::idea::Idea;
-use crate::question;
+use crate::question::{self, Question};
 
 pub use error::TriggerError;
 pub use kind::Kind;
@@ -77,6 +80,9 @@ pub struct TriggerCheck {
     pub causes: Vec<Cause>,
     /// What to try, each tried on a copy
     pub ideas: Vec<Idea>,
+    /// The check as a question of its own, with the plans that are proven to cure it; `None` until
+    /// [`Trigger::with_fixes`] looks for them, and where there are none
+    pub cure: Option<Box<Diagnosis>>,
     /// What is not known, and the command that tells
     pub gaps: Vec<Gap>,
     /// The read-only command that shows what AWS has now, where one does
@@ -109,6 +115,32 @@ impl Verdict {
     }
 }
 
+impl Trigger {
+    /// The same with the plans that are proven to cure what fails.
+    #[must_use]
+    pub fn with_fixes(mut self, world: &World, assume: &Assume) -> Self {
+        for check in self
+            .checks
+            .iter_mut()
+            .filter(|it| it.verdict == Verdict::Fails)
+        {
+            let Some(request) = check.request.clone() else {
+                continue;
+            };
+            let question = Question {
+                request,
+                symptom: None,
+                call: None,
+                ways: Vec::new(),
+            };
+            let found = diagnose(question, world, assume);
+            let found = found.with_fixes(world, assume, &Wanted::default());
+            check.cure = (!found.fixes.found.is_empty()).then(|| Box::new(found));
+        }
+        self
+    }
+}
+
 impl TriggerCheck {
     fn new(id: &'static str, verdict: Verdict, message: impl Into<String>) -> Self {
         Self {
@@ -118,6 +150,7 @@ impl TriggerCheck {
             request: None,
             causes: Vec::new(),
             ideas: Vec::new(),
+            cure: None,
             gaps: Vec::new(),
             look: None,
         }

@@ -1,5 +1,7 @@
 //! The answer with neutral names.
 
+use alloc::boxed::Box;
+
 use why403_model::redact::{Kind, Redactor};
 
 use super::{Trigger, TriggerCheck};
@@ -28,6 +30,7 @@ impl Trigger {
             request: it.request.as_ref().map(|it| pass.request(it)),
             causes: it.causes.iter().map(|it| pass.cause(it)).collect(),
             ideas: it.ideas.iter().map(|it| pass.idea(it)).collect(),
+            cure: it.cure.as_ref().map(|it| Box::new(pass.diagnosis(it))),
             gaps: it.gaps.iter().map(|it| pass.gap(it)).collect(),
             message: pass.text(&it.message),
             look: it.look.as_deref().map(|it| pass.text(it)),

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use why403_model::arn::is_account;
 use why403_model::policy::{
     ConditionTest, Effect, Family, Listed, Policy, PrincipalElement, PrincipalKind, Quantifier,
-    Statement,
+    Statement, Text,
 };
 use why403_model::value::{Network, is_true};
 
@@ -57,7 +57,7 @@ pub fn tie(statement: &Statement) -> Tie {
         return Tie::Principals;
     }
     let tests = statement.conditions.iter();
-    let tests = tests.filter(|test| fixes(test, statement));
+    let tests = tests.filter(|test| loose(test, statement).is_none());
     let keys: Vec<String> = tests.map(|it| it.key.text.to_ascii_lowercase()).collect();
     if keys.is_empty() {
         return Tie::Loose;
@@ -65,7 +65,9 @@ pub fn tie(statement: &Statement) -> Tie {
     Tie::Keys(keys)
 }
 
-fn names_fixed_principals(element: &PrincipalElement) -> bool {
+/// Whether `Principal` names nobody but fixed ones: no `*`, and it is no `NotPrincipal`.
+#[must_use]
+pub fn names_fixed_principals(element: &PrincipalElement) -> bool {
     !element.negated
         && element.values.iter().all(|it| match it.kind {
             PrincipalKind::Everyone => false,
@@ -174,29 +176,47 @@ static FIXING_KEYS: &[(&str, Fixed, Says)] = &[
     ("aws:vpceorgpaths",              Fixed::Path,       Says::Peer),
 ];
 
-fn fixes(test: &ConditionTest, statement: &Statement) -> bool {
+/// Why a test does not tie a statement to anybody
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loose<'p> {
+    /// The key is none that AWS counts, as `aws:Referer`
+    Key,
+    /// The operator is negated, or none that compares such a key
+    Operator,
+    /// It also holds for requests without the key
+    Absence,
+    /// A value stands for more than one, as a wildcard or a network of half the world does
+    Value(&'p Text),
+}
+
+/// Why the test does not tie its statement to fixed callers or networks; `None`: it does, so that
+/// the statement is not public.
+#[must_use]
+pub fn loose<'p>(test: &'p ConditionTest, statement: &Statement) -> Option<Loose<'p>> {
     let key = test.key.text.to_ascii_lowercase();
-    let Some((_, fixed, says)) = FIXING_KEYS.iter().find(|(name, _, _)| *name == key) else {
-        return false;
+    let row = FIXING_KEYS.iter().find(|(name, _, _)| *name == key);
+    let is_said = |says: Says| says == Says::Aws || switches::PEER_KEYS_MAKE_POLICY_FIXED;
+    let Some((_, fixed, _)) = row.filter(|(_, _, says)| is_said(*says)) else {
+        return Some(Loose::Key);
     };
-    let is_said = *says == Says::Aws || switches::PEER_KEYS_MAKE_POLICY_FIXED;
     let fits = match (test.operator.name.family(), fixed) {
         (Family::Ip, Fixed::Network)
         | (Family::Bool, Fixed::True)
         | (Family::String | Family::Arn, Fixed::Text | Fixed::ArnAccount | Fixed::Path) => true,
         (_, _) => false,
     };
+    if !fits || test.operator.name.is_negated() {
+        return Some(Loose::Operator);
+    }
     // An absent key passes these, unless `Null` asks for it.
     let passes_absent =
         test.operator.if_exists || test.operator.quantifier == Some(Quantifier::ForAllValues);
-    is_said
-        && fits
-        && !test.operator.name.is_negated()
-        && (!passes_absent || asks_for_presence(&key, statement))
-        && test
-            .values
-            .iter()
-            .all(|value| is_fixed_value(*fixed, &key, &value.text))
+    if passes_absent && !asks_for_presence(&key, statement) {
+        return Some(Loose::Absence);
+    }
+    let mut values = test.values.iter();
+    let open = values.find(|value| !is_fixed_value(*fixed, &key, &value.text));
+    open.map(Loose::Value)
 }
 
 fn asks_for_presence(key: &str, statement: &Statement) -> bool {

@@ -148,6 +148,47 @@ impl PolicyKind {
         )
     }
 
+    /// Every kind
+    pub const ALL: [Self; 15] = [
+        Self::IdentityManaged,
+        Self::IdentityInline,
+        Self::Boundary,
+        Self::Session,
+        Self::Trust,
+        Self::Bucket,
+        Self::AccessPoint,
+        Self::Key,
+        Self::Queue,
+        Self::Topic,
+        Self::Function,
+        Self::Resource,
+        Self::Endpoint,
+        Self::Scp,
+        Self::Rcp,
+    ];
+
+    /// The kind as a flag takes it and JSON has it
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::IdentityManaged => "identity",
+            Self::IdentityInline => "inline",
+            Self::Boundary => "boundary",
+            Self::Session => "session",
+            Self::Trust => "trust",
+            Self::Bucket => "bucket",
+            Self::AccessPoint => "access-point",
+            Self::Key => "key",
+            Self::Queue => "queue",
+            Self::Topic => "topic",
+            Self::Function => "function",
+            Self::Resource => "resource",
+            Self::Endpoint => "endpoint",
+            Self::Scp => "scp",
+            Self::Rcp => "rcp",
+        }
+    }
+
     /// The kind in words: `an identity policy`
     #[must_use]
     pub const fn name(self) -> &'static str {

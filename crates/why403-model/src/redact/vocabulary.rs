@@ -100,7 +100,7 @@ const WORDS: &str = "
     get-bucket-website queue-url
     class clock ends longer presigned range seconds session's signing
     calls those log logs log-group log-stream writes trigger triggers runs off switched
-    attach-role-policy role-name policy-arn get-policy source-account notification topic
+    attach-role-policy external-id assume-role role-name policy-arn get-policy source-account notification topic
     account's amazon amazonaws bytes archived assets assumes athena backend bootstrap boto browser
     center cluster come config console container cors crawler curl data deployment desc ecr
     ended environment external firehose formation get-login-password goes hand headers
@@ -111,7 +111,7 @@ const WORDS: &str = "
     workgroup file credential
     accept account's deleted had presigned reach record records seconds signer trail within
     everybody except turn proof opens breaks open proven
-    theirs intent wrote hands include-guardrails public-read public-website share-with asserts
+    theirs rest two good better weakens intent wrote hands include-guardrails public-read public-website share-with asserts
 ";
 
 /// Words whose case counts

@@ -9,6 +9,8 @@ use why403_diagnose::diagnosis::Overall;
 use why403_model::operations::Part;
 use why403_model::request::Entry;
 
+use crate::words;
+
 /// The schema's name, the first member of every answer
 pub const SCHEMA: &str = "why403/preflight/v1";
 
@@ -178,12 +180,7 @@ fn call<'p>(call: &'p PlannedCall, found: &'p Answered) -> CallJson<'p> {
 
 fn sent((part, name, entry): &(Part, String, Entry)) -> SentJson<'_> {
     SentJson {
-        part: match part {
-            Part::Header => "header",
-            Part::Query => "query",
-            Part::Body => "body",
-            Part::Field => "field",
-        },
+        part: words::part(*part),
         name,
         value: match entry {
             Entry::One(value) => Some(value),

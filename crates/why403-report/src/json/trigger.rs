@@ -6,7 +6,7 @@ use serde::Serialize;
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::trigger::{Trigger, TriggerCheck};
 
-use super::v1::{CauseJson, FixJson, cause, fix};
+use super::v1::{CauseJson, Cure, cause, cures};
 use crate::words;
 
 /// The schema's name, the first member of every answer
@@ -41,7 +41,8 @@ struct CheckJson<'d> {
     action: Option<&'d str>,
     resource: Option<&'d str>,
     causes: Vec<CauseJson<'d>>,
-    fixes: Vec<FixJson<'d>>,
+    /// Proven plans, the one that opens least first; where there is none, ideas
+    fixes: Vec<Cure<'d>>,
     unknowns: Vec<UnknownJson<'d>>,
     /// The read-only command that shows what AWS has now
     look: Option<&'d str>,
@@ -82,6 +83,8 @@ fn check(found: &TriggerCheck) -> CheckJson<'_> {
         why: words::reason(gap),
         command: gap.command.as_deref(),
     });
+    let proven = found.cure.as_ref();
+    let proven = proven.map_or(&[][..], |it| it.fixes.found.as_slice());
     CheckJson {
         id: found.id,
         verdict: found.verdict.id(),
@@ -89,7 +92,7 @@ fn check(found: &TriggerCheck) -> CheckJson<'_> {
         action: request.map(|it| it.action.as_str()),
         resource: request.map(|it| it.resource.as_str()),
         causes: found.causes.iter().map(cause).collect(),
-        fixes: found.ideas.iter().map(fix).collect(),
+        fixes: cures(proven, &found.ideas),
         unknowns: unknown.collect(),
         look: found.look.as_deref(),
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use why403_diagnose::Triage;
 use why403_diagnose::cause::Cause;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
+use why403_diagnose::fix::VerifiedFix;
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -19,6 +20,7 @@ use why403_model::policy::Effect;
 use why403_model::span::Position;
 use why403_model::world::Document;
 
+use super::fix::{StoppedJson, VerifiedJson, stopped, verified};
 use super::simulate::{decision, layers};
 use super::triage::{self, CandidateJson, LookJson, ProgressJson, StandingJson, SuspectJson};
 use crate::groups::Log;
@@ -60,7 +62,10 @@ struct Root<'d> {
     progress: Option<ProgressJson>,
     checks: Vec<CheckJson<'d>>,
     causes: Vec<CauseJson<'d>>,
-    fixes: Vec<FixJson<'d>>,
+    /// Proven plans, the one that opens least first; where there is none, ideas
+    fixes: Vec<Cure<'d>>,
+    /// Causes that are not edited away
+    stopped: Vec<StoppedJson<'d>>,
     unknowns: Vec<UnknownJson<'d>>,
     assumptions: Vec<AssumptionJson>,
     contradiction: Option<&'d str>,
@@ -252,10 +257,20 @@ struct NearMissJson<'d> {
     found: Option<&'d [String]>,
 }
 
+/// A plan that is proven, or a change that is not
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub(super) enum Cure<'d> {
+    Verified(VerifiedJson<'d>),
+    Idea(FixJson<'d>),
+}
+
+/// A change that is not proven
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct FixJson<'d> {
-    /// `idea` until fixes are searched and proven over the whole world
+    #[cfg_attr(test, schemars(extend("enum" = ["idea"])))]
     kind: &'static str,
     check: usize,
     #[cfg_attr(test, schemars(extend("enum" = layer_ids())))]
@@ -324,7 +339,8 @@ pub fn render_of_log(diagnosis: &Diagnosis, log: Option<Log<'_>>) -> String {
             .chain(diagnosis.open.iter().map(open))
             .collect(),
         causes: diagnosis.causes.iter().map(cause).collect(),
-        fixes: diagnosis.ideas.iter().map(fix).collect(),
+        fixes: cures(&diagnosis.fixes.found, &diagnosis.ideas),
+        stopped: diagnosis.fixes.stopped.iter().map(stopped).collect(),
         unknowns: diagnosis.unknowns.iter().map(unknown).collect(),
         assumptions: diagnosis
             .assumptions
@@ -381,6 +397,7 @@ pub fn render_triage_of_log(found: &Triage, log: Option<Log<'_>>) -> String {
         checks: Vec::new(),
         causes: Vec::new(),
         fixes: Vec::new(),
+        stopped: Vec::new(),
         unknowns: Vec::new(),
         assumptions: Vec::new(),
         contradiction: None,
@@ -669,6 +686,15 @@ fn near_miss(found: &NearMiss) -> NearMissJson<'_> {
         key,
         found: values,
     }
+}
+
+/// Proven plans; ideas where there are none
+pub(super) fn cures<'d>(proven: &'d [VerifiedFix], ideas: &'d [Idea]) -> Vec<Cure<'d>> {
+    if proven.is_empty() {
+        return ideas.iter().map(|it| Cure::Idea(fix(it))).collect();
+    }
+    let proven = proven.iter();
+    proven.map(|it| Cure::Verified(verified(it))).collect()
 }
 
 pub(super) fn fix(found: &Idea) -> FixJson<'_> {

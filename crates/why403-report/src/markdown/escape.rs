@@ -46,7 +46,7 @@ fn ends_like(text: &str, words: &[&str]) -> bool {
 
 /// A code span: the fence is longer than any run of backticks in the text.
 #[must_use]
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
     let text: String = text.chars().map(visible).collect();
     let is_padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
@@ -65,7 +65,7 @@ pub(super) fn cell(text: &str) -> String {
 
 /// A fenced block, each line indented by `indent` spaces; a line break at the end.
 #[must_use]
-pub(super) fn fenced(language: &str, text: &str, indent: usize) -> String {
+pub(crate) fn fenced(language: &str, text: &str, indent: usize) -> String {
     let fence = "`".repeat((longest_run(text) + 1).max(3));
     let mut block = format!("{:indent$}{fence}{language}\n", "");
     for line in text.split('\n') {

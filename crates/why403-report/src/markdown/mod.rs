@@ -170,7 +170,7 @@ fn one(page: &mut String, diagnosis: &Diagnosis, cause: &Cause, number: usize) {
 }
 
 /// The lines of a statement without their common indent; of a long one those about `part`
-fn excerpt(document: &Document, statement: Span, part: Span) -> String {
+pub(crate) fn excerpt(document: &Document, statement: Span, part: Span) -> String {
     let text = document.text.as_str();
     let start = text.get(..statement.start).and_then(|it| it.rfind('\n'));
     let start = start.map_or(0, |it| it + 1);

@@ -108,6 +108,26 @@ impl Call {
     }
 }
 
+/// A line of a script as a person types it, the document in `file`; `None` where it needs what the
+/// script has found out before.
+///
+/// What is left out and put in are the words of [`Call::line`].
+pub(super) fn typed(line: &str, file: &str) -> Option<String> {
+    let command = line.strip_prefix("call ")?;
+    let command = command
+        .replace("\"file://$1\"", &quoted(&format!("file://{file}")))
+        .replace(" ${region:+--region \"$region\"}", "");
+    let command = match command.split_once(" --region \"${region:-") {
+        Some((before, behind)) => {
+            let (region, behind) = behind.split_once("}\"")?;
+            format!("{before} --region {region}{behind}")
+        }
+        None => command,
+    };
+    let is_held = command.contains("\"$") || command.contains("$2");
+    (!is_held).then(|| format!("aws {command}"))
+}
+
 /// An option and its value; a value that looks like an option is joined to it
 pub(super) fn valued(option: &str, value: &str) -> String {
     if value.starts_with('-') {
@@ -184,36 +204,18 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
             "PolicyNotFoundException",
         ),
         Site::PublicAccessBlock(of) => public_access_block(of, region),
-        Site::Ownership(name) => {
-            let call = |verb: &str| {
-                let command = format!("s3api {verb}-bucket-ownership-controls");
-                Call::in_region(&command, region).text("bucket", name)
-            };
-            Calls::new(
-                &call("get").answer("OwnershipControls", "json"),
-                &call("put").with("ownership-controls", Word::File),
-                "OwnershipControlsNotFoundError",
-            )
-            .removed(&call("delete"))
-        }
-        Site::Encryption(name) => {
-            let call = |verb: &str| {
-                let command = format!("s3api {verb}-bucket-encryption");
-                Call::in_region(&command, region).text("bucket", name)
-            };
-            Calls::new(
-                &call("get").answer("ServerSideEncryptionConfiguration", "json"),
-                &call("put").with("server-side-encryption-configuration", Word::File),
-                "ServerSideEncryptionConfigurationNotFoundError",
-            )
-        }
         Site::Acl(of) => match &change.to {
             To::Acl { canned, keeper, .. } => acl(of, *canned, keeper, region),
             _ => return None,
         },
-        Site::FunctionPolicy { .. } | Site::Grants(_) | Site::Tags(_) | Site::Object { .. } => {
-            return None;
+        Site::Ownership(name) | Site::Encryption(name) | Site::Logging(name) => {
+            setting(&change.at.site, name, region)
         }
+        Site::FunctionPolicy { .. }
+        | Site::Grants(_)
+        | Site::Tags(_)
+        | Site::Trail(_)
+        | Site::Object { .. } => return None,
     })
 }
 
@@ -232,6 +234,33 @@ impl Calls {
     fn removed(mut self, by: &Call) -> Self {
         self.remove = Some(vec![by.line()]);
         self
+    }
+}
+
+/// A setting of a bucket, which is read and written as one
+fn setting(site: &Site, name: &str, region: Option<&str>) -> Calls {
+    let call = |verb: &str, what: &str| {
+        Call::in_region(&format!("s3api {verb}-bucket-{what}"), region).text("bucket", name)
+    };
+    match site {
+        Site::Encryption(_) => Calls::new(
+            &call("get", "encryption").answer("ServerSideEncryptionConfiguration", "json"),
+            &call("put", "encryption").with("server-side-encryption-configuration", Word::File),
+            "ServerSideEncryptionConfigurationNotFoundError",
+        ),
+        Site::Logging(_) => {
+            let query = "LoggingEnabled && {LoggingEnabled: LoggingEnabled}";
+            let put = |word| call("put", "logging").with("bucket-logging-status", word);
+            let read = call("get", "logging").answer(query, "json");
+            let calls = Calls::new(&read, &put(Word::File), "NoSuchBucket");
+            calls.removed(&put(Word::Part("undo")))
+        }
+        _ => Calls::new(
+            &call("get", "ownership-controls").answer("OwnershipControls", "json"),
+            &call("put", "ownership-controls").with("ownership-controls", Word::File),
+            "OwnershipControlsNotFoundError",
+        )
+        .removed(&call("delete", "ownership-controls")),
     }
 }
 

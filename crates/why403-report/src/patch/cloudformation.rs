@@ -4,7 +4,7 @@
 //! Template Reference, the pages of the types that are named here.
 
 use serde_json::{Map, Value, json};
-use why403_diagnose::fix::change::{Change, words};
+use why403_diagnose::fix::change::{Change, To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
 use why403_diagnose::fix::{AclOf, Tagged};
@@ -97,6 +97,7 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
             found.into_iter().collect()
         }
         Site::FunctionPolicy { .. } => permitted(change),
+        Site::Trail(name) => trail(change, name),
         Site::PermissionSet(_)
         | Site::Trust(_)
         | Site::AccessPointPolicy(_)
@@ -107,10 +108,24 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
         | Site::Ownership(_)
         | Site::Acl(_)
         | Site::Encryption(_)
+        | Site::Logging(_)
         | Site::Tags(_)
         | Site::Object { .. }
         | Site::Grants(_) => Vec::new(),
     }
+}
+
+fn trail(change: &Change, name: &str) -> Vec<(&'static str, Value)> {
+    let To::Trail { logs, below } = &change.to else {
+        return Vec::new();
+    };
+    let properties = json!({
+        "TrailName": name,
+        "S3BucketName": logs,
+        "IsLogging": true,
+        "AdvancedEventSelectors": content::selectors(below),
+    });
+    vec![("AWS::CloudTrail::Trail", properties)]
 }
 
 fn permitted(change: &Change) -> Vec<(&'static str, Value)> {
@@ -152,6 +167,7 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
         }
         Site::Ownership(_) => ("AWS::S3::Bucket", "OwnershipControls"),
         Site::Encryption(_) => ("AWS::S3::Bucket", "BucketEncryption"),
+        Site::Logging(_) => ("AWS::S3::Bucket", "LoggingConfiguration"),
         Site::Tags(Tagged::Role { .. }) => ("AWS::IAM::Role", "Tags"),
         Site::Tags(Tagged::User { .. }) => ("AWS::IAM::User", "Tags"),
         Site::Tags(Tagged::Bucket(_)) => ("AWS::S3::Bucket", "Tags"),
@@ -163,6 +179,7 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
         | Site::Tags(Tagged::Object { .. } | Tagged::Key(_))
         | Site::Acl(_)
         | Site::Object { .. }
+        | Site::Trail(_)
         | Site::Grants(_) => {
             let how = acl::by_hand(change).unwrap_or("write it with --format cli".to_string());
             let what = line(&words(&change.at.site));
@@ -173,7 +190,12 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
             return vec![plain(format!("paste/{}.txt", stem(it)), why)];
         }
     };
-    let value = after(change).unwrap_or_default();
+    let value = match &change.to {
+        To::Logging(to) => {
+            json!({"DestinationBucketName": to.bucket, "LogFilePrefix": to.prefix})
+        }
+        _ => after(change).unwrap_or_default(),
+    };
     // Its lines are put into the template that has the resource: a template cannot have a part.
     let text = content::pretty(&json!({"Type": kind, "Properties": {property: value}}));
     vec![plain(format!("paste/{}.json", stem(it)), text)]

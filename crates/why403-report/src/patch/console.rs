@@ -86,6 +86,10 @@ pub fn path(site: &Site, is_new: bool) -> String {
         Site::Object { bucket, key } => {
             format!("S3 > Buckets > {bucket} > {key} > Server-side encryption settings > Edit")
         }
+        Site::Logging(name) => {
+            format!("S3 > Buckets > {name} > Properties > Server access logging > Edit")
+        }
+        Site::Trail(_) => "CloudTrail > Trails > Create trail > Data events".to_string(),
         Site::Tags(of) => tags(of),
     }
 }

@@ -7,7 +7,9 @@ use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::site::Site;
 use why403_model::request::Constraint;
-use why403_model::world::{Acl, Document, Encryption, Grant, ObjectOwnership, PublicAccessBlock};
+use why403_model::world::{
+    Acl, Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock,
+};
 
 use super::file::{plain, stem};
 use super::{File, Numbered, acl};
@@ -36,8 +38,27 @@ pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
             before.as_ref().map(|it| default(it, *blocks_sse_c)),
             Some(default(after, *blocks_sse_c)),
         ),
-        To::Grant(_) | To::Copy(_) => (None, None),
+        To::Logging(to) => (None, Some(logging(to))),
+        To::Grant(_) | To::Copy(_) | To::Trail { .. } => (None, None),
     }
+}
+
+fn logging(to: &Logging) -> String {
+    pretty(&json!({
+        "LoggingEnabled": {"TargetBucket": to.bucket, "TargetPrefix": to.prefix},
+    }))
+}
+
+/// What a trail records: data events of objects below one prefix
+pub(super) fn selectors(below: &str) -> Value {
+    json!([{
+        "Name": "why403",
+        "FieldSelectors": [
+            {"Field": "eventCategory", "Equals": ["Data"]},
+            {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
+            {"Field": "resources.ARN", "StartsWith": [below]},
+        ],
+    }])
 }
 
 /// How a service writes tags
@@ -79,9 +100,26 @@ fn tagged_by(change: &Change) -> Tags {
 
 /// Further files that commands take: the tag alone, and what it was
 fn parts(change: &Change) -> Vec<(&'static str, String)> {
-    let To::Tag { before, key, value } = &change.to else {
-        return Vec::new();
-    };
+    match &change.to {
+        To::Tag { before, key, value } => of_tag(change, before, key, value),
+        To::Trail { below, .. } => vec![("selectors", pretty(&selectors(below)))],
+        To::Logging(_) => vec![("undo", pretty(&json!({})))],
+        To::Document { .. }
+        | To::PublicAccessBlock { .. }
+        | To::Ownership { .. }
+        | To::Encryption { .. }
+        | To::Grant(_)
+        | To::Acl { .. }
+        | To::Copy(_) => Vec::new(),
+    }
+}
+
+fn of_tag(
+    change: &Change,
+    before: &BTreeMap<String, String>,
+    key: &str,
+    value: &str,
+) -> Vec<(&'static str, String)> {
     let of = tagged_by(change);
     let alone = |value: &str| pretty(&Value::from(vec![of.one(key, value)]));
     let was = before.get(key).map(|it| ("undo", alone(it)));
@@ -113,7 +151,13 @@ pub(super) fn may_be_absent(change: &Change) -> bool {
         }
         To::Ownership { before, .. } => before.is_none_or(|it| it == ObjectOwnership::ObjectWriter),
         To::Encryption { before, .. } => before.is_none(),
-        To::Document { .. } | To::Acl { .. } | To::Grant(_) | To::Tag { .. } | To::Copy(_) => false,
+        To::Document { .. }
+        | To::Acl { .. }
+        | To::Grant(_)
+        | To::Tag { .. }
+        | To::Copy(_)
+        | To::Logging(_)
+        | To::Trail { .. } => false,
     }
 }
 

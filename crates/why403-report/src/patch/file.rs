@@ -45,6 +45,8 @@ pub(super) fn kind(site: &Site) -> &'static str {
         Site::Grants(_) => "grant",
         Site::Tags(_) => "tags",
         Site::Encryption(_) => "encryption",
+        Site::Logging(_) => "logging",
+        Site::Trail(_) => "trail",
         Site::Object { .. } => "object",
     }
 }

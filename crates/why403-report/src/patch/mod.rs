@@ -76,7 +76,7 @@ pub fn write(plan: &Plan<'_>, format: Format) -> Vec<File> {
     all
 }
 
-/// What a proven fix opens and breaks, and how it is proven, a paragraph each
+/// What a proven fix opens and breaks, how it is proven, and its notes, a paragraph each
 #[must_use]
 pub fn about(fix: &VerifiedFix) -> Vec<String> {
     let list = |what: &str, all: &[Access]| {
@@ -98,11 +98,51 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
             )
         }
     };
-    vec![
+    let mut all = vec![
         list("opens", &fix.exposure().opens),
         list("breaks", &fix.exposure().breaks),
         proof,
-    ]
+    ];
+    all.extend(fix.steps().iter().flat_map(|it| it.notes.iter().cloned()));
+    all
+}
+
+/// One change as a person types it
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Typed {
+    /// What shows what stands there, and changes nothing; empty where the console alone tells
+    pub(crate) read: Vec<String>,
+    /// What makes the change; empty where the console alone does
+    pub(crate) put: Vec<String>,
+    /// The files that the commands read
+    pub(crate) files: Vec<File>,
+}
+
+/// The commands of a change, for somebody who has no script; its number tells its files apart.
+#[must_use]
+pub(crate) fn typed(number: usize, change: &Change) -> Typed {
+    let it = Numbered { number, change };
+    let (read, put) = match call::of(change) {
+        Some(calls) => (calls.read, calls.put),
+        None => (Vec::new(), cli::lines(it)),
+    };
+    let after = format!("{}.after.json", file::stem(it));
+    let plain = |lines: Vec<String>| -> Vec<String> {
+        let all = lines.iter().filter_map(|line| call::typed(line, &after));
+        all.map(|line| line.replace("documents/", "")).collect()
+    };
+    let put = plain(put);
+    let files = content::files(it).into_iter().chain(cli::constraint(it));
+    let files = files.filter_map(|mut file| {
+        file.path = file.path.strip_prefix("documents/")?.to_string();
+        let is_read = put.iter().any(|line| line.contains(&file.path));
+        is_read.then_some(file)
+    });
+    Typed {
+        files: files.collect(),
+        read: plain(read),
+        put,
+    }
 }
 
 /// A change with its number, from 1

@@ -78,7 +78,7 @@ fn sent(call: &Call) -> Option<String> {
         other => other,
     };
     let mut words = vec![format!("{service} {}", api.command)];
-    words.extend(place(call)?);
+    words.extend(place(call, api)?);
     for (part, name) in call.sent.said() {
         let value = match call.sent.find(part, name) {
             Found::One(value) => value,
@@ -95,8 +95,10 @@ fn sent(call: &Call) -> Option<String> {
 }
 
 fn abort(call: &Call) -> Option<String> {
+    let mut all = commands::api().iter();
+    let api = all.find(|it| it.operation == "AbortMultipartUpload")?;
     let mut words = vec!["aws s3api abort-multipart-upload".to_string()];
-    words.extend(place(call)?);
+    words.extend(place(call, api)?);
     words.push("--upload-id \"$id\"".to_string());
     for name in ["x-amz-request-payer", "x-amz-expected-bucket-owner"] {
         if let Some(value) = call.sent.one(Part::Header, name) {
@@ -106,12 +108,14 @@ fn abort(call: &Call) -> Option<String> {
     Some(words.join(" "))
 }
 
-/// The options for what the call is about
-fn place(call: &Call) -> Option<Vec<String>> {
-    let arn = Arn::parse(&call.request.resource).ok();
-    let Some(arn) = arn else {
-        return (call.request.resource == "*").then(Vec::new);
-    };
+/// The options for what the call is about; `None` where the command has none for it
+fn place(call: &Call, api: &Api) -> Option<Vec<String>> {
+    let has = |name: &str| api.options.iter().any(|it| it.name == name);
+    if !has("bucket") {
+        // The command is about no bucket: it lists all of them.
+        return Some(Vec::new());
+    }
+    let arn = Arn::parse(&call.request.resource).ok()?;
     let (bucket, key) = match arn.s3_bucket() {
         Some(bucket) => (bucket.to_string(), arn.s3_key()),
         None => match arn.as_str().split_once("/object/") {
@@ -120,8 +124,10 @@ fn place(call: &Call) -> Option<Vec<String>> {
         },
     };
     let mut words = vec![safe("bucket", &bucket)?];
-    if let Some(key) = key {
-        words.push(safe("key", key)?);
+    match (key, has("key")) {
+        (Some(key), true) => words.push(safe("key", key)?),
+        (None, false) => {}
+        (Some(_), false) | (None, true) => return None,
     }
     Some(words)
 }

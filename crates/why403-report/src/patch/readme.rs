@@ -111,7 +111,7 @@ fn confirming(confirmation: &Confirmation) -> String {
                 .to_string()
         }
         Confirmation::OnlyByDoing { actions } => format!(
-            "It cannot be confirmed without doing it: nothing harmless asks for {}.",
+            "It cannot be confirmed without doing it: no harmless request asks for just {}.",
             inline(&actions.join(", "))
         ),
         Confirmation::NotYours => {

@@ -45,6 +45,8 @@ pub(super) struct Rule {
     pub(super) name: String,
     pub(super) short_description: Text,
     pub(super) full_description: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     pub(super) help: Help,
     pub(super) default_configuration: Configuration,
     pub(super) properties: RuleProperties,
@@ -81,7 +83,8 @@ pub(super) struct Finding {
     pub(super) message: Text,
     pub(super) locations: [Location; 1],
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
-    pub(super) properties: Properties,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<Properties>,
 }
 
 #[derive(Serialize)]

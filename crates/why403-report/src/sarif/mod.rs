@@ -3,6 +3,7 @@
 //! A result points at the statement's own words in the file of the world. A cause without a
 //! statement points at the layer's policies, at worst at the world itself.
 
+pub mod lint;
 mod log;
 mod rules;
 
@@ -118,6 +119,7 @@ fn rules(diagnosis: &Diagnosis) -> Vec<Rule> {
                 id,
                 short_description: text(),
                 full_description: text(),
+                help_uri: None,
                 help: Help {
                     text: about.help.to_string(),
                     markdown: about.help.to_string(),
@@ -180,7 +182,7 @@ fn finding(
         },
         locations: [location(checked, cause, place, world)],
         partial_fingerprints: fingerprints,
-        properties: Properties {
+        properties: Some(Properties {
             certainty: cause.certainty.id(),
             proven: cause.proven,
             effect: cause.effect.id(),
@@ -191,7 +193,7 @@ fn finding(
                 .decider
                 .as_ref()
                 .map_or_else(Vec::new, |it| it.because.clone()),
-        },
+        }),
     }
 }
 
@@ -209,7 +211,12 @@ fn message(diagnosis: &Diagnosis, checked: &Checked, cause: &Cause) -> String {
     if let (true, Some(step)) = (is_first, steps(diagnosis, 1, None).first()) {
         text = format!("{text}. Next: {}", step.text.trim_end_matches(':'));
     }
-    // `[text](id)` is a link in a message of SARIF, and a backslash takes that away.
+    escaped(&text)
+}
+
+/// A sentence as SARIF's messages have it: `[text](id)` is a link there, and a backslash takes
+/// that away
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 1);
     for character in text.chars() {
         if matches!(character, '[' | ']' | '\\') {
@@ -246,12 +253,7 @@ fn location(
 ) -> Location {
     let request = &checked.check.request;
     let region = place.map(|(document, at)| match Region::of(document, at) {
-        Some(it) => RegionJson {
-            start_line: it.start_line,
-            start_column: Some(it.start_column),
-            end_line: Some(it.end_line),
-            end_column: Some(it.end_column),
-        },
+        Some(it) => region(it),
         None => line(document.line.unwrap_or(1)),
     });
     let file = place.and_then(|(document, _)| document.file.as_deref());
@@ -281,6 +283,15 @@ fn location(
             region: region.unwrap_or_else(|| line(1)),
         },
         logical_locations: logical,
+    }
+}
+
+fn region(it: Region) -> RegionJson {
+    RegionJson {
+        start_line: it.start_line,
+        start_column: Some(it.start_column),
+        end_line: Some(it.end_line),
+        end_column: Some(it.end_column),
     }
 }
 

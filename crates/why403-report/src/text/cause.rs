@@ -21,7 +21,8 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause, detai
     } else {
         (DENIES, "✗")
     };
-    let label = format!("{} {mark}", words::layer(cause.layer, request));
+    let layer = words::layer(cause.layer, request);
+    let label = format!("{layer} {mark}");
     let is_first = diagnosis
         .causes
         .first()
@@ -29,7 +30,13 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, cause: &Cause, detai
     // The verdict has said the first one's sentence.
     let text = if is_first {
         match words::told_by(cause) {
-            Some((document, ..)) => format!("{}; {}", document.label, words::certainty(cause)),
+            Some((document, ..)) => {
+                let whole = format!("{}; {}", document.label, words::certainty(cause));
+                let used = label.chars().count() + 1 + whole.chars().count();
+                // The layer has said already what it is, where that costs a line.
+                let rest = whole.strip_prefix(layer).filter(|_| used > page.width());
+                rest.map_or(whole.clone(), |it| it.trim_start().to_string())
+            }
             None => words::certainty(cause).to_string(),
         }
     } else {

@@ -3,7 +3,8 @@
 use why403_diagnose::Diagnosis;
 use why403_diagnose::fix::change::To;
 use why403_diagnose::fix::{
-    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, RequestEdit, Tagged, VerifiedFix,
+    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit,
+    VerifiedFix,
 };
 use why403_model::request::Constraint;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
@@ -130,7 +131,7 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
         Confirmation::Send(probes) => probes,
         Confirmation::OnlyByDoing { actions } => {
             let text = format!(
-                "it cannot be confirmed without doing it: nothing harmless asks for {}",
+                "it cannot be confirmed without doing it: no harmless request asks for just {}",
                 actions.join(", ")
             );
             page.entry(QUIET, "  then ", &text);
@@ -194,8 +195,13 @@ fn change(page: &mut Page, edit: &Edit) {
                 page.aligned(2, &line);
             }
         }
-        Edit::PublicAccessBlock { to, .. } => {
-            page.entry(QUIET, "  set  ", &settings(*to));
+        Edit::PublicAccessBlock { of, to } => {
+            let of = match of {
+                PublicAccessLevel::Bucket(name) => format!("bucket {name}"),
+                PublicAccessLevel::Account(id) => format!("account {id}"),
+            };
+            let text = format!("Block Public Access of {of}: {}", settings(*to));
+            page.entry(QUIET, "  set  ", &text);
         }
         Edit::Ownership { bucket, to } => {
             let to = match to {
@@ -231,7 +237,7 @@ fn change(page: &mut Page, edit: &Edit) {
             page.entry(QUIET, "  set  ", &format!("ACL of {of}: {}", acl(to)));
         }
         Edit::Tag { of, key, value } => {
-            let text = format!("tag {key} of {} to {value}", tagged(of));
+            let text = format!("tag {key} of {} to {value}", words::tagged(of));
             page.entry(QUIET, "  set  ", &text);
         }
         Edit::Encryption { bucket, to } => {
@@ -258,17 +264,6 @@ fn acl(to: &Acl) -> String {
     let grants = to.grants.iter();
     let grants = grants.map(|it| format!("{} for {}", it.permission.as_str(), name(&it.grantee)));
     grants.collect::<Vec<_>>().join(", ")
-}
-
-/// What has a tag, in words
-fn tagged(of: &Tagged) -> String {
-    match of {
-        Tagged::Role { account, role } => format!("role {role} of account {account}"),
-        Tagged::User { account, user } => format!("user {user} of account {account}"),
-        Tagged::Bucket(name) => format!("bucket {name}"),
-        Tagged::Object { bucket, key } => format!("s3://{bucket}/{key}"),
-        Tagged::Key(arn) => format!("key {arn}"),
-    }
 }
 
 /// How something will be encrypted, in words

@@ -3,10 +3,12 @@
 
 mod cause;
 pub mod compare;
+pub mod evidence;
 pub mod fix;
 mod groups;
 mod header;
 mod layers;
+pub mod lint;
 mod next;
 mod page;
 pub mod preflight;

@@ -18,9 +18,13 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, show
     match detail {
         Detail::Brief => {
             known(page, diagnosis);
+            onward(page, diagnosis, detail);
             more(page, diagnosis, shown);
         }
-        Detail::All => unknowns(page, diagnosis),
+        Detail::All => {
+            unknowns(page, diagnosis);
+            onward(page, diagnosis, detail);
+        }
     }
 }
 
@@ -31,6 +35,17 @@ fn known(page: &mut Page, diagnosis: &Diagnosis) {
     let has_room = page.length() + 2 <= SCREEN;
     if let Some(known) = known.filter(|_| has_room) {
         page.entry(QUIET, "more:", &known.page());
+    }
+}
+
+/// What else can be done with a fix, where it costs no line that tells more
+fn onward(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
+    let has_room = detail == Detail::All || page.length() + 2 <= SCREEN;
+    let is_for_others = |it: &VerifiedFix| it.steps().iter().any(|it| !it.world.is_empty());
+    let mut found = diagnosis.fixes.found.iter();
+    if has_room && found.any(is_for_others) {
+        let text = "why403 fix with the same options: --out DIR writes it, --ask asks its owner";
+        page.entry(QUIET, "more:", text);
     }
 }
 

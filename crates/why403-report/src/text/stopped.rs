@@ -11,7 +11,12 @@ use crate::words;
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, plans: &Plans) {
     let is_bare = plans.found.is_empty();
     // The way past these is what was found.
-    let is_met = |it: &Stop| matches!(it, Stop::Comply | Stop::Gate);
+    let is_met = |it: &Stop| {
+        matches!(
+            it,
+            Stop::BeforePolicies | Stop::Comply | Stop::Gate | Stop::Anonymous
+        )
+    };
     let stopped = plans.stopped.iter();
     let stopped = stopped.filter(|it| is_bare || !is_met(&it.stop));
     let mut label = if is_bare { "no fix:" } else { "stop:" };

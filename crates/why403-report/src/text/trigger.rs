@@ -8,7 +8,8 @@ use why403_diagnose::trigger::{Trigger, TriggerCheck, Verdict};
 use super::Frame;
 use super::cause::snippet;
 use super::header::age;
-use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
+use super::next;
+use super::page::{DENIES, OPEN, PASSES, Page, QUIET};
 use crate::steps::steps_of_trigger;
 use crate::words;
 
@@ -46,13 +47,7 @@ pub fn render(trigger: &Trigger, frame: Frame<'_>) -> String {
     }
     page.gap();
     for step in steps_of_trigger(trigger) {
-        page.entry(STRONG, "next:", &step.text);
-        for code in &step.code {
-            page.verbatim(2, code);
-        }
-        if !step.tried.is_empty() {
-            page.indented(6, &step.tried);
-        }
+        next::step(&mut page, &step);
     }
     page.finish(None)
 }

@@ -10,11 +10,13 @@ use why403_engine::resolve::{self, Assume, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace, world_keys};
-use why403_model::policy::Statement;
+use why403_model::policy::{ConditionTest, Statement};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
 use super::Change;
+use super::reach::Reach;
+use super::tagged::{self, Tag};
 use crate::cause::Certainty;
 use crate::idea::value_for;
 use crate::question::owner;
@@ -33,23 +35,32 @@ pub(super) fn change(
 ) -> Option<Effect> {
     let (before, after) = change.worlds;
     let action = Action::parse(action)?;
+    let id = id_of(after, principal);
     let mut found = Effect {
         opens: None,
         breaks: None,
     };
     for context in contexts {
-        let ask = |world: &World, assume: &Assume| {
+        let own = of_caller(context, id.as_deref());
+        let ask = |world: &World, assume: &Assume, tag: Tag| {
+            let mut context = own.clone();
+            tagged::tell(change, principal, tag, &mut context);
+            let mut principal = principal.clone();
+            if let Some(place) = principal.id_mut() {
+                place.clone_from(&id);
+            }
             let request = Request {
-                resource_owner: owner(world, resource, principal),
-                principal: principal.clone(),
+                resource_owner: owner(world, resource, &principal),
+                principal,
                 action: action.clone(),
                 resource: resource.into(),
                 context: Context::new(Others::Unknown),
                 input: Input::unsaid(),
             };
-            answer(world, request, context, assume)
+            answer(world, request, &context, assume)
         };
-        let (was, is) = (ask(before, change.assume.0), ask(after, change.assume.1));
+        let was = ask(before, change.assume.0, Tag::Before);
+        let is = ask(after, change.assume.1, Tag::After);
         let more = grown(was, is);
         let less = grown(is, was);
         found.opens = sooner(found.opens, more);
@@ -121,14 +132,52 @@ pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
         .flat_map(|policy| &policy.document.policy.statements)
 }
 
+/// Keys that the caller itself settles: no context may say otherwise
+const OF_CALLERS: [&str; 4] = [
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:username",
+];
+
+/// The unique id of a caller, as far as the world tells
+fn id_of(world: &World, principal: &Principal) -> Option<String> {
+    match principal {
+        Principal::RoleSession { account, role, .. } => {
+            world.accounts.get(account)?.iam.roles.get(role)?.id.clone()
+        }
+        Principal::User { arn, .. } => {
+            let account = world.accounts.get(&arn.account_id()?)?;
+            account.iam.users.get(arn.name())?.id.clone()
+        }
+        _ => None,
+    }
+}
+
+/// A context as a caller can have it: a `aws:userId` of its own or none that is said
+fn of_caller(context: &Context, id: Option<&str>) -> Context {
+    let is_own = |entry: &Entry| match (entry, id) {
+        (Entry::One(value), Some(id)) => value.starts_with(id),
+        (_, _) => false,
+    };
+    let mut own = Context::new(context.others());
+    for (key, entry) in context.entries() {
+        if key != "aws:userid" || is_own(entry) {
+            own.set(key, entry.clone());
+        }
+    }
+    own
+}
+
 /// Keys that a request has only where it comes through a VPC endpoint
-const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
+pub(super) const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
 
 /// Requests that the touched statements tell apart: nothing said, all conditions of one met, one
 /// of its conditions missed; each by a way that nobody told, over the internet, and through each
-/// of `endpoints`
-pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Context> {
-    let all = told_apart(touched);
+/// of the endpoints; and those that a grant is for
+pub(super) fn contexts(reach: &Reach) -> Vec<Context> {
+    let mut all = told_apart(&reach.touched);
+    all.extend(reach.granted.iter().cloned());
     let mut over_internet = all.clone();
     for context in &mut over_internet {
         for key in OF_ENDPOINTS {
@@ -136,7 +185,7 @@ pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Conte
         }
     }
     let mut through = Vec::new();
-    for id in endpoints {
+    for id in &reach.endpoints {
         for context in &all {
             let mut context = context.clone();
             context.set_if_unsaid("aws:SourceVpce", Entry::One(id.clone()));
@@ -148,25 +197,59 @@ pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Conte
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {
     let mut all = alloc::vec![Context::new(Others::Unknown)];
+    let mut add = |context: Context| {
+        if !all.iter().any(|it| it.entries().eq(context.entries())) {
+            all.push(context);
+        }
+    };
     for statement in touched.iter().filter(|it| !it.conditions.is_empty()) {
         let tests = &statement.conditions;
         for missed in core::iter::once(None).chain((0..tests.len()).map(Some)) {
-            let mut context = Context::new(Others::Unknown);
-            for (index, test) in tests.iter().enumerate() {
-                let wanted = if missed == Some(index) {
-                    Truth::No
-                } else {
-                    Truth::Yes
-                };
-                let entry: Option<Entry> = value_for(test, wanted);
-                if let Some(entry) = entry {
-                    context.set(&test.key.text, entry);
+            let wanted = |index| truth(missed != Some(index));
+            add(meeting(tests, wanted));
+        }
+        // One value of a list may be new: each is asked about.
+        for (index, test) in tests.iter().enumerate() {
+            for value in test.values.iter().skip(1).take(VALUES) {
+                let mut alone = tests.clone();
+                if let Some(test) = alone.get_mut(index) {
+                    test.values = alloc::vec![value.clone()];
                 }
-            }
-            if !all.iter().any(|it| it.entries().eq(context.entries())) {
-                all.push(context);
+                for truth in [Truth::Yes, Truth::No] {
+                    let wanted = |at| if at == index { truth } else { Truth::Yes };
+                    add(meeting(&alone, wanted));
+                }
             }
         }
     }
     all
+}
+
+/// Values of one list that are asked about
+const VALUES: usize = 8;
+
+fn truth(is_met: bool) -> Truth {
+    if is_met { Truth::Yes } else { Truth::No }
+}
+
+/// A context under which each test comes out as wanted, as far as one value can do that
+fn meeting(tests: &[ConditionTest], wanted: impl Fn(usize) -> Truth) -> Context {
+    let mut context = Context::new(Others::Unknown);
+    for (index, test) in tests.iter().enumerate() {
+        let key = test.key.text.to_ascii_lowercase();
+        let wanted = wanted(index);
+        // The empty value is one as well: a listing without prefix sends it.
+        let is_empty = wanted == Truth::Yes
+            && !test.operator.name.is_negated()
+            && test.values.iter().all(|it| it.text.is_empty());
+        let entry = if is_empty {
+            Some(Entry::One(String::new()))
+        } else {
+            value_for(test, wanted)
+        };
+        if let Some(entry) = entry.filter(|_| !OF_CALLERS.contains(&key.as_str())) {
+            context.set(&test.key.text, entry);
+        }
+    }
+    context
 }

@@ -10,7 +10,7 @@ use why403_engine::evaluate::decide;
 use why403_engine::resolve::{self, Assume, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::{derive, world_keys};
-use why403_model::request::{Action, Context, Input, Others, Principal, Request};
+use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
 use super::glob::generic;
@@ -27,16 +27,24 @@ pub(super) fn add(change: &Change<'_>, edit: &Edit, found: &mut Exposure) {
     };
     let (before, after) = change.worlds;
     for (who, principal) in reach::everyone(after, &[]) {
-        let was = passes(before, change.assume.0, &principal, action, &resource);
-        let is = passes(after, change.assume.1, &principal, action, &resource);
+        let effects = contexts().map(|context| {
+            let ask = |world: &World, assume: &Assume| {
+                passes(world, assume, (&principal, action, &resource), &context)
+            };
+            let was = ask(before, change.assume.0);
+            let is = ask(after, change.assume.1);
+            (grown(was, is), grown(is, was))
+        });
+        let opens = effects.iter().filter_map(|it| it.0).min();
+        let breaks = effects.iter().filter_map(|it| it.1).min();
         let access = |certainty| Access {
             who: who.clone(),
             action: action.into(),
             resource: shown.clone(),
             certainty,
         };
-        found.opens.extend(grown(was, is).map(access));
-        found.breaks.extend(grown(is, was).map(access));
+        found.opens.extend(opens.map(access));
+        found.breaks.extend(breaks.map(access));
     }
 }
 
@@ -62,13 +70,22 @@ fn concerned(edit: &Edit) -> Option<(&'static str, String, String)> {
     }
 }
 
+/// By a way that nobody told, and over the internet
+fn contexts() -> [Context; 2] {
+    let told_by_nobody = Context::new(Others::Unknown);
+    let mut over_internet = told_by_nobody.clone();
+    for key in ask::OF_ENDPOINTS {
+        over_internet.set(key, Entry::Absent);
+    }
+    [told_by_nobody, over_internet]
+}
+
 /// Whether the action and the use of the key behind it are allowed
 fn passes(
     world: &World,
     assume: &Assume,
-    principal: &Principal,
-    action: &str,
-    resource: &str,
+    (principal, action, resource): (&Principal, &str, &str),
+    context: &Context,
 ) -> Truth {
     let Some(action) = Action::parse(action) else {
         return Truth::Maybe;
@@ -78,7 +95,7 @@ fn passes(
         principal: principal.clone(),
         action,
         resource: resource.into(),
-        context: Context::new(Others::Unknown),
+        context: context.clone(),
         input: Input::unsaid(),
     };
     let question = Question {

@@ -91,7 +91,7 @@ impl Change<'_> {
     #[must_use]
     pub(super) fn exposure(&self) -> Exposure {
         let reach = reach::of(self);
-        let contexts = ask::contexts(&reach.touched, &reach.endpoints);
+        let contexts = ask::contexts(&reach);
         let mut found = Exposure::default();
         for (who, principal) in &reach.callers {
             for action in &reach.actions {

@@ -12,7 +12,7 @@ use why403_model::facts;
 use why403_model::known::Fact;
 use why403_model::pattern::Glob;
 use why403_model::policy::{PrincipalKind, Statement};
-use why403_model::request::Principal;
+use why403_model::request::{Constraint, Context, Entry, Others, Principal};
 use why403_model::world::{Document, World};
 
 use super::glob::{generic, shared};
@@ -31,6 +31,8 @@ pub(super) struct Reach {
     pub(super) touched: Vec<Statement>,
     /// VPC endpoints whose policy changes: requests through them are asked about
     pub(super) endpoints: Vec<String>,
+    /// Encryption contexts that grants are for
+    pub(super) granted: Vec<Context>,
 }
 
 /// What the edits of a world can reach.
@@ -41,10 +43,12 @@ pub(super) fn of(change: &Change<'_>) -> Reach {
     let mut actions = BTreeSet::new();
     let mut resources = BTreeSet::new();
     let mut endpoints = Vec::new();
+    let mut granted = Vec::new();
     let patterns = patterns(before, after);
     for edit in change.edits {
         let own = statements(before, edit);
         endpoints.extend(endpoint_of(before, edit));
+        granted.extend(context_of(edit));
         match holders(before, edit) {
             Some(holders) => callers.extend(holders),
             None => callers.extend(everyone(before, &own)),
@@ -81,7 +85,22 @@ pub(super) fn of(change: &Change<'_>) -> Reach {
         resources: resources.into_iter().collect(),
         touched,
         endpoints,
+        granted,
     }
+}
+
+/// The encryption context that a grant asks for
+fn context_of(edit: &Edit) -> Option<Context> {
+    let Edit::Grant { grant, .. } = edit else {
+        return None;
+    };
+    let (Constraint::Equals(pairs) | Constraint::Subset(pairs)) = grant.constraint.as_ref()?;
+    let mut context = Context::new(Others::Unknown);
+    for (key, value) in pairs {
+        let key = format!("kms:EncryptionContext:{key}");
+        context.set(&key, Entry::One(value.clone()));
+    }
+    Some(context)
 }
 
 /// What statements name as their resources, told apart
@@ -486,7 +505,11 @@ fn actions_of(statement: &Statement, patterns: &BTreeSet<String>) -> Vec<String>
             let lowered = name.to_ascii_lowercase();
             let fits = globs.iter().any(|it| it.matches(&lowered));
             if fits != element.negated {
-                let class = all.iter().map(|it| it.matches(&lowered)).collect();
+                // What is about buckets and what is about objects are never alike.
+                let shapes = ["arn:aws:s3:::b", "arn:aws:s3:::b/k", "*"];
+                let shapes = shapes.iter().map(|it| is_about(&name, it));
+                let names = all.iter().map(|it| it.matches(&lowered));
+                let class = names.chain(shapes).collect();
                 classes.entry(class).or_insert(name);
             }
         }

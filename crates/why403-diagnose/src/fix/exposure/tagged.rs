@@ -6,8 +6,10 @@ use alloc::vec::Vec;
 
 use why403_model::arn::Arn;
 use why403_model::policy::Statement;
+use why403_model::request::{Context, Entry, Principal};
 use why403_model::world::World;
 
+use super::Change;
 use super::reach::bucket_and_objects;
 use crate::fix::edit::Edit;
 use crate::fix::setting::Tagged;
@@ -44,6 +46,43 @@ pub(super) fn principal<'w>(world: &'w World, of: &Tagged) -> Option<&'w Arn> {
             Some(&world.accounts.get(account)?.iam.users.get(user)?.arn)
         }
         Tagged::Bucket(_) | Tagged::Object { .. } | Tagged::Key(_) => None,
+    }
+}
+
+/// Whether a tag is given yet
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Before,
+    After,
+}
+
+/// Says the tags of a role's sessions: no world settles them, since a session may bring its own.
+pub(super) fn tell(change: &Change<'_>, principal: &Principal, tag: Tag, context: &mut Context) {
+    let Principal::RoleSession { account, role, .. } = principal else {
+        return;
+    };
+    for edit in change.edits {
+        let Edit::Tag { of, key, value } = edit else {
+            continue;
+        };
+        let is_own =
+            matches!(of, Tagged::Role { account: a, role: r } if a == account && r == role);
+        if !is_own {
+            continue;
+        }
+        let roles = change
+            .worlds
+            .0
+            .accounts
+            .get(account)
+            .map(|it| &it.iam.roles);
+        let tags = roles.and_then(|it| it.get(role)?.tags.known());
+        let before = tags.and_then(|it| it.get(key));
+        let entry = match tag {
+            Tag::Before => before.map_or(Entry::Absent, |it| Entry::One(it.clone())),
+            Tag::After => Entry::One(value.clone()),
+        };
+        context.set(&format!("aws:PrincipalTag/{key}"), entry);
     }
 }
 

@@ -1,4 +1,5 @@
-//! Statements added where nothing allows: to the caller, to its boundary, to a VPC endpoint.
+//! Statements added where nothing allows: to the caller or a group of it, to its boundary, to the
+//! policy of its session, to a VPC endpoint.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -6,15 +7,17 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::layers::Policies;
+use why403_engine::verdict::Layer;
 use why403_model::request::Principal;
 use why403_model::world::Document;
 
-use super::Scene;
+use super::edited::rewritten;
+use super::{Scene, scope};
 use crate::cause::caller;
 use crate::fix::document::{of_statement, with_statement};
 use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::{self, Owner};
-use crate::fix::statement::{Allow, Named, through_s3};
+use crate::fix::statement::{Allow, Named};
 use crate::fix::verify::Fix;
 use crate::idea::{literal, new_name};
 
@@ -50,28 +53,63 @@ pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
         owner,
         world: alloc::vec![Edit::Write { place, document }],
         request: Vec::new(),
-        notes: Vec::new(),
+        notes: scope::widen(request).into_iter().collect(),
+    })
+}
+
+/// A new inline policy of a group that the caller is in, for all who are
+pub(super) fn to_group(scene: &Scene<'_>) -> Option<Fix> {
+    let request = scene.request;
+    let Principal::User { arn, .. } = &request.principal else {
+        return None;
+    };
+    let account = arn.account_id()?;
+    let user = scene
+        .world
+        .accounts
+        .get(&account)?
+        .iam
+        .users
+        .get(arn.name())?;
+    let group = user.groups.known()?.first()?.clone();
+    let name = new_name(&scene.checked.layers, request);
+    let label = format!("inline policy {name} of group {group}");
+    let document = of_statement(&label, &allow(scene, None))?;
+    Some(Fix {
+        kind: "identity/allow-group",
+        text: format!("allow {} for group {group}", request.action),
+        owner: Owner::Account(account.clone()),
+        world: alloc::vec![Edit::Write {
+            place: Place::Group { account, group },
+            document,
+        }],
+        request: Vec::new(),
+        notes: scope::widen(request).into_iter().collect(),
     })
 }
 
 /// One more statement in the boundary, which limits all that have it
 pub(super) fn to_boundary(scene: &Scene<'_>) -> Option<Fix> {
     let old = only(&scene.checked.layers.boundary)?;
-    if owner::is_of_aws(old) {
-        return None;
-    }
     let new = with_statement(old, &allow(scene, None))?;
-    let account = scene.request.principal.account()?;
     Some(Fix {
-        kind: "boundary/allow",
         text: format!("let {} pass {}", scene.request.action, old.label),
-        owner: Owner::Account(account),
-        world: alloc::vec![Edit::Rewrite {
-            old: old.clone(),
-            new
-        }],
-        request: Vec::new(),
-        notes: Vec::new(),
+        notes: scope::widen(scene.request).into_iter().collect(),
+        ..rewritten(scene, Layer::Boundary, "boundary/allow", (old, new))?
+    })
+}
+
+/// One more statement in the policy of the session, which is made again
+pub(super) fn to_session(scene: &Scene<'_>) -> Option<Fix> {
+    let old = only(&scene.checked.layers.session)?;
+    let new = with_statement(old, &allow(scene, None))?;
+    Some(Fix {
+        text: format!(
+            "make the session again, with {} in its session policy",
+            scene.request.action
+        ),
+        notes: scope::widen(scene.request).into_iter().collect(),
+        ..rewritten(scene, Layer::Session, "session/allow", (old, new))?
     })
 }
 
@@ -80,31 +118,10 @@ pub(super) fn to_endpoint(scene: &Scene<'_>) -> Option<Fix> {
     let old = only(&scene.checked.layers.endpoint)?;
     let new = with_statement(old, &allow(scene, Some(Named::Everyone)))?;
     Some(Fix {
-        kind: "endpoint/allow",
         text: format!("let {} through {}", scene.request.action, old.label),
-        owner: network(scene),
-        world: alloc::vec![Edit::Rewrite {
-            old: old.clone(),
-            new
-        }],
-        request: Vec::new(),
-        notes: Vec::new(),
+        notes: scope::widen(scene.request).into_iter().collect(),
+        ..rewritten(scene, Layer::Endpoint, "endpoint/allow", (old, new))?
     })
-}
-
-/// Who keeps the endpoint that the request passes
-fn network(scene: &Scene<'_>) -> Owner {
-    use why403_model::request::Found;
-    let Found::One(id) = scene.request.context.find("aws:sourcevpce") else {
-        return Owner::Unknown;
-    };
-    let has = |network: &why403_model::world::Network| {
-        let all = network.endpoints.known().into_iter().flatten();
-        all.into_iter().any(|it| it.id == id)
-    };
-    let mut accounts = scene.world.accounts.values();
-    let found = accounts.find(|it| it.networks.values().any(has));
-    found.map_or(Owner::Unknown, |it| Owner::Account(it.id.clone()))
 }
 
 fn only(policies: &Policies) -> Option<&Arc<Document>> {
@@ -120,7 +137,7 @@ fn allow(scene: &Scene<'_>, principal: Option<Named<'_>>) -> String {
         action: request.action.to_string(),
         resource: literal(request),
         principal,
-        conditions: through_s3(request),
+        conditions: scope::tests(request),
     }
     .json()
 }

@@ -3,15 +3,24 @@
 mod again;
 mod attach;
 mod comply;
+mod condition;
 mod correct;
+mod edited;
+mod except;
 mod gate;
+mod key;
 mod organization;
 mod own;
 mod permission_set;
 mod resource;
+mod scope;
+mod split;
+mod tag;
+mod trust;
 
 use alloc::vec::Vec;
 
+use why403_engine::layer::resource::assumes_role;
 use why403_engine::verdict::Layer;
 use why403_model::request::Request;
 use why403_model::world::World;
@@ -60,16 +69,41 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
     match (cause.layer, cause.effect) {
         (Layer::Identity, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));
+            all.extend(tag::fix(&scene));
             let own = attach::to_caller(&scene);
             let own = own.and_then(|it| permission_set::moved(it, world));
             all.extend(own.map(|it| again::noted(it, &scene)));
+            all.extend(key::grant(&scene));
+            all.extend(attach::to_group(&scene));
         }
-        (Layer::Boundary, Denial::Implicit) => all.extend(attach::to_boundary(&scene)),
-        (Layer::Endpoint, Denial::Implicit) => all.extend(attach::to_endpoint(&scene)),
+        (Layer::Boundary, Denial::Implicit) => {
+            all.extend(correct::fixes(&scene));
+            all.extend(attach::to_boundary(&scene));
+        }
+        (Layer::Session, Denial::Implicit) => {
+            all.extend(correct::fixes(&scene));
+            all.extend(attach::to_session(&scene));
+        }
+        (Layer::Endpoint, Denial::Implicit) => {
+            all.extend(correct::fixes(&scene));
+            all.extend(attach::to_endpoint(&scene));
+        }
+        (Layer::Resource, Denial::Implicit) if assumes_role(&scene.request.action) => {
+            all.extend(correct::fixes(&scene));
+            all.extend(trust::fixes(&scene));
+        }
         (Layer::Resource | Layer::AccessPoint, Denial::Implicit) => {
+            all.extend(correct::fixes(&scene));
+            all.extend(tag::fix(&scene));
             all.extend(resource::allow(&scene));
+            all.extend(key::grant(&scene));
+            all.extend(key::instead_of_aws(&scene));
+            all.extend(resource::to_access_points(&scene));
+            all.extend(resource::to_account(&scene));
         }
-        (Layer::Resource, Denial::Explicit) => all.extend(resource::except(&scene)),
+        (Layer::Resource | Layer::AccessPoint | Layer::Endpoint, Denial::Explicit) => {
+            all.extend(except::fixes(&scene));
+        }
         (Layer::BlockPublicAccess, Denial::Explicit) => all.extend(resource::instead(&scene)),
         (Layer::Acl, Denial::Implicit) => all.extend(own::fixes(&scene)),
         (Layer::Scp | Layer::Rcp, Denial::Explicit) => all.extend(organization::except(&scene)),

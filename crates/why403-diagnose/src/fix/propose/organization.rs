@@ -9,14 +9,12 @@ use alloc::vec::Vec;
 
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_model::json::quoted;
-use why403_model::policy::{ConditionTest, Effect, Statement};
-use why403_model::span::Span;
+use why403_model::policy::Effect;
 use why403_model::world::Document;
 
-use super::Scene;
+use super::{Scene, except};
 use crate::cause::caller;
-use crate::fix::document::{with_statement, with_text};
+use crate::fix::document::with_statement;
 use crate::fix::edit::Edit;
 use crate::fix::owner::{self, Owner};
 use crate::fix::statement::Allow;
@@ -32,7 +30,7 @@ pub(super) fn except(scene: &Scene<'_>) -> Option<Fix> {
     }
     let statement = document.policy.statements.get(decider.statement)?;
     let arn = scene.request.principal.principal_arn()?;
-    let new = without_caller(document, statement, &arn)?;
+    let new = except::without(document, statement, &arn)?;
     let kind = match scene.cause.layer {
         Layer::Rcp => "rcp/except",
         _ => "scp/except",
@@ -123,49 +121,4 @@ fn lacking(scene: &Scene<'_>) -> Option<Vec<Vec<Arc<Document>>>> {
         }
     }
     Some(all)
-}
-
-/// A Deny that passes over one caller: its ARN beside those that are excepted already, or a
-/// condition of its own
-fn without_caller(document: &Document, statement: &Statement, arn: &str) -> Option<Arc<Document>> {
-    let arn = quoted(arn);
-    let text = &document.text;
-    let excepts = |it: &&ConditionTest| {
-        it.operator.name.is_negated()
-            && it.operator.quantifier.is_none()
-            && it.key.text.eq_ignore_ascii_case("aws:PrincipalArn")
-    };
-    if let Some(test) = statement.conditions.iter().find(excepts) {
-        let first = test.values.first()?.at;
-        let last = test.values.last()?.at;
-        let before = text.get(test.at.start..first.start)?;
-        let own = text.get(first.start..last.end)?;
-        let with = if before.trim_end().ends_with('[') {
-            format!("{own}, {arn}")
-        } else {
-            format!("[{own}, {arn}]")
-        };
-        return with_text(document, Span::new(first.start, last.end), &with);
-    }
-    // Each operator stands once in a statement.
-    let is_free = |it: &&str| {
-        let mut tests = statement.conditions.iter();
-        !tests.any(|test| test.operator_text.text.eq_ignore_ascii_case(it))
-    };
-    let operator = ["ArnNotEquals", "ArnNotLike", "StringNotEquals"]
-        .into_iter()
-        .find(|it| is_free(it))?;
-    let test = format!("\"{operator}\": {{\"aws:PrincipalArn\": {arn}}}");
-    let Some(at) = statement.condition_at else {
-        let effect = statement.effect_at.of(text);
-        let with = format!("{effect}, \"Condition\": {{{test}}}");
-        return with_text(document, statement.effect_at, &with);
-    };
-    let open = at.start + at.of(text).find('{')? + 1;
-    let comma = if statement.conditions.is_empty() {
-        ""
-    } else {
-        ", "
-    };
-    with_text(document, Span::new(open, open), &format!("{test}{comma}"))
 }

@@ -6,6 +6,7 @@
 //! from YAML, is written anew, indented, so that people can read what is pointed at.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -19,7 +20,7 @@ use crate::nearest::nearest;
 use crate::policy;
 use crate::span::Span;
 use crate::world::tree::{Cursor, Here, Syntax, TreeProblem};
-use crate::world::{Document, Form, Origin, percent};
+use crate::world::{Document, Form, Leaf, Origin, percent};
 
 impl<'t> Build<'t> {
     /// The document that stands here, or a hole
@@ -46,15 +47,39 @@ pub(super) fn document(
     label: String,
     arn: Option<&str>,
 ) -> Result<Document, TreeProblem> {
+    let wrong_type = || found.wrong_type(end_of(found.path()), "a policy document");
     let Here::Node(leaf, node) = found.here() else {
-        return Err(found.wrong_type(end_of(found.path()), "a policy document"));
+        return Err(wrong_type());
     };
-    let written = match &node.value {
-        Value::String(text) => of_string(text, leaf.source().text(), node.span),
-        Value::Object(_) if !is_like_a_policy(node) => {
-            return Err(found.wrong_type(end_of(found.path()), "a policy document"));
-        }
-        Value::Object(_) => match leaf.syntax() {
+    let Written { text, form, pieces } = written(leaf, node).ok_or_else(wrong_type)?.readable();
+    let text = text.into_owned();
+    let origin = Origin::new(leaf.source().clone(), node.span, form, pieces);
+    match policy::parse(&text).sound() {
+        Ok(policy) => Ok(Document {
+            label,
+            arn: arn.map(String::from),
+            file: Some(leaf.source().file().into()),
+            line: Some(leaf.source().line(node.span.start)),
+            text,
+            policy,
+            origin: Some(origin),
+        }),
+        Err(errors) => Err(TreeProblem::UnreadablePolicy {
+            at: found.place(),
+            label,
+            text: text.into(),
+            errors,
+            origin: Box::new(origin),
+        }),
+    }
+}
+
+/// The text that a node says as a policy document; `None` where it is none
+pub(super) fn written<'t>(leaf: &'t Leaf, node: &'t json::Node) -> Option<Written<'t>> {
+    match &node.value {
+        Value::String(text) => Some(of_string(text, leaf.source().text(), node.span)),
+        Value::Object(_) if !is_like_a_policy(node) => None,
+        Value::Object(_) => Some(match leaf.syntax() {
             Syntax::Json => Written {
                 text: Cow::Borrowed(node.span.of(leaf.source().text())),
                 form: Form::Bytes(node.span.start),
@@ -68,33 +93,8 @@ pub(super) fn document(
                     pieces,
                 }
             }
-        },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
-            return Err(found.wrong_type(end_of(found.path()), "a policy document"));
-        }
-    };
-    let Written { text, form, pieces } = written.readable();
-    let text = text.into_owned();
-    match policy::parse(&text).sound() {
-        Ok(policy) => {
-            let file = Some(leaf.source().file().into());
-            let line = Some(leaf.source().line(node.span.start));
-            Ok(Document {
-                label,
-                arn: arn.map(String::from),
-                file,
-                line,
-                text,
-                policy,
-                origin: Some(Origin::new(leaf.source().clone(), node.span, form, pieces)),
-            })
-        }
-        Err(errors) => Err(TreeProblem::UnreadablePolicy {
-            at: found.place(),
-            label,
-            text,
-            errors,
         }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     }
 }
 
@@ -118,11 +118,11 @@ fn is_like_a_policy(node: &json::Node) -> bool {
 }
 
 /// A document's text, and where it came from
-struct Written<'t> {
-    text: Cow<'t, str>,
-    form: Form,
+pub(super) struct Written<'t> {
+    pub(super) text: Cow<'t, str>,
+    pub(super) form: Form,
     /// For a text that was written anew: places in it, and what each was before
-    pieces: Vec<(Span, Span)>,
+    pub(super) pieces: Vec<(Span, Span)>,
 }
 
 /// What a string says. IAM answers with URL-encoded documents; the CLI decodes them, other clients
@@ -158,7 +158,7 @@ fn is_json_string(literal: &str, said: &str) -> bool {
 
 impl Written<'_> {
     /// The same, indented where it stands on one line longer than [`LONG_LINE`]
-    fn readable(self) -> Self {
+    pub(super) fn readable(self) -> Self {
         let line = self.text.trim();
         let is_long = !line.contains('\n') && line.chars().count() > LONG_LINE;
         if is_long {
@@ -182,7 +182,7 @@ const LONG_LINE: usize = 100;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::{Leaf, Tree};
+    use crate::world::Tree;
 
     const STATEMENT: &str = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#;
 

@@ -2,7 +2,7 @@
 //!
 //! - [`call`]: the table of AWS's read calls
 //! - [`answer`]: what stands in the place of an answer
-//! - [`document`]: policy documents in all the forms they come in
+//! - [`document`]: policy documents in all the forms they come in; [`draft`]: those of any file
 //! - [`organization`], [`iam`], [`s3`], [`kms`], [`access_point`], [`network`], [`lambda`],
 //!   [`events`]: the parts of the world
 
@@ -11,6 +11,7 @@ mod acl;
 mod answer;
 mod call;
 mod document;
+mod draft;
 mod events;
 mod iam;
 mod indented;

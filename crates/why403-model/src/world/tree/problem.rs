@@ -1,5 +1,6 @@
 //! What is wrong with a world, where, and what to type instead.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -8,6 +9,7 @@ use core::fmt;
 use super::{LeafProblem, Source};
 use crate::policy::PolicyError;
 use crate::span::{Position, Span};
+use crate::world::Origin;
 
 /// Something in a world that could not be read or understood
 #[non_exhaustive]
@@ -145,9 +147,11 @@ pub enum TreeProblem {
         /// What it is, in words
         label: String,
         /// The document's own text, to which the spans of `errors` belong
-        text: String,
+        text: Box<str>,
         /// Why, in the order of the text; at least one
         errors: Vec<PolicyError>,
+        /// Where the text stands in its file
+        origin: Box<Origin>,
     },
 }
 

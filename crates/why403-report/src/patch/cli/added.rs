@@ -15,8 +15,21 @@ use super::{Numbered, Step, function, push};
 pub(super) fn step(out: &mut String, it: Numbered<'_>) -> Step {
     match (&it.change.at.site, &it.change.to) {
         (Site::Grants(key), To::Grant(grant)) => granted(out, it, key, grant),
+        (Site::Trail(name), To::Trail { logs, .. }) => trailed(out, it, name, logs),
         (Site::Object { bucket, key }, To::Copy(to)) => copied(out, it, (bucket, key), to),
         (_, _) => permitted(out, it),
+    }
+}
+
+/// The lines that add, without what a script does around them
+pub(in crate::patch) fn lines(it: Numbered<'_>) -> Vec<String> {
+    match (&it.change.at.site, &it.change.to) {
+        (Site::Grants(key), To::Grant(grant)) => vec![create(it, key, grant)],
+        (Site::Object { bucket, key }, To::Copy(to)) => vec![copy(it, (bucket, key), to)],
+        (_, _) => {
+            let all = permissions(it.change).unwrap_or_default();
+            all.iter().map(|one| added(it.change, one)).collect()
+        }
     }
 }
 
@@ -30,7 +43,59 @@ pub(super) fn constraint(it: Numbered<'_>) -> Option<String> {
         | To::Acl { .. }
         | To::Tag { .. }
         | To::Encryption { .. }
+        | To::Logging(_)
+        | To::Trail { .. }
         | To::Copy(_) => None,
+    }
+}
+
+/// A trail of its own: those that are there, and what they record, stay as they are
+fn trailed(out: &mut String, it: Numbered<'_>, name: &str, logs: &str) -> Step {
+    let (number, stem) = (it.number, stem(it));
+    let region = it.change.at.region.as_deref();
+    let call = |verb: &str| Call::in_region(&format!("cloudtrail {verb}"), region);
+    let look = call("get-trail").text("name", name).line();
+    let create = call("create-trail")
+        .text("name", name)
+        .text("s3-bucket-name", logs);
+    let select = call("put-event-selectors").text("trail-name", name).text(
+        "advanced-event-selectors",
+        format!("file://documents/{stem}.selectors.json"),
+    );
+    let start = call("start-logging").text("name", name).line();
+    let delete = call("delete-trail").text("name", name).line();
+    function(
+        out,
+        &format!("add_{number}"),
+        &[
+            format!(
+                "if {look} >saved/{stem}.now 2>saved/{stem}.error; then say '{stem}: there is a trail of this name'; return; fi"
+            ),
+            format!(
+                "grep -q TrailNotFound saved/{stem}.error || {{ cat saved/{stem}.error >&2; stop '{stem}: what is there cannot be read'; }}"
+            ),
+            format!("if [ \"$mode\" = check ]; then say '{stem}: ready to be made'; return; fi"),
+            format!("{} >saved/{stem}.made", create.line()),
+            format!("{} >/dev/null", select.line()),
+            start,
+            format!("say '{stem}: done'"),
+        ],
+    );
+    function(
+        out,
+        &format!("undo_{number}"),
+        &[
+            format!(
+                "if [ ! -e saved/{stem}.made ]; then say '{stem}: nothing was changed'; return; fi"
+            ),
+            delete,
+            format!("rm saved/{stem}.made"),
+            format!("say '{stem}: undone'"),
+        ],
+    );
+    Step {
+        apply: format!("add_{number}"),
+        undo: format!("undo_{number}"),
     }
 }
 
@@ -43,28 +108,17 @@ fn copied(
 ) -> Step {
     let (number, stem) = (it.number, stem(it));
     let region = it.change.at.region.as_deref();
-    let call = |verb: &str| {
-        Call::in_region(&format!("s3api {verb}"), region)
-            .text("bucket", bucket)
-            .text("key", key)
-    };
-    let mut copy = call("copy-object")
-        .text("copy-source", format!("{bucket}/{key}"))
-        .text("server-side-encryption", to.algorithm.clone());
-    if let Some(key) = &to.kms_key {
-        copy = copy.text("ssekms-key-id", key.clone());
-    }
-    if to.bucket_key {
-        copy = copy.with("bucket-key-enabled", Word::None);
-    }
-    let look = call("head-object").answer("[ServerSideEncryption, SSEKMSKeyId]", "json");
+    let look = Call::in_region("s3api head-object", region)
+        .text("bucket", bucket)
+        .text("key", key)
+        .answer("[ServerSideEncryption, SSEKMSKeyId]", "json");
     function(
         out,
         &format!("add_{number}"),
         &[
             format!("{} >saved/{stem}.was", look.line()),
             format!("if [ \"$mode\" = check ]; then say '{stem}: ready to be copied'; return; fi"),
-            format!("{} >saved/{stem}.copied", copy.line()),
+            format!("{} >saved/{stem}.copied", copy(it, (bucket, key), to)),
             format!("{} >saved/{stem}.now", look.line()),
             format!("say '{stem}: done'"),
         ],
@@ -82,25 +136,27 @@ fn copied(
     }
 }
 
+fn copy(it: Numbered<'_>, (bucket, key): (&str, &str), to: &Encryption) -> String {
+    let region = it.change.at.region.as_deref();
+    let mut copy = Call::in_region("s3api copy-object", region)
+        .text("bucket", bucket)
+        .text("key", key)
+        .text("copy-source", format!("{bucket}/{key}"))
+        .text("server-side-encryption", to.algorithm.clone());
+    if let Some(key) = &to.kms_key {
+        copy = copy.text("ssekms-key-id", key.clone());
+    }
+    if to.bucket_key {
+        copy = copy.with("bucket-key-enabled", Word::None);
+    }
+    copy.line()
+}
+
 fn granted(out: &mut String, it: Numbered<'_>, key: &str, grant: &Grant) -> Step {
     let (number, stem) = (it.number, stem(it));
     let region = it.change.at.region.as_deref();
     let kms = |verb: &str| Call::in_region(&format!("kms {verb}"), region).text("key-id", key);
-    let mut create = kms("create-grant").text("grantee-principal", grant.grantee.clone());
-    if let Some(retiring) = &grant.retiring {
-        create = create.text("retiring-principal", retiring.clone());
-    }
-    let constraints = constraint(it).map(|_| format!("file://documents/{stem}.constraints.json"));
-    if let Some(file) = constraints {
-        create = create.text("constraints", file);
-    }
-    let operations: Vec<String> = grant.operations.iter().map(|it| quoted(it)).collect();
-    // A list of words: the last option, since it takes all that follow.
-    let create = format!(
-        "{} --operations {}",
-        create.answer("GrantId", "text").line(),
-        operations.join(" ")
-    );
+    let create = create(it, key, grant);
     let look = kms("list-grants")
         .with("grant-id", Word::Held("grant"))
         .line();
@@ -135,6 +191,28 @@ fn granted(out: &mut String, it: Numbered<'_>, key: &str, grant: &Grant) -> Step
         apply: format!("add_{number}"),
         undo: format!("undo_{number}"),
     }
+}
+
+fn create(it: Numbered<'_>, key: &str, grant: &Grant) -> String {
+    let stem = stem(it);
+    let region = it.change.at.region.as_deref();
+    let mut create = Call::in_region("kms create-grant", region)
+        .text("key-id", key)
+        .text("grantee-principal", grant.grantee.clone());
+    if let Some(retiring) = &grant.retiring {
+        create = create.text("retiring-principal", retiring.clone());
+    }
+    let constraints = constraint(it).map(|_| format!("file://documents/{stem}.constraints.json"));
+    if let Some(file) = constraints {
+        create = create.text("constraints", file);
+    }
+    let operations: Vec<String> = grant.operations.iter().map(|it| quoted(it)).collect();
+    // A list of words: the last option, since it takes all that follow.
+    format!(
+        "{} --operations {}",
+        create.answer("GrantId", "text").line(),
+        operations.join(" ")
+    )
 }
 
 fn permitted(out: &mut String, it: Numbered<'_>) -> Step {

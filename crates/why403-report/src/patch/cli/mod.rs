@@ -6,6 +6,8 @@
 
 mod added;
 
+pub(super) use added::lines;
+
 use super::file::{line, plain, script, stem};
 use super::{File, Numbered, Plan, by_account, call, content, probe};
 use why403_model::shell::quoted;
@@ -39,15 +41,18 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     }
     for (_, changes) in &accounts {
         all.extend(changes.iter().flat_map(|it| content::files(*it)));
-        all.extend(changes.iter().filter_map(|it| {
-            let text = added::constraint(*it)?;
-            Some(plain(
-                format!("documents/{}.constraints.json", stem(*it)),
-                text,
-            ))
-        }));
+        all.extend(changes.iter().filter_map(|it| constraint(*it)));
     }
     all
+}
+
+/// The file with the constraint of a grant
+pub(super) fn constraint(it: Numbered<'_>) -> Option<File> {
+    let text = added::constraint(it)?;
+    Some(plain(
+        format!("documents/{}.constraints.json", stem(it)),
+        text,
+    ))
 }
 
 fn undoing(name: &str) -> String {

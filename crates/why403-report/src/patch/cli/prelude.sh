@@ -148,7 +148,7 @@ undo() {
   if [ -e "saved/$name.json" ]; then
     "undo_$id" "saved/$name.json" "$name" >/dev/null
   else
-    "remove_$id" >/dev/null
+    "remove_$id" '' "$name" >/dev/null
   fi
   rm -f "saved/$name.json" "saved/$name.absent" "saved/$name.shown"
   say "$name: undone"

@@ -1,15 +1,16 @@
 //! `why403 fix`: changes that cure a denial, proven on a copy of the world, as text or as files.
 
+mod evidence;
+mod wanted;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use why403_diagnose::fix::{
-    Guardrails, Intent, Publicness, VerifiedFix, Wanted, changes, confirmation, plans,
-};
+use why403_diagnose::fix::{VerifiedFix, changes, confirmation, plans};
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
 use why403_model::world::World;
-use why403_report::{patch, text};
+use why403_report::{ask, json, patch, text};
 
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -20,6 +21,7 @@ use crate::{Exit, terminal, world};
 
 /// Options of `fix`
 #[derive(Args)]
+#[group(skip)]
 pub(crate) struct Options {
     /// The error as it was printed, or a file that holds it
     symptom: Option<String>,
@@ -30,60 +32,15 @@ pub(crate) struct Options {
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
+    /// A message for each who has to act: why, the change, what it opens, the commands
+    #[arg(long, conflicts_with_all = ["out", "format"])]
+    ask: bool,
+    #[command(flatten)]
+    evidence: evidence::Options,
     #[command(flatten)]
     out: Out,
-    /// What the access is for, where it is more than the one request: `public-website`,
-    /// `public-read`, or `share-with ACCOUNT`
-    #[arg(long, value_name = "INTENT", num_args = 1..=2)]
-    intent: Vec<String>,
-    /// The `CloudFront` distribution that is to serve it, with --intent
-    #[arg(long, value_name = "ARN", requires = "intent")]
-    distribution: Option<String>,
-    /// What makes something public may be proposed too, with --intent
-    #[arg(long, requires = "intent")]
-    allow_public: bool,
-    /// Deliberate guardrails of the organization may be edited too
-    #[arg(long)]
-    include_guardrails: bool,
-}
-
-impl Options {
-    /// The intent, and a word behind it that is none of it: a symptom
-    fn intent(&self) -> Result<(Option<Intent>, Option<&str>), Failure> {
-        let mut words = self.intent.iter().map(String::as_str);
-        let (Some(word), second) = (words.next(), words.next()) else {
-            return Ok((None, None));
-        };
-        if let Some(intent) = Intent::parse(word, None) {
-            return Ok((Some(intent), second));
-        }
-        let intent = Intent::parse(word, second).ok_or_else(|| {
-            let message = format!("`{}` is no intent", self.intent.join(" "));
-            let help = "write --intent public-website, --intent public-read, or --intent \
-                        share-with ACCOUNT with an account of 12 digits";
-            Failure::new("flags/intent", &message, Some(help.to_string()))
-        })?;
-        Ok((Some(intent), None))
-    }
-
-    /// What may be proposed that is not proposed by itself
-    fn wanted(&self) -> Result<Wanted, Failure> {
-        let (intent, _) = self.intent()?;
-        Ok(Wanted {
-            guardrails: if self.include_guardrails {
-                Guardrails::Included
-            } else {
-                Guardrails::Kept
-            },
-            intent,
-            distribution: self.distribution.clone(),
-            public: if self.allow_public {
-                Publicness::AskedFor
-            } else {
-                Publicness::Refused
-            },
-        })
-    }
+    #[command(flatten)]
+    wanted: wanted::Options,
 }
 
 /// Where a fix goes, and in which form
@@ -110,7 +67,7 @@ enum Form {
     Text,
     /// Scripts for the AWS CLI, with documents, undo and confirmation
     Cli,
-    /// Data and documents
+    /// Data: `why403/fix/v1` (docs/schema/fix-v1.json); with --out, a plan and its documents
     Json,
     /// Terraform
     Terraform,
@@ -129,8 +86,11 @@ pub(crate) fn run(options: &Options, files: Files) -> Exit {
 
 fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let form = options.out.form()?;
+    if let Some(wanted) = options.evidence.wanted()? {
+        return evidence::answer(&wanted, options, form, files);
+    }
     let flags = options.asked.flags()?;
-    let (_, behind) = options.intent()?;
+    let (_, behind) = options.wanted.intent()?;
     let text = options.symptom.as_deref().or(behind);
     let text = text.map(|it| text_of(it, files)).transpose()?;
     let symptom = text.map(|text| symptom::read(&text)).transpose()?;
@@ -140,7 +100,7 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let found = world::find(&options.world, files)?;
     let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
-    let plans = plans(&diagnosis, &found.world, &assume, &options.wanted()?);
+    let plans = plans(&diagnosis, &found.world, &assume, &options.wanted.all()?);
     let written = form.zip(options.out.folder.as_deref());
     if let (Some((form, folder)), false) = (written, plans.found.is_empty()) {
         let plan = options.out.chosen(&plans.found)?;
@@ -148,7 +108,18 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
         options.out.write(folder, &files)?;
         return Ok(Exit::Answered);
     }
+    if options.out.is_data() {
+        anstream::print!("{}", json::fix::render(&diagnosis, &plans));
+        return Ok(Exit::Answered);
+    }
     let frame = found.frame(terminal::detail(options.all));
+    if options.ask {
+        let plan = plans.found.first();
+        let made = plan.map(|it| (it, changes(it.steps(), &found.world, &assume)));
+        let plan = made.as_ref().map(|(plan, changes)| (*plan, changes));
+        anstream::print!("{}", ask::render(&diagnosis, &plans, plan, frame));
+        return Ok(Exit::Answered);
+    }
     let made = |plan: &VerifiedFix| text::fix::Made {
         changes: changes(plan.steps(), &found.world, &assume),
         confirmation: confirmation(&diagnosis, plan, &found.world, &assume),
@@ -187,7 +158,7 @@ impl Out {
     /// The form of files; `None` where the answer is text
     pub(crate) fn form(&self) -> Result<Option<patch::Format>, Failure> {
         let found = match (self.format, &self.folder) {
-            (None | Some(Form::Text), None) => return Ok(None),
+            (None | Some(Form::Text | Form::Json), None) => return Ok(None),
             (Some(Form::Text), Some(_)) => {
                 let message = "text is not written to a folder";
                 let help = "write --format cli, json, terraform or cloudformation".to_string();
@@ -204,6 +175,11 @@ impl Out {
             (Some(Form::CloudFormation), Some(_)) => patch::Format::CloudFormation,
         };
         Ok(Some(found))
+    }
+
+    /// Whether the answer is data for a program, and no file
+    fn is_data(&self) -> bool {
+        self.folder.is_none() && self.format == Some(Form::Json)
     }
 
     fn chosen<'p>(&self, plans: &'p [VerifiedFix]) -> Result<&'p VerifiedFix, Failure> {
