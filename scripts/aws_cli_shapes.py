@@ -144,6 +144,7 @@ s3api list-buckets
 s3api list-multipart-uploads
 s3api list-object-versions
 s3api list-objects-v2
+s3api put-bucket-acl
 s3api put-bucket-encryption
 s3api put-bucket-logging
 s3api put-bucket-ownership-controls

@@ -1,12 +1,14 @@
 //! What an edit of the world changes, as lines to be shown.
 
 use similar::{ChangeTag, TextDiff};
-use why403_diagnose::fix::Edit;
 use why403_diagnose::fix::site::{self, Site};
+use why403_diagnose::fix::{Edit, canned};
 use why403_model::json::{self, Member, Node, Value};
 use why403_model::policy::Statement;
 use why403_model::shell::quoted;
 use why403_model::world::Document;
+
+use crate::patch::acl;
 
 /// The lines of a new document, each behind a `+`
 #[must_use]
@@ -29,8 +31,10 @@ pub(crate) fn brief(edit: &Edit) -> Option<(String, bool)> {
 /// The command that makes an edit, where one does that is short enough to be typed
 #[must_use]
 pub(crate) fn command(edit: &Edit) -> Option<String> {
-    let Edit::Write { place, document } = edit else {
-        return None;
+    let (place, document) = match edit {
+        Edit::Write { place, document } => (place, document),
+        Edit::Acl { of, to } => return Some(acl::command(of, canned(of, to)?)?.join(" \\\n  ")),
+        _ => return None,
     };
     let Site::Inline { of, name, policy } = site::inline(place, &document.label)? else {
         return None;

@@ -62,13 +62,13 @@ pub(super) fn of(fix: &Fix, world: &World) -> Care {
     }
 }
 
-/// When an edit counts.
+/// When an edit counts, at the latest that AWS tells.
 ///
 /// Source: IAM User Guide, "Changes that I make are not always immediately visible"; Amazon S3
 /// User Guide, "Bucket configurations have an eventual consistency model"; AWS KMS Developer
 /// Guide, "AWS KMS eventual consistency"; AWS `PrivateLink` Guide, "Control access using endpoint
 /// policies" (all: seconds, at times minutes).
-fn of_edit(edit: &Edit, world: &World) -> TakesEffect {
+pub(super) fn of_edit(edit: &Edit, world: &World) -> TakesEffect {
     match edit {
         // A session is trusted when it begins, and carries the tags of that moment.
         Edit::Rewrite { old, .. } if is_trust(old, world) => TakesEffect::NewSession,

@@ -14,10 +14,11 @@ use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
 use why403_model::world::{
-    Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
+    Acl, Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
 };
 
-use super::acl::AclOf;
+use super::acl::{self, AclOf, Canned};
+use super::care::{self, TakesEffect};
 use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::lockout::{Keeper, keeper};
@@ -38,6 +39,8 @@ pub struct Change {
     pub owner: Owner,
     /// What
     pub to: To,
+    /// From when on it counts
+    pub takes_effect: TakesEffect,
     /// Who can edit it afterwards, where the policy itself decides that
     pub keeper: Option<Keeper>,
 }
@@ -65,6 +68,17 @@ pub enum To {
         before: Option<ObjectOwnership>,
         /// As it will be
         after: ObjectOwnership,
+    },
+    /// An ACL
+    Acl {
+        /// The canned one that is put there
+        canned: Canned,
+        /// As it is, with accounts by canonical id; `None` where the world lacks one of them
+        before: Option<Acl>,
+        /// As it will be, in the same form
+        after: Option<Acl>,
+        /// Who owns the bucket
+        keeper: AccountId,
     },
     /// One more grant
     Grant(Grant),
@@ -97,17 +111,6 @@ pub enum To {
         /// What the ARNs of the objects start with
         below: String,
     },
-}
-
-/// When a change counts
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// For the next request
-    AtOnce,
-    /// For requests after seconds, rarely minutes: the service tells its other machines
-    Soon,
-    /// For sessions that are made from then on
-    NewSession,
 }
 
 /// What is to be done, place by place, and what keeps it from being done
@@ -169,37 +172,6 @@ impl Trouble {
             }
             Self::LockedOut { .. } => "try the other ways: why403 fix … --all",
             Self::Nowhere { .. } => "collect the world again: why403 world check PATH",
-        }
-    }
-}
-
-impl Change {
-    /// When it counts.
-    ///
-    /// Source: IAM User Guide, "Troubleshoot IAM: changes that I make are not always immediately
-    /// visible"; KMS Developer Guide, "Grants: eventual consistency"; EC2's endpoint policies by
-    /// "Control access to VPC endpoints using endpoint policies" (it can take a few minutes).
-    #[must_use]
-    pub fn effect(&self) -> Effect {
-        match &self.at.site {
-            Site::Trust(_) => Effect::NewSession,
-            Site::Inline { .. }
-            | Site::PermissionSet(_)
-            | Site::Managed { .. }
-            | Site::KeyPolicy(_)
-            | Site::EndpointPolicy(_)
-            | Site::OrganizationPolicy { .. }
-            | Site::PublicAccessBlock(_)
-            | Site::Tags(_)
-            | Site::Logging(_)
-            | Site::Trail(_)
-            | Site::Grants(_) => Effect::Soon,
-            Site::BucketPolicy(_)
-            | Site::Encryption(_)
-            | Site::Object { .. }
-            | Site::AccessPointPolicy(_)
-            | Site::FunctionPolicy { .. }
-            | Site::Ownership(_) => Effect::AtOnce,
         }
     }
 }
@@ -271,12 +243,20 @@ pub fn words(site: &Site) -> String {
             format!("Block Public Access of account {id}")
         }
         Site::Ownership(name) => format!("Object Ownership of bucket {name}"),
+        Site::Acl(of) => acl_of(of),
         Site::Grants(arn) => format!("grants of key {}", end(arn)),
         Site::Tags(of) => format!("tags of {}", tagged(of)),
         Site::Encryption(name) => format!("default encryption of bucket {name}"),
         Site::Logging(name) => format!("access logs of bucket {name}"),
         Site::Trail(name) => format!("trail {name}"),
         Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
+    }
+}
+
+fn acl_of(of: &AclOf) -> String {
+    match of {
+        AclOf::Bucket(name) => format!("ACL of bucket {name}"),
+        AclOf::Object { bucket, key } => format!("ACL of object {key} of bucket {bucket}"),
     }
 }
 
@@ -331,8 +311,10 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
             let before = find_bucket(world, bucket)?.1.ownership.known().copied();
             (at, To::Ownership { before, after: *to })
         }
-        // No writer knows ACLs yet: it is told as something that cannot be written.
-        Edit::Acl { .. } => return None,
+        Edit::Acl { of, to } => {
+            let at = site::of_setting(world, Site::Acl(of.clone()))?;
+            (at, acl::change(world, of, to)?)
+        }
         Edit::Grant { key, grant } => {
             let at = site::of_setting(world, Site::Grants(key.clone()))?;
             (at, To::Grant(grant.clone()))
@@ -364,6 +346,7 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
         why: alloc::vec![step.text.clone()],
         owner: step.owner.clone(),
         to,
+        takes_effect: care::of_edit(edit, world),
         keeper: None,
     })
 }
@@ -402,6 +385,7 @@ fn add(all: &mut Vec<Change>, new: Change) {
         (_, _) => return,
     }
     same.why.extend(new.why);
+    same.takes_effect = same.takes_effect.max(new.takes_effect);
 }
 
 /// Whether AWS would refuse a document for its length
@@ -478,10 +462,7 @@ fn what_of(edit: &Edit) -> String {
         Edit::Write { document, .. } => document.label.clone(),
         Edit::PublicAccessBlock { .. } => "Block Public Access".to_string(),
         Edit::Ownership { bucket, .. } => format!("Object Ownership of bucket {bucket}"),
-        Edit::Acl { of, .. } => match of {
-            AclOf::Bucket(name) => format!("ACL of bucket {name}"),
-            AclOf::Object { bucket, key } => format!("ACL of object {key} of bucket {bucket}"),
-        },
+        Edit::Acl { of, .. } => acl_of(of),
         Edit::Grant { key, .. } => format!("key {key}"),
         Edit::Tag { of, .. } => tagged(of),
         Edit::Encryption { bucket, .. } => format!("bucket {bucket}"),

@@ -13,6 +13,7 @@ use why403_model::known::Fact;
 use why403_model::world::{Bucket, Logging, World};
 
 use super::between::between;
+use super::care::TakesEffect;
 use super::change::{Change, Changes, To, changes};
 use super::document::{of_statement, with_statement};
 use super::edit::{Edit, Place, apply};
@@ -173,6 +174,7 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
         why: alloc::vec![why],
         owner: Owner::Account(account.id.clone()),
         to,
+        takes_effect: TakesEffect::Minutes,
         keeper: None,
     });
     let exposure = apply(world, &fix.world).map_or_else(

@@ -55,6 +55,7 @@ pub fn keeper(world: &World, located: &Located, assume: &Assume) -> Option<Keepe
         | Site::OrganizationPolicy { .. }
         | Site::PublicAccessBlock(_)
         | Site::Ownership(_)
+        | Site::Acl(_)
         | Site::Grants(_)
         | Site::Tags(_)
         | Site::Encryption(_)

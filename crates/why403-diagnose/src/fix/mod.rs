@@ -43,7 +43,7 @@ pub mod target;
 pub mod verify;
 pub mod wanted;
 
-pub use acl::AclOf;
+pub use acl::{AclOf, Canned, canned};
 pub use between::{Difference, PolicyChange, SettingChange, between};
 pub use care::{Care, TakesEffect};
 pub use change::{Change, Changes, changes};

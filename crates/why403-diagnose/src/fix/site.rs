@@ -14,6 +14,7 @@ use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
 use why403_model::world::{Account, Document, World};
 
+use super::acl::{self, AclOf};
 use super::edit::{Place, PublicAccessLevel, is_same};
 use super::setting::Tagged;
 
@@ -66,6 +67,8 @@ pub enum Site {
     PublicAccessBlock(PublicAccessLevel),
     /// Object Ownership of a bucket
     Ownership(String),
+    /// An ACL
+    Acl(AclOf),
     /// The grants of a key, by ARN
     Grants(String),
     /// Tags
@@ -140,6 +143,7 @@ impl Site {
             Self::OrganizationPolicy { kind, .. } => Some(*kind),
             Self::PublicAccessBlock(_)
             | Self::Ownership(_)
+            | Self::Acl(_)
             | Self::Grants(_)
             | Self::Tags(_)
             | Self::Encryption(_)
@@ -230,6 +234,7 @@ pub fn of_setting(world: &World, site: Site) -> Option<Located> {
         }
         Site::PublicAccessBlock(PublicAccessLevel::Bucket(name))
         | Site::Ownership(name)
+        | Site::Acl(AclOf::Bucket(name) | AclOf::Object { bucket: name, .. })
         | Site::Encryption(name)
         | Site::Logging(name)
         | Site::Object { bucket: name, .. }
@@ -275,6 +280,7 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
     let region = match &site {
         Site::BucketPolicy(name)
         | Site::Ownership(name)
+        | Site::Acl(AclOf::Bucket(name) | AclOf::Object { bucket: name, .. })
         | Site::Encryption(name)
         | Site::Logging(name)
         | Site::Object { bucket: name, .. }
@@ -298,10 +304,17 @@ fn located(world: &World, account: &Account, site: Site) -> Located {
         | Site::Tags(Tagged::Role { .. } | Tagged::User { .. })
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_)) => None,
     };
-    // Whoever administers Identity Center may do so from another account.
-    let is_elsewhere = matches!(site, Site::PermissionSet(_));
+    let owner = match &site {
+        // Whoever administers Identity Center may do so from another account.
+        Site::PermissionSet(_) => None,
+        Site::Acl(AclOf::Object { bucket, key }) => {
+            let bucket = account.buckets.get(bucket);
+            bucket.and_then(|it| acl::writer(it, key))
+        }
+        _ => Some(account.id.clone()),
+    };
     Located {
-        account: (!is_elsewhere).then(|| account.id.clone()),
+        account: owner,
         site,
         region,
     }

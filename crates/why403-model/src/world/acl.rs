@@ -68,9 +68,34 @@ impl Grantee {
             _ => None,
         }
     }
+
+    /// The URI by which an ACL names a group; `None` for one account
+    #[must_use]
+    pub fn uri(&self) -> Option<&'static str> {
+        match self {
+            Self::AllUsers => Some("http://acs.amazonaws.com/groups/global/AllUsers"),
+            Self::AuthenticatedUsers => {
+                Some("http://acs.amazonaws.com/groups/global/AuthenticatedUsers")
+            }
+            Self::LogDelivery => Some("http://acs.amazonaws.com/groups/s3/LogDelivery"),
+            Self::Account(_) | Self::ResourceOwner | Self::Canonical(_) => None,
+        }
+    }
 }
 
 impl Permission {
+    /// AWS's spelling
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "READ",
+            Self::Write => "WRITE",
+            Self::ReadAcp => "READ_ACP",
+            Self::WriteAcp => "WRITE_ACP",
+            Self::FullControl => "FULL_CONTROL",
+        }
+    }
+
     /// The permission of AWS's spelling
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -325,7 +325,7 @@ fn acl(to: &Acl) -> Value {
     let grants = to
         .grants
         .iter()
-        .map(|it| json!({"grantee": grantee(&it.grantee), "permission": words::permission(it.permission)}));
+        .map(|it| json!({"grantee": grantee(&it.grantee), "permission": it.permission.as_str()}));
     json!({"owner": grantee(&to.owner), "grants": grants.collect::<Vec<Value>>()})
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Source: AWS CLI Command Reference; a test holds every option against the API models of botocore.
 
-use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
+use why403_diagnose::fix::{AclOf, Canned, Tagged};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::shell::quoted;
 
@@ -204,6 +204,10 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
             "PolicyNotFoundException",
         ),
         Site::PublicAccessBlock(of) => public_access_block(of, region),
+        Site::Acl(of) => match &change.to {
+            To::Acl { canned, keeper, .. } => acl(of, *canned, keeper, region),
+            _ => return None,
+        },
         Site::Ownership(name) | Site::Encryption(name) | Site::Logging(name) => {
             setting(&change.at.site, name, region)
         }
@@ -369,6 +373,32 @@ fn public_access_block(of: &PublicAccessLevel, region: Option<&str>) -> Calls {
         "NoSuchPublicAccessBlockConfiguration",
     )
     .removed(&call("delete"))
+}
+
+/// An ACL, which S3 makes of a canned one's name; what was there is written back as it was read
+fn acl(of: &AclOf, canned: Canned, keeper: &AccountId, region: Option<&str>) -> Calls {
+    let call = |verb: &str| {
+        let (noun, bucket, key) = match of {
+            AclOf::Bucket(name) => ("bucket", name, None),
+            AclOf::Object { bucket, key } => ("object", bucket, Some(key)),
+        };
+        let command = format!("s3api {verb}-{noun}-acl");
+        let call = Call::in_region(&command, region).text("bucket", bucket);
+        let call = match key {
+            Some(key) => call.text("key", key),
+            None => call,
+        };
+        // The writer of an object has no other hold on whose bucket it is.
+        call.text("expected-bucket-owner", keeper.as_str())
+    };
+    let mut calls = Calls::new(
+        &call("get").answer("{Owner: Owner, Grants: Grants}", "json"),
+        &call("put").text("acl", canned.as_str()),
+        "NoSuchKey",
+    );
+    let restore = call("put").with("access-control-policy", Word::File);
+    calls.restore = Some(vec![restore.line()]);
+    calls
 }
 
 /// Tags: one is given, the others stay; `was` tells whether the key had a value before

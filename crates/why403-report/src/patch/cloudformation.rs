@@ -4,15 +4,15 @@
 //! Template Reference, the pages of the types that are named here.
 
 use serde_json::{Map, Value, json};
-use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{Change, To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
+use why403_diagnose::fix::{AclOf, Tagged};
 
 use super::file::{line, plain, stem};
 use super::permission::permissions;
 use super::terraform::{by_region, is_there};
-use super::{File, Numbered, Plan, content};
+use super::{File, Numbered, Plan, acl, content};
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     let mut all = Vec::new();
@@ -106,6 +106,7 @@ fn resources_of(it: Numbered<'_>) -> Vec<(&'static str, Value)> {
         | Site::OrganizationPolicy { .. }
         | Site::PublicAccessBlock(_)
         | Site::Ownership(_)
+        | Site::Acl(_)
         | Site::Encryption(_)
         | Site::Logging(_)
         | Site::Tags(_)
@@ -176,13 +177,16 @@ fn pasted_of(it: Numbered<'_>) -> Vec<File> {
         | Site::FunctionPolicy { .. }
         | Site::PublicAccessBlock(PublicAccessLevel::Account(_))
         | Site::Tags(Tagged::Object { .. } | Tagged::Key(_))
+        | Site::Acl(_)
         | Site::Object { .. }
         | Site::Trail(_)
         | Site::Grants(_) => {
-            let why = format!(
-                "CloudFormation has nothing for {}: write it with --format cli.\n",
-                line(&words(&change.at.site))
-            );
+            let how = acl::by_hand(change).unwrap_or("write it with --format cli".to_string());
+            let what = line(&words(&change.at.site));
+            let mut why = format!("CloudFormation has nothing for {what}: {how}\n");
+            if let Site::Acl(AclOf::Bucket(_)) = &change.at.site {
+                why.push_str("A template that has the bucket must not say AccessControl then.\n");
+            }
             return vec![plain(format!("paste/{}.txt", stem(it)), why)];
         }
     };

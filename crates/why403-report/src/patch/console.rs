@@ -1,8 +1,8 @@
 //! Where a change is made in AWS's console, for people who click.
 
-use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::{Entity, Site};
+use why403_diagnose::fix::{AclOf, Tagged};
 use why403_model::arn::Arn;
 use why403_model::policy::PolicyKind;
 
@@ -70,6 +70,14 @@ pub fn path(site: &Site, is_new: bool) -> String {
         }
         Site::Ownership(name) => {
             format!("S3 > Buckets > {name} > Permissions > Object Ownership > Edit")
+        }
+        Site::Acl(AclOf::Bucket(name)) => {
+            format!("S3 > Buckets > {name} > Permissions > Access control list (ACL) > Edit")
+        }
+        Site::Acl(AclOf::Object { bucket, key }) => {
+            format!(
+                "S3 > Buckets > {bucket} > {key} > Permissions > Access control list (ACL) > Edit"
+            )
         }
         Site::Grants(_) => "none: grants are made by commands only".to_string(),
         Site::Encryption(name) => {

@@ -8,11 +8,11 @@ use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::site::Site;
 use why403_model::request::Constraint;
 use why403_model::world::{
-    Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock,
+    Acl, Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock,
 };
 
 use super::file::{plain, stem};
-use super::{File, Numbered};
+use super::{File, Numbered, acl};
 
 /// What stands there before and after; grants are added, and stand nowhere as a document
 pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
@@ -25,6 +25,10 @@ pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
             after.insert(key.clone(), value.clone());
             let of = tagged_by(change);
             (Some(of.all(before)), Some(of.all(&after)))
+        }
+        To::Acl { before, after, .. } => {
+            let text = |it: &Option<Acl>| Some(pretty(&acl::json(it.as_ref()?)?));
+            (text(before), text(after))
         }
         To::Encryption {
             before,
@@ -105,6 +109,7 @@ fn parts(change: &Change) -> Vec<(&'static str, String)> {
         | To::Ownership { .. }
         | To::Encryption { .. }
         | To::Grant(_)
+        | To::Acl { .. }
         | To::Copy(_) => Vec::new(),
     }
 }
@@ -147,6 +152,7 @@ pub(super) fn may_be_absent(change: &Change) -> bool {
         To::Ownership { before, .. } => before.is_none_or(|it| it == ObjectOwnership::ObjectWriter),
         To::Encryption { before, .. } => before.is_none(),
         To::Document { .. }
+        | To::Acl { .. }
         | To::Grant(_)
         | To::Tag { .. }
         | To::Copy(_)
@@ -162,6 +168,7 @@ pub(super) fn is_unknown_before(change: &Change) -> bool {
         To::PublicAccessBlock { before: None, .. }
             | To::Ownership { before: None, .. }
             | To::Encryption { before: None, .. }
+            | To::Acl { before: None, .. }
     )
 }
 

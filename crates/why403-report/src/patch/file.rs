@@ -41,6 +41,7 @@ pub(super) fn kind(site: &Site) -> &'static str {
         Site::OrganizationPolicy { .. } => "organization-policy",
         Site::PublicAccessBlock(_) => "public-access-block",
         Site::Ownership(_) => "ownership",
+        Site::Acl(_) => "acl",
         Site::Grants(_) => "grant",
         Site::Tags(_) => "tags",
         Site::Encryption(_) => "encryption",

@@ -51,7 +51,7 @@ struct Changed {
     before: Option<Value>,
     /// What will stand there; `null` where something is added
     after: Option<Value>,
-    /// What is added or made anew: a grant, a copy of an object
+    /// What is added or made anew: a grant, a copy of an object, the name of a canned ACL
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Value>,
 }
@@ -118,6 +118,7 @@ fn changed(it: Numbered<'_>) -> Changed {
                 "kmsKeyId": to.kms_key,
                 "bucketKeyEnabled": to.bucket_key,
             })),
+            To::Acl { canned, .. } => Some(serde_json::json!({"acl": canned.as_str()})),
             To::Trail { logs, below } => Some(serde_json::json!({
                 "s3BucketName": logs,
                 "advancedEventSelectors": content::selectors(below),

@@ -6,6 +6,7 @@
 //! for it, then a module a format. [`probe`] writes the requests that confirm a fix, [`console`]
 //! where people click instead.
 
+pub(crate) mod acl;
 mod call;
 mod cli;
 mod cloudformation;

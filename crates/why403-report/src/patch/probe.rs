@@ -133,7 +133,7 @@ fn place(call: &Call, api: &Api) -> Option<Vec<String>> {
 }
 
 /// An option, unless the CLI would take its value for the name of a file or an address to read
-fn safe(option: &str, value: &str) -> Option<String> {
+pub(super) fn safe(option: &str, value: &str) -> Option<String> {
     let reads = ["file://", "fileb://", "http://", "https://"];
     let is_read = reads.iter().any(|it| value.starts_with(it));
     (!is_read).then(|| valued(option, value))

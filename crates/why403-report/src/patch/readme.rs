@@ -1,6 +1,6 @@
 //! The page that lies beside what was written.
 
-use why403_diagnose::fix::change::{Effect, To, words};
+use why403_diagnose::fix::change::{To, words};
 use why403_diagnose::fix::lockout::Keeper;
 use why403_diagnose::fix::{Confirmation, RequestEdit};
 use why403_model::request::Entry;
@@ -42,7 +42,8 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
             "   - console: {}",
             inline(&console::path(&change.at.site, is_new))
         ));
-        out.push(format!("   - counts: {}", effect(change.effect())));
+        let when = words::takes_effect(change.takes_effect);
+        out.push(format!("   - counts: {when}"));
         if let Some(keeper) = &change.keeper {
             out.push(format!("   - afterwards {}", inline(&kept(keeper))));
         }
@@ -67,16 +68,6 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
     out.push(String::new());
     out.extend(files.iter().map(|it| format!("- {}", inline(&it.path))));
     plain("README.md", out.join("\n") + "\n")
-}
-
-/// When a change counts, in words
-#[must_use]
-pub(crate) fn effect(effect: Effect) -> &'static str {
-    match effect {
-        Effect::AtOnce => "for the next request",
-        Effect::Soon => "within seconds, rarely minutes",
-        Effect::NewSession => "for new sessions",
-    }
 }
 
 fn kept(keeper: &Keeper) -> String {

@@ -1,7 +1,7 @@
 //! Proven fixes for a person: what to change, who has to, what else it opens and breaks.
 
 use why403_diagnose::Diagnosis;
-use why403_diagnose::fix::change::{Change, To};
+use why403_diagnose::fix::change::To;
 use why403_diagnose::fix::{
     Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit,
     VerifiedFix,
@@ -11,7 +11,7 @@ use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, P
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{console, probe, readme};
+use crate::patch::{console, probe};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -120,11 +120,8 @@ fn apply(page: &mut Page, changes: &Changes) {
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
     if !changes.all.is_empty() && changes.troubles.is_empty() {
-        let last = changes.all.iter().map(Change::effect).max();
-        let when = last.map_or("", readme::effect);
-        let text =
-            format!("--out fix/ writes the commands, checked and undoable; it counts {when}");
-        page.entry(QUIET, "  how  ", &text);
+        let text = "--out fix/ writes the commands, checked and undoable";
+        page.entry(QUIET, "  how  ", text);
     }
 }
 
@@ -265,13 +262,7 @@ fn acl(to: &Acl) -> String {
         Grantee::LogDelivery => "log delivery".to_string(),
     };
     let grants = to.grants.iter();
-    let grants = grants.map(|it| {
-        format!(
-            "{} for {}",
-            words::permission(it.permission),
-            name(&it.grantee)
-        )
-    });
+    let grants = grants.map(|it| format!("{} for {}", it.permission.as_str(), name(&it.grantee)));
     grants.collect::<Vec<_>>().join(", ")
 }
 

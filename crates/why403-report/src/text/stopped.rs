@@ -2,9 +2,10 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Care, Managed, Plans, Stop, TakesEffect};
+use why403_diagnose::fix::{Care, Managed, Plans, Stop};
 
 use super::page::{DENIES, OPEN, Page, QUIET, STRONG};
+use crate::words;
 
 /// Why there is no fix, or what one does not touch
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, plans: &Plans) {
@@ -63,12 +64,5 @@ pub(super) fn care(page: &mut Page, care: &Care) {
         let text = format!("all that have this policy: {}", care.shared.join(", "));
         page.entry(QUIET, "  for  ", &text);
     }
-    let when = match care.takes_effect {
-        TakesEffect::NextRequest => "with the next request",
-        TakesEffect::Minutes => "after seconds, at times minutes; in running sessions too",
-        TakesEffect::NewSession => {
-            "in sessions that begin after it; running ones keep what they have"
-        }
-    };
-    page.entry(QUIET, "  when ", when);
+    page.entry(QUIET, "  when ", words::takes_effect(care.takes_effect));
 }

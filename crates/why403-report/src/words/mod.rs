@@ -6,7 +6,7 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
-use why403_diagnose::fix::{Access, Owner, Proof, Tagged, VerifiedFix, Who};
+use why403_diagnose::fix::{Access, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -21,7 +21,7 @@ use why403_model::operations::{Effect, Part};
 use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::span::Span;
-use why403_model::world::{Document, Permission};
+use why403_model::world::Document;
 
 /// The decision in one word
 #[must_use]
@@ -376,6 +376,18 @@ pub fn owner(owner: &Owner) -> String {
     }
 }
 
+/// From when on a change counts
+#[must_use]
+pub(crate) fn takes_effect(when: TakesEffect) -> &'static str {
+    match when {
+        TakesEffect::NextRequest => "with the next request",
+        TakesEffect::Minutes => "after seconds, at times minutes; in running sessions too",
+        TakesEffect::NewSession => {
+            "in sessions that begin after it; running ones keep what they have"
+        }
+    }
+}
+
 /// How far a plan is proven
 #[must_use]
 pub fn proof(plan: &VerifiedFix, request: &Request) -> String {
@@ -638,18 +650,6 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Query => "query",
         Part::Body => "body",
         Part::Field => "field",
-    }
-}
-
-/// The name that S3 gives a permission of an ACL
-#[must_use]
-pub(crate) fn permission(found: Permission) -> &'static str {
-    match found {
-        Permission::Read => "READ",
-        Permission::Write => "WRITE",
-        Permission::ReadAcp => "READ_ACP",
-        Permission::WriteAcp => "WRITE_ACP",
-        Permission::FullControl => "FULL_CONTROL",
     }
 }
 

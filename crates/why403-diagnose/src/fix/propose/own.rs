@@ -70,9 +70,7 @@ fn by_writer(bucket: &Bucket, key: &str, keeper: &AccountId) -> Option<Fix> {
     }
     Some(Fix {
         kind: "object-acl/hand-over",
-        text: format!(
-            "{whose} hands {key} over: aws s3api put-object-acl --acl bucket-owner-full-control"
-        ),
+        text: format!("{whose} hands {key} over"),
         owner,
         world: alloc::vec![Edit::Acl {
             of: AclOf::Object {

@@ -40,6 +40,7 @@ pub(super) fn constraint(it: Numbered<'_>) -> Option<String> {
         To::Document { .. }
         | To::PublicAccessBlock { .. }
         | To::Ownership { .. }
+        | To::Acl { .. }
         | To::Tag { .. }
         | To::Encryption { .. }
         | To::Logging(_)

@@ -24,7 +24,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
             for why in &it.change.why {
                 text.extend(["# ", &line(why), "\n"]);
             }
-            text.push_str(&configuration(*it));
+            text.push_str(&configuration(*it, &place.changes));
         }
         all.push(plain(format!("{folder}/main.tf"), text));
         let documents = place.changes.iter().flat_map(|it| content::files(*it));
@@ -98,6 +98,8 @@ fn providers(place: &Placed<'_>) -> String {
 pub(super) fn is_there(change: &Change) -> bool {
     match &change.to {
         To::Document { before, .. } => before.is_some(),
+        // Every bucket and object has one.
+        To::Acl { .. } => true,
         To::PublicAccessBlock { .. } | To::Ownership { .. } | To::Encryption { .. } => {
             !content::may_be_absent(change)
         }

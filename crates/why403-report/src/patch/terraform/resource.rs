@@ -1,20 +1,32 @@
 //! A change as resources of Terraform: policies and permissions.
 
-use why403_diagnose::fix::Tagged;
 use why403_diagnose::fix::change::{To, words};
 use why403_diagnose::fix::site::{Entity, Site};
+use why403_diagnose::fix::{AclOf, Tagged};
 
 use super::super::file::{line, stem};
 use super::super::hcl::{Block, string};
-use super::super::{Numbered, permission};
+use super::super::{Numbered, acl, permission};
 use super::is_there;
 use super::setting::setting;
 
 /// The lines of a change, or a comment that says where it belongs
-pub(super) fn configuration(it: Numbered<'_>) -> String {
-    let blocks = blocks(it);
-    if blocks.is_empty() {
+pub(super) fn configuration(it: Numbered<'_>, all: &[Numbered<'_>]) -> String {
+    let mut blocks = blocks(it);
+    if let Some(last) = blocks.pop() {
+        let first = first(it, all);
+        blocks.push(match first.as_slice() {
+            [] => last,
+            first => last.with("depends_on", format!("[{}]", first.join(", "))),
+        });
+    } else {
         let site = &it.change.at.site;
+        if let Some(how) = acl::by_hand(it.change) {
+            return format!(
+                "# {}: Terraform has it only for objects that it uploads itself;\n# {how}\n",
+                line(&words(site)),
+            );
+        }
         return format!(
             "# {}: it stands within another resource, in {}:\n#   {}\n",
             line(&words(site)),
@@ -24,6 +36,25 @@ pub(super) fn configuration(it: Numbered<'_>) -> String {
     }
     let written: Vec<String> = blocks.iter().map(Block::written).collect();
     written.join("\n")
+}
+
+/// What has to be there before: S3 turns ACLs off where the bucket's own is private, and logs that
+/// come by that ACL need the policy by then
+fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
+    let earlier = all.iter().filter(|one| one.number < it.number);
+    let found = earlier.filter_map(|one| {
+        let kind = match (&one.change.at.site, &it.change.at.site) {
+            (Site::Acl(AclOf::Bucket(one)), Site::Ownership(own)) if one == own => {
+                "aws_s3_bucket_acl"
+            }
+            (Site::BucketPolicy(one), Site::Acl(AclOf::Bucket(own))) if one == own => {
+                "aws_s3_bucket_policy"
+            }
+            (_, _) => return None,
+        };
+        Some(format!("{kind}.change_{}", one.number))
+    });
+    found.collect()
 }
 
 /// The resource that holds what cannot stand alone
@@ -155,11 +186,14 @@ fn blocks(it: Numbered<'_>) -> Vec<Block> {
             with_import(kind, id.clone(), block)
         }
         Site::FunctionPolicy { .. } => permitted(it),
-        Site::Trust(_) | Site::OrganizationPolicy { .. } | Site::Tags(_) | Site::Object { .. } => {
-            Vec::new()
-        }
+        Site::Trust(_)
+        | Site::OrganizationPolicy { .. }
+        | Site::Tags(_)
+        | Site::Object { .. }
+        | Site::Acl(AclOf::Object { .. }) => Vec::new(),
         Site::PublicAccessBlock(_)
         | Site::Ownership(_)
+        | Site::Acl(AclOf::Bucket(_))
         | Site::Encryption(_)
         | Site::Logging(_)
         | Site::Trail(_)

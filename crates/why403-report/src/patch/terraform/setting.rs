@@ -1,5 +1,6 @@
 //! A change as resources of Terraform: settings, grants, logs.
 
+use why403_diagnose::fix::AclOf;
 use why403_diagnose::fix::change::To;
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::Site;
@@ -45,6 +46,11 @@ pub(super) fn setting(it: Numbered<'_>) -> Vec<Block> {
                     with_import(kind, &id, four(resource(kind).text("account_id", &id)))
                 }
             }
+        }
+        (Site::Acl(AclOf::Bucket(bucket)), To::Acl { canned, .. }) => {
+            let kind = "aws_s3_bucket_acl";
+            let block = resource(kind).text("bucket", bucket);
+            with_import(kind, bucket, block.text("acl", canned.as_str()))
         }
         (Site::Ownership(bucket), To::Ownership { after, .. }) => {
             let kind = "aws_s3_bucket_ownership_controls";
