@@ -120,7 +120,7 @@ impl TargetError {
 
 /// The world with one policy written anew, for the first time, or removed.
 ///
-/// - `target`: a name as in [`KINDS`]; an ARN can stand for a name, and `ACCOUNT:NAME` tells
+/// - `target`: a name as in `KINDS`; an ARN can stand for a name, and `ACCOUNT:NAME` tells
 ///   accounts apart. `role:NAME` alone is a new inline policy.
 /// - `text`: the policy, read already; `None` removes the one that is there.
 pub fn put(world: &World, target: &str, text: Option<Document>) -> Result<World, TargetError> {
