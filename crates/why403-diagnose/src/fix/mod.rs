@@ -18,7 +18,7 @@ pub mod verify;
 
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
-pub use exposure::{Access, Exposure, Who};
+pub use exposure::{ANY_SERVICE, Access, Exposure, Who};
 pub use owner::Owner;
 pub use plan::plans;
 pub use request::RequestEdit;

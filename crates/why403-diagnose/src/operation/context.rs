@@ -66,16 +66,21 @@ pub(crate) fn request(
     if let Some(used) = &check.key {
         pass_through_s3(&mut made, used);
     }
-    if let (true, Some(bucket)) = (is_s3(&made), bucket_of(&made))
+    say_what_follows(&mut made, world);
+    Some(made)
+}
+
+/// Says what follows from who asks, from the resource and from the world; what was said stays.
+pub(crate) fn say_what_follows(made: &mut Request, world: &World) {
+    if let (true, Some(bucket)) = (is_s3(made), bucket_of(made))
         && let Some((_, bucket)) = find_bucket(world, &bucket)
         && let (Fact::Known(true), Fact::Known(tags)) = (&bucket.abac_enabled, &bucket.tags)
     {
-        derive::fill_bucket_tags(&mut made, tags);
+        derive::fill_bucket_tags(made, tags);
     }
-    say_no_access_point(&mut made);
-    resolve::complete(world, &mut made);
-    derive::fill(&mut made);
-    Some(made)
+    say_no_access_point(made);
+    resolve::complete(world, made);
+    derive::fill(made);
 }
 
 fn is_s3(request: &Request) -> bool {

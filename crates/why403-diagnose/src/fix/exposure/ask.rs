@@ -1,21 +1,24 @@
 //! One question before and after a change.
 
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
-use why403_engine::evaluate::{Outcome, decide};
+use why403_engine::evaluate::{Outcome, Standing, Supposed, decide, standings, suppose};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{self, Assume, resolve};
+use why403_engine::resolve::{Assume, Library, resolve_with};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, trace, world_keys};
-use why403_model::policy::Statement;
+use why403_model::policy::{Effect, Statement};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::world::World;
 
 use crate::cause::Certainty;
 use crate::idea::value_for;
+use crate::operation;
 use crate::question::owner;
 
 /// What a change does to one caller, action and resource
@@ -24,35 +27,69 @@ pub(super) struct Change {
     pub(super) breaks: Option<Certainty>,
 }
 
+/// What is asked about, apart from who asks for what
+pub(super) struct Scope<'s> {
+    pub(super) before: &'s World,
+    pub(super) after: &'s World,
+    pub(super) contexts: &'s [Context],
+    /// The texts of statements that only one of the worlds has
+    pub(super) changed: &'s BTreeSet<String>,
+    /// Whether nothing but statements changes: whom and what none of them speaks of is then left
+    /// as it was
+    pub(super) is_of_statements: bool,
+    /// Whether nothing but policies changes
+    pub(super) is_of_policies: bool,
+    pub(super) assume: &'s Assume,
+    pub(super) library: Library,
+}
+
 /// Asks both worlds; `None` where nothing changes, or the action is no action.
 pub(super) fn change(
-    (before, after): (&World, &World),
+    scope: &Scope<'_>,
     (principal, action, resource): (&Principal, &str, &str),
-    contexts: &[Context],
-    assume: &Assume,
 ) -> Option<Change> {
     let action = Action::parse(action)?;
+    let pair = |context: &Context| {
+        let asked = Asked {
+            principal,
+            action: &action,
+            resource,
+            context,
+        };
+        Pair::of(scope, &asked)
+    };
+    let mut plain = pair(&Context::new(Others::Unknown));
+    if scope.is_of_statements && !plain.is_spoken_of(scope) {
+        return None;
+    }
+    plain.settle(scope);
+    // What holds while nothing is said holds whatever is said.
+    let (was, is) = plain.outcomes();
+    if was.is_denied() == is.is_denied() && was.is_denied() != Truth::Maybe {
+        return None;
+    }
     let mut found = Change {
         opens: None,
         breaks: None,
     };
-    for context in contexts {
-        let ask = |world: &World| {
-            let request = Request {
-                resource_owner: owner(world, resource, principal),
-                principal: principal.clone(),
-                action: action.clone(),
-                resource: resource.into(),
-                context: context.clone(),
-                input: Input::unsaid(),
-            };
-            answer(world, request, assume)
+    for context in scope.contexts {
+        let pair = if leads_elsewhere(context) {
+            let mut pair = pair(context);
+            pair.settle(scope);
+            pair
+        } else {
+            plain.under(context)
         };
-        let (was, is) = (ask(before), ask(after));
-        let more = grown(was, is);
-        let less = grown(is, was);
-        found.opens = sooner(found.opens, more);
-        found.breaks = sooner(found.breaks, less);
+        let (was, is) = pair.outcomes();
+        let (mut opens, mut breaks) = (grown(was, is), grown(is, was));
+        let is_open = was.is_denied() == Truth::Maybe && is.is_denied() == Truth::Maybe;
+        if is_open && found.opens.or(opens).is_none() | found.breaks.or(breaks).is_none() {
+            let apart = pair.told_apart(scope);
+            opens = opens.or(apart.opens);
+            breaks = breaks.or(apart.breaks);
+        }
+        found.opens = sooner(found.opens, opens);
+        found.breaks = sooner(found.breaks, breaks);
     }
     (found.opens.is_some() || found.breaks.is_some()).then_some(found)
 }
@@ -75,27 +112,167 @@ fn grown(first: Outcome, second: Outcome) -> Option<Certainty> {
         };
         return Some(certainty);
     }
-    // A layer that could deny cannot any more: some request passes that did not.
-    let is_freed = Layer::ALL
-        .into_iter()
-        .any(|it| first.may.holds(it) && !second.may.holds(it));
-    let grows = is_freed || (!is_certain(first) && is_certain(second));
+    let grows = !is_certain(first) && is_certain(second);
     grows.then_some(Certainty::May)
 }
 
-fn answer(world: &World, mut request: Request, assume: &Assume) -> Outcome {
-    resolve::complete(world, &mut request);
-    let layers = resolve(world, &request, assume);
-    let statements = || statements(&layers);
-    world_keys::settle(world, &mut request, statements());
-    derive::settle(&mut request, statements());
-    decide(&layers, &request, Rules::Enforcement)
+/// Who asks for what, under which circumstances
+struct Asked<'a> {
+    principal: &'a Principal,
+    action: &'a Action,
+    resource: &'a str,
+    context: &'a Context,
+}
+
+/// The same request in both worlds, with the layers that it meets there
+struct Pair<'l> {
+    before: One<'l>,
+    after: One<'l>,
+}
+
+struct One<'l> {
+    layers: Cow<'l, Layers>,
+    request: Request,
+}
+
+impl One<'_> {
+    fn of(world: &World, asked: &Asked<'_>, scope: &Scope<'_>) -> One<'static> {
+        let mut request = Request {
+            resource_owner: owner(world, asked.resource, asked.principal),
+            principal: asked.principal.clone(),
+            action: asked.action.clone(),
+            resource: asked.resource.into(),
+            context: Context::new(asked.context.others()),
+            input: Input::unsaid(),
+        };
+        operation::context::say_what_follows(&mut request, world);
+        say(&mut request, asked.context);
+        let layers = resolve_with(&scope.library, world, &request, scope.assume);
+        One {
+            layers: Cow::Owned(layers),
+            request,
+        }
+    }
+
+    /// Says everything that the statements of its layers ask for and the world tells
+    fn settle(&mut self, world: &World) {
+        world_keys::settle(world, &mut self.request, statements(&self.layers));
+        derive::settle(&mut self.request, statements(&self.layers));
+    }
+
+    fn under(&self, context: &Context) -> One<'_> {
+        let mut request = self.request.clone();
+        say(&mut request, context);
+        One {
+            request,
+            layers: Cow::Borrowed(&self.layers),
+        }
+    }
+}
+
+/// What follows from who asks and from the world is not to be told otherwise
+fn say(request: &mut Request, context: &Context) {
+    for (key, entry) in context.entries() {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
 }
 
 fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
     let all = Layer::ALL.into_iter();
     all.flat_map(|layer| trace::policies(layers, layer))
         .flat_map(|policy| &policy.document.policy.statements)
+}
+
+impl<'l> Pair<'l> {
+    fn of(scope: &Scope<'_>, asked: &Asked<'_>) -> Pair<'static> {
+        Pair {
+            before: One::of(scope.before, asked, scope),
+            after: One::of(scope.after, asked, scope),
+        }
+    }
+
+    fn under(&'l self, context: &Context) -> Self {
+        Self {
+            before: self.before.under(context),
+            after: self.after.under(context),
+        }
+    }
+
+    /// Whether a statement that changes speaks of the request, whatever its conditions
+    fn is_spoken_of(&self, scope: &Scope<'_>) -> bool {
+        [&self.before, &self.after].into_iter().any(|one| {
+            let all = standings(&one.layers, &one.request);
+            all.iter()
+                .any(|it| it.speaks != Truth::No && scope.has_changed(it))
+        })
+    }
+
+    fn settle(&mut self, scope: &Scope<'_>) {
+        self.before.settle(scope.before);
+        self.after.settle(scope.after);
+    }
+
+    fn outcomes(&self) -> (Outcome, Outcome) {
+        let of = |it: &One<'_>| decide(&it.layers, &it.request, Rules::Enforcement);
+        (of(&self.before), of(&self.after))
+    }
+
+    /// What changes if whatever is not known, and is the same in both worlds, is supposed to be one
+    /// way: fences let pass, and what grants does or does not.
+    fn told_apart(&self, scope: &Scope<'_>) -> Change {
+        let mut found = Change {
+            opens: None,
+            breaks: None,
+        };
+        for (identity, resource) in [
+            (Supposed::No, Supposed::No),
+            (Supposed::Yes, Supposed::No),
+            (Supposed::No, Supposed::Yes),
+            (Supposed::Yes, Supposed::Yes),
+        ] {
+            let of = |layer: Layer| match layer {
+                Layer::Identity => identity,
+                Layer::Resource => resource,
+                Layer::KmsGrant | Layer::S3Gate => Supposed::No,
+                // A setting that changes is not the same in both.
+                Layer::Acl | Layer::BlockPublicAccess if scope.is_of_policies => Supposed::No,
+                Layer::Acl | Layer::BlockPublicAccess => Supposed::Open,
+                _ => Supposed::Yes,
+            };
+            let supposed = |it: &Standing<'_>| match it.policy.statements.get(it.index) {
+                _ if scope.has_changed(it) => Supposed::Open,
+                Some(statement) if statement.effect == Effect::Deny => Supposed::No,
+                Some(_) | None => of(it.layer),
+            };
+            let ask = |one: &One<'_>| {
+                let layers = suppose(&one.layers, &one.request, supposed, of);
+                decide(&layers, &one.request, Rules::Enforcement)
+            };
+            let (was, is) = (ask(&self.before), ask(&self.after));
+            let may = |it: Option<Certainty>| it.map(|_| Certainty::May);
+            found.opens = found.opens.or(may(grown(was, is)));
+            found.breaks = found.breaks.or(may(grown(is, was)));
+        }
+        found
+    }
+}
+
+impl Scope<'_> {
+    /// Whether a statement stands in one of the worlds only
+    fn has_changed(&self, standing: &Standing<'_>) -> bool {
+        let document = &standing.policy.document;
+        let statement = document.policy.statements.get(standing.index);
+        let text = statement.map(|it| it.at.of(&document.text));
+        text.is_some_and(|it| self.changed.contains(it))
+    }
+}
+
+/// Whether a request under these circumstances may meet other layers than one of which nothing is
+/// said: those of an endpoint, of a version
+fn leads_elsewhere(context: &Context) -> bool {
+    const KEYS: [&str; 3] = ["aws:sourcevpce", "s3:versionid", "aws:currenttime"];
+    let mut entries = context.entries();
+    entries.any(|(key, _)| KEYS.iter().any(|it| key.eq_ignore_ascii_case(it)))
 }
 
 /// Keys that a request has only where it comes through a VPC endpoint

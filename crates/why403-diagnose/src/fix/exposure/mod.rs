@@ -8,12 +8,15 @@
 mod ask;
 mod glob;
 mod reach;
+mod told;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use why403_engine::resolve::Assume;
+use why403_engine::resolve::{Assume, Library};
 use why403_model::world::World;
+
+use ask::Scope;
 
 use super::edit::Edit;
 use crate::cause::Certainty;
@@ -49,17 +52,32 @@ pub enum Who {
     AnyAccount,
     /// Callers of an account that the world does not list
     Unlisted(String),
-    /// A service of AWS
+    /// A service of AWS; [`ANY_SERVICE`] is any that no statement names
     Service(String),
     /// A user, a role or the root user of an account, by ARN
     Principal(String),
 }
+
+/// Any service of AWS that no statement names
+pub const ANY_SERVICE: &str = "*.amazonaws.com";
 
 /// What edits open and break, from a world to the same world with them made.
 #[must_use]
 pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exposure {
     let reach = reach::of(before, after, edits);
     let contexts = ask::contexts(&reach.touched, &reach.endpoints);
+    let scope = Scope {
+        before,
+        after,
+        contexts: &contexts,
+        changed: &reach.changed,
+        is_of_statements: reach.is_of_statements,
+        is_of_policies: edits
+            .iter()
+            .all(|it| matches!(it, Edit::Rewrite { .. } | Edit::Write { .. })),
+        assume,
+        library: Library::new(),
+    };
     let mut found = Exposure::default();
     for (who, principal) in &reach.callers {
         for action in &reach.actions {
@@ -68,7 +86,7 @@ pub fn of(before: &World, after: &World, edits: &[Edit], assume: &Assume) -> Exp
                     continue;
                 }
                 let asked = (principal, action.as_str(), resource.as_str());
-                let Some(change) = ask::change((before, after), asked, &contexts, assume) else {
+                let Some(change) = ask::change(&scope, asked) else {
                     continue;
                 };
                 let access = |certainty| Access {

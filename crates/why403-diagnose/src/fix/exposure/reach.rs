@@ -7,17 +7,19 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use why403_engine::layer::public::is_public;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::Fact;
-use why403_model::pattern::Glob;
 use why403_model::policy::{PrincipalKind, Statement};
 use why403_model::request::Principal;
 use why403_model::world::{Document, World};
 
-use super::Who;
-use super::glob::{generic, shared};
+use super::glob::generic;
+use super::told::{Told, actions_of, resources_of, starred};
+use super::{ANY_SERVICE, Who};
 use crate::fix::edit::{Edit, Place, PublicAccessLevel, is_same};
+use crate::question::completed;
 
 /// What a change may concern
 pub(super) struct Reach {
@@ -28,6 +30,10 @@ pub(super) struct Reach {
     pub(super) resources: Vec<(String, String)>,
     /// The statements that are new, gone or changed
     pub(super) touched: Vec<Statement>,
+    /// Their texts; without those that only a setting turns on or off
+    pub(super) changed: BTreeSet<String>,
+    /// Whether nothing but statements of policies changes
+    pub(super) is_of_statements: bool,
     /// VPC endpoints whose policy changes: requests through them are asked about
     pub(super) endpoints: Vec<String>,
 }
@@ -39,7 +45,7 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
     let mut actions = BTreeSet::new();
     let mut resources = BTreeSet::new();
     let mut endpoints = Vec::new();
-    let patterns = patterns(before, after);
+    let told = Told::of(before, after);
     for edit in edits {
         let own = statements(before, edit);
         endpoints.extend(endpoint_of(before, edit));
@@ -48,7 +54,7 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
             None => callers.extend(everyone(before, &own)),
         }
         if !matches!(edit, Edit::Rewrite { .. } | Edit::Write { .. }) {
-            let (more, places) = of_setting(before, edit);
+            let (more, places) = of_setting(before, edit, &told);
             actions.extend(more);
             resources.extend(places);
         }
@@ -57,27 +63,67 @@ pub(super) fn of(before: &World, after: &World, edits: &[Edit]) -> Reach {
             resources.insert((key.clone(), key));
         } else {
             let own = own.iter().filter_map(|it| it.resource.as_ref());
-            let own: BTreeSet<&str> = own
-                .flat_map(|it| it.values.iter().map(|value| value.text.as_str()))
+            // What `NotResource` leaves is anything else.
+            let own: BTreeSet<String> = own
+                .flat_map(|it| it.values.iter().map(move |value| (it.negated, value)))
+                .map(|(negated, it)| {
+                    if negated {
+                        "*".into()
+                    } else {
+                        starred(&it.text)
+                    }
+                })
                 .collect();
             for own in own {
-                resources.extend(resources_of(own, &patterns.resources));
+                resources.extend(resources_of(&own, &told));
             }
         }
         touched.extend(own);
     }
-    actions.extend(
-        touched
-            .iter()
-            .flat_map(|it| actions_of(it, &patterns.actions)),
-    );
+    actions.extend(touched.iter().flat_map(|it| actions_of(it, &told)));
     actions.retain(|it| is_action(it));
     Reach {
         callers: callers.into_iter().collect(),
         actions: actions.into_iter().collect(),
         resources: resources.into_iter().collect(),
         touched,
+        changed: edits.iter().flat_map(changed).collect(),
+        // A request meets an endpoint's policy only once it is said to pass the endpoint.
+        is_of_statements: endpoints.is_empty() && edits.iter().all(keeps_policies),
         endpoints,
+    }
+}
+
+/// The texts of statements that an edit adds, takes away or changes
+fn changed(edit: &Edit) -> Vec<String> {
+    let texts = |of: &Document| -> BTreeSet<String> {
+        let all = of.policy.statements.iter();
+        all.map(|it| it.at.of(&of.text).to_string()).collect()
+    };
+    match edit {
+        Edit::Rewrite { old, new } => {
+            let (old, new) = (texts(old), texts(new));
+            old.symmetric_difference(&new).cloned().collect()
+        }
+        Edit::Write { document, .. } => texts(document).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an edit changes no more than statements: not whether there is a policy, nor whether a
+/// policy is public, which counts for all of it
+fn keeps_policies(edit: &Edit) -> bool {
+    match edit {
+        Edit::Rewrite { old, new } => {
+            let is_alike = old.policy.version == new.policy.version;
+            is_alike && is_public(&old.policy) == is_public(&new.policy)
+        }
+        Edit::Write { place, document } => match place {
+            Place::Role { .. } | Place::User { .. } => true,
+            Place::Bucket(_) => !is_public(&document.policy),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -134,6 +180,11 @@ fn endpoint_of(world: &World, edit: &Edit) -> Option<String> {
 /// The statements that an edit adds, takes away or changes
 fn statements(world: &World, edit: &Edit) -> Vec<Statement> {
     match edit {
+        // Block Public Access may cut a public policy off whole, for what did not change too.
+        Edit::Rewrite { old, new } if is_public(&old.policy) != is_public(&new.policy) => {
+            let all = old.policy.statements.iter();
+            all.chain(&new.policy.statements).cloned().collect()
+        }
         Edit::Rewrite { old, new } => {
             let lacks = |other: &Arc<Document>, of: &Arc<Document>, it: &Statement| {
                 let text = it.at.of(&of.text);
@@ -175,14 +226,14 @@ fn holders(world: &World, edit: &Edit) -> Option<Vec<(Who, Principal)>> {
             ..
         } => {
             let found = world.accounts.get(account)?.iam.roles.get(role)?;
-            Some(alloc::vec![known(&found.arn)?])
+            Some(alloc::vec![known(world, &found.arn)?])
         }
         Edit::Write {
             place: Place::User { account, user },
             ..
         } => {
             let found = world.accounts.get(account)?.iam.users.get(user)?;
-            Some(alloc::vec![known(&found.arn)?])
+            Some(alloc::vec![known(world, &found.arn)?])
         }
         Edit::Rewrite { old, .. } => {
             let found = attached(world, old);
@@ -190,7 +241,7 @@ fn holders(world: &World, edit: &Edit) -> Option<Vec<(Who, Principal)>> {
         }
         Edit::Grant { grant, .. } => {
             let arn = Arn::parse(&grant.grantee).ok()?;
-            Some(alloc::vec![known(&arn)?])
+            Some(alloc::vec![known(world, &arn)?])
         }
         Edit::Write { .. } | Edit::PublicAccessBlock { .. } | Edit::Ownership { .. } => None,
     }
@@ -211,7 +262,7 @@ fn attached(world: &World, document: &Arc<Document>) -> Vec<(Who, Principal)> {
         let iam = &account.iam;
         for role in iam.roles.values() {
             if in_list(&role.policies) || is_boundary(&role.boundary) {
-                found.extend(known(&role.arn));
+                found.extend(known(world, &role.arn));
             }
         }
         for user in iam.users.values() {
@@ -219,15 +270,15 @@ fn attached(world: &World, document: &Arc<Document>) -> Vec<(Who, Principal)> {
             let mut groups = groups.filter_map(|it| iam.groups.get(it));
             let by_group = groups.any(|it| in_list(&it.policies));
             if by_group || in_list(&user.policies) || is_boundary(&user.boundary) {
-                found.extend(known(&user.arn));
+                found.extend(known(world, &user.arn));
             }
         }
     }
     found
 }
 
-fn known(arn: &Arn) -> Option<(Who, Principal)> {
-    let principal = Principal::from_arn(arn)?;
+fn known(world: &World, arn: &Arn) -> Option<(Who, Principal)> {
+    let principal = completed(Principal::from_arn(arn)?, world);
     Some((Who::Principal(arn.to_string()), principal))
 }
 
@@ -236,9 +287,9 @@ fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Principal)> {
     let mut all = Vec::new();
     for (id, account) in &world.accounts {
         let iam = &account.iam;
-        all.extend(iam.roles.values().filter_map(|it| known(&it.arn)));
-        all.extend(iam.users.values().filter_map(|it| known(&it.arn)));
-        all.extend(arn(&format!("arn:aws:iam::{id}:root")).and_then(|it| known(&it)));
+        all.extend(iam.roles.values().filter_map(|it| known(world, &it.arn)));
+        all.extend(iam.users.values().filter_map(|it| known(world, &it.arn)));
+        all.extend(arn(&format!("arn:aws:iam::{id}:root")).and_then(|it| known(world, &it)));
         if iam.incomplete.is_some() {
             all.extend(unlisted(id).map(|it| (Who::Unlisted(id.to_string()), it)));
         }
@@ -269,6 +320,9 @@ fn everyone(world: &World, touched: &[Statement]) -> Vec<(Who, Principal)> {
         (!world.accounts.contains_key(&id)).then_some(id)
     });
     all.extend(stranger.and_then(|it| Some((Who::AnyAccount, unlisted(&it)?))));
+    let name = "any-other.amazonaws.com".to_string();
+    let service = Who::Service(ANY_SERVICE.to_string());
+    all.push((service, Principal::Service { name }));
     all.push((Who::Anonymous, Principal::Anonymous));
     all
 }
@@ -292,14 +346,7 @@ fn account_of(named: &str) -> Option<String> {
 }
 
 /// What a setting that is no policy concerns
-fn of_setting(world: &World, edit: &Edit) -> (Vec<String>, Vec<(String, String)>) {
-    const ON_OBJECTS: [&str; 4] = [
-        "s3:GetObject",
-        "s3:PutObject",
-        "s3:DeleteObject",
-        "s3:GetObjectAcl",
-    ];
-    const ON_BUCKETS: [&str; 2] = ["s3:ListBucket", "s3:GetBucketAcl"];
+fn of_setting(world: &World, edit: &Edit, told: &Told) -> (Vec<String>, Vec<(String, String)>) {
     let names: Vec<&str> = match edit {
         Edit::PublicAccessBlock { of, .. } => {
             buckets(world, of).map(|it| it.name.as_str()).collect()
@@ -325,94 +372,5 @@ fn of_setting(world: &World, edit: &Edit) -> (Vec<String>, Vec<(String, String)>
         }
         places.push((bucket.clone(), bucket));
     }
-    let actions = ON_OBJECTS.iter().chain(&ON_BUCKETS);
-    (actions.map(ToString::to_string).collect(), places)
-}
-
-/// Every pattern that the documents of both worlds have
-struct Patterns {
-    actions: BTreeSet<String>,
-    resources: BTreeSet<String>,
-}
-
-fn patterns(before: &World, after: &World) -> Patterns {
-    let mut all = Patterns {
-        actions: BTreeSet::new(),
-        resources: BTreeSet::new(),
-    };
-    for world in [before, after] {
-        world.for_each_document(&mut |document| {
-            for statement in &document.policy.statements {
-                let actions = statement.action.values.iter();
-                all.actions
-                    .extend(actions.map(|it| it.text.to_ascii_lowercase()));
-                let resources = statement.resource.iter().flat_map(|it| &it.values);
-                all.resources.extend(resources.map(|it| it.text.clone()));
-            }
-        });
-    }
-    all
-}
-
-/// One action for each set of actions that no pattern tells apart, of those that a statement is
-/// about
-fn actions_of(statement: &Statement, patterns: &BTreeSet<String>) -> Vec<String> {
-    let element = &statement.action;
-    let globs: Vec<Glob> = element
-        .values
-        .iter()
-        .map(|it| Glob::from_text(&it.text.to_ascii_lowercase()))
-        .collect();
-    let literal = element.values.iter().map(|it| &it.text);
-    let literal: Vec<String> = literal
-        .filter(|it| !it.contains(['*', '?']))
-        .cloned()
-        .collect();
-    if !element.negated && literal.len() == element.values.len() {
-        return literal;
-    }
-    let all: Vec<Glob> = patterns.iter().map(|it| Glob::from_text(it)).collect();
-    let mut classes: BTreeMap<Vec<bool>, String> = BTreeMap::new();
-    for prefix in ["s3", "kms"] {
-        let Some(service) = facts::service(prefix) else {
-            continue;
-        };
-        for action in service.actions() {
-            let name = format!("{prefix}:{}", action.name());
-            let lowered = name.to_ascii_lowercase();
-            let fits = globs.iter().any(|it| it.matches(&lowered));
-            if fits != element.negated {
-                let class = all.iter().map(|it| it.matches(&lowered)).collect();
-                classes.entry(class).or_insert(name);
-            }
-        }
-    }
-    classes.into_values().collect()
-}
-
-/// The resource that a pattern stands for, and one for each other pattern that shares some of it
-fn resources_of(own: &str, patterns: &BTreeSet<String>) -> Vec<(String, String)> {
-    if !own.contains(['*', '?']) {
-        return alloc::vec![(own.to_string(), own.to_string())];
-    }
-    let mut all = alloc::vec![(own.to_string(), generic(own))];
-    let glob = Glob::from_text(own);
-    for other in patterns
-        .iter()
-        .filter(|it| *it != own && !it.contains("${"))
-    {
-        // What is wider tells nothing apart within.
-        if Glob::from_text(other).matches(&generic(own)) {
-            continue;
-        }
-        if let Some(witness) = shared(own, other) {
-            let shown = if glob.matches(other) {
-                other.clone()
-            } else {
-                witness.clone()
-            };
-            all.push((shown, witness));
-        }
-    }
-    all
+    (told.classes(|it| it.starts_with("s3:")), places)
 }

@@ -1,0 +1,260 @@
+//! Layers as they would be if what is not known of their statements turned out one way.
+//!
+//! Two worlds that differ by an edit share everything that is not known of them. To ask both under
+//! the same supposition tells them apart where each alone is undetermined.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use why403_model::known::Fact;
+use why403_model::policy::{PolicyKind, PrincipalKind, parse};
+use why403_model::request::Request;
+use why403_model::world::{Acl, Document, Grantee, ObjectOwnership, PublicAccessBlock};
+
+use super::scenes::Scenes;
+use crate::condition::Rules;
+use crate::layers::{AclLayer, Exists, Grants, Layers, Policies};
+use crate::matching::{action_matches, principal_matches, resource_matches, statement_matches};
+use crate::prepare::{
+    ActionPattern, Prepared, PreparedActions, PreparedPrincipals, PreparedStatement,
+};
+use crate::trace;
+use crate::truth::Truth;
+use crate::verdict::Layer;
+
+/// One statement of a layer, as it stands to a request
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'l> {
+    /// In which layer
+    pub layer: Layer,
+    /// The policy it is of
+    pub policy: &'l Arc<Prepared>,
+    /// Which of the policy's statements, from 0
+    pub index: usize,
+    /// Whether it speaks of the request: action, resource and principal, without conditions
+    pub speaks: Truth,
+    /// Whether it takes effect
+    pub truth: Truth,
+}
+
+/// What is supposed of a statement of which it is not known whether it takes effect, or of policies
+/// that are not known
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supposed {
+    /// It takes effect; unknown policies allow
+    Yes,
+    /// It does not; unknown policies say nothing
+    No,
+    /// It stays as it is
+    Open,
+}
+
+/// Every statement of every layer, as it stands to a request.
+#[must_use]
+pub fn standings<'l>(layers: &'l Layers, request: &Request) -> Vec<Standing<'l>> {
+    let scenes = Scenes::new(layers, request, Rules::Enforcement);
+    let mut all = Vec::new();
+    for layer in Layer::ALL {
+        let scenes = trace::scenes_of(layers, &scenes, layer);
+        for policy in trace::policies(layers, layer) {
+            for (index, statement) in policy.statements.iter().enumerate() {
+                let speaks = Truth::any(scenes.iter().map(|scene| {
+                    if !action_matches(&statement.action, scene.action) {
+                        return Truth::No;
+                    }
+                    let named = statement.principal.as_ref().map_or(Truth::Yes, |it| {
+                        principal_matches(it, statement.effect, scene).truth()
+                    });
+                    let about = statement
+                        .resource
+                        .as_ref()
+                        .map_or(Truth::Yes, |it| resource_matches(it, scene).truth);
+                    named.and(about)
+                }));
+                let truth = match speaks {
+                    Truth::No => Truth::No,
+                    Truth::Yes | Truth::Maybe => Truth::any(
+                        scenes
+                            .iter()
+                            .map(|scene| statement_matches(statement, scene).truth),
+                    ),
+                };
+                all.push(Standing {
+                    layer,
+                    policy,
+                    index,
+                    speaks,
+                    truth,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The layers with what is not known of them supposed to be one way.
+///
+/// - `statement`: asked about each statement of which it is not known whether it takes effect.
+/// - `gaps`: asked about each layer of which policies are not known; of the layers without policies,
+///   [`Supposed::No`] makes what is not known grant and refuse nothing.
+#[must_use]
+pub fn suppose(
+    layers: &Layers,
+    request: &Request,
+    statement: impl Fn(&Standing<'_>) -> Supposed,
+    gaps: impl Fn(Layer) -> Supposed,
+) -> Layers {
+    let open = standings(layers, request);
+    let open: Vec<(&Standing<'_>, Supposed)> = open
+        .iter()
+        .filter(|it| it.truth == Truth::Maybe)
+        .map(|it| (it, statement(it)))
+        .filter(|(_, it)| *it != Supposed::Open)
+        .collect();
+    let mut copy = layers.clone();
+    let change = |layer: Layer, policies: &mut Policies| {
+        for policy in &mut policies.known {
+            let is_it = |it: &Standing<'_>| it.layer == layer && Arc::ptr_eq(it.policy, policy);
+            let own: Vec<(usize, Supposed)> = open
+                .iter()
+                .filter(|(it, _)| is_it(it))
+                .map(|(it, supposed)| (it.index, *supposed))
+                .collect();
+            if !own.is_empty() {
+                *policy = Arc::new(changed(policy, &own));
+            }
+        }
+        fill(policies, gaps(layer));
+    };
+    for (layer, levels) in [(Layer::Scp, &mut copy.scp), (Layer::Rcp, &mut copy.rcp)] {
+        for level in &mut levels.levels {
+            change(layer, &mut level.policies);
+        }
+        if gaps(layer) != Supposed::Open && !levels.gaps.is_empty() {
+            levels.gaps.clear();
+            if levels.exists == Exists::Unknown {
+                levels.exists = Exists::No(SUPPOSED);
+            }
+        }
+    }
+    change(Layer::Endpoint, &mut copy.endpoint);
+    change(Layer::Resource, &mut copy.resource);
+    change(Layer::AccessPoint, &mut copy.access_point);
+    change(Layer::Identity, &mut copy.identity);
+    change(Layer::Boundary, &mut copy.boundary);
+    change(Layer::Session, &mut copy.session);
+    if gaps(Layer::Acl) == Supposed::No {
+        without_grants(&mut copy.acl);
+    }
+    if let (Supposed::No, Grants::On(grants)) = (gaps(Layer::KmsGrant), &mut copy.grants) {
+        told(grants, Vec::new());
+    }
+    if let (Supposed::No, Some(block)) = (
+        gaps(Layer::BlockPublicAccess),
+        &mut copy.public_access_block,
+    ) {
+        told(block, PublicAccessBlock::default());
+    }
+    if gaps(Layer::S3Gate) == Supposed::No {
+        let gates = &mut copy.gates;
+        told(&mut gates.network_origin, None);
+        told(&mut gates.requester_pays, false);
+        told(&mut gates.blocks_client_keys, false);
+        told(&mut gates.kms_encrypted, false);
+        told(&mut gates.archived, false);
+        told(&mut gates.lock, None);
+    }
+    copy
+}
+
+/// What is not known is this.
+fn told<T>(fact: &mut Fact<T>, supposed: T) {
+    if fact.known().is_none() {
+        *fact = Fact::Known(supposed);
+    }
+}
+
+/// ACLs that are not known grant nothing, and whoever owns the bucket owns the object.
+fn without_grants(acl: &mut AclLayer) {
+    let AclLayer::Acls {
+        bucket,
+        object,
+        ownership,
+    } = acl
+    else {
+        return;
+    };
+    let none = Acl {
+        owner: Grantee::ResourceOwner,
+        grants: Vec::new(),
+    };
+    for acl in [bucket, object].into_iter().flatten() {
+        told(acl, none.clone());
+    }
+    told(ownership, ObjectOwnership::BucketOwnerEnforced);
+}
+
+/// Why a layer is not there
+const SUPPOSED: &str = "it is supposed to be none";
+
+fn changed(policy: &Arc<Prepared>, own: &[(usize, Supposed)]) -> Prepared {
+    let supposed = |index: usize| own.iter().find(|it| it.0 == index).map(|it| it.1);
+    let mut statements = Vec::new();
+    for (index, statement) in policy.statements.iter().enumerate() {
+        match supposed(index) {
+            None | Some(Supposed::Open) => statements.push(statement.clone()),
+            Some(Supposed::No) => {}
+            Some(Supposed::Yes) => statements.push(everything(statement)),
+        }
+    }
+    Prepared {
+        document: policy.document.clone(),
+        statements,
+    }
+}
+
+/// The statement, taking effect on every request
+fn everything(of: &PreparedStatement) -> PreparedStatement {
+    PreparedStatement {
+        effect: of.effect,
+        action: PreparedActions {
+            negated: false,
+            patterns: alloc::vec![ActionPattern::Everything],
+        },
+        resource: None,
+        principal: of.principal.as_ref().map(|_| PreparedPrincipals {
+            negated: false,
+            named: alloc::vec![(PrincipalKind::Everyone, "*".into())],
+        }),
+        conditions: Vec::new(),
+    }
+}
+
+/// Takes the gaps of a layer away: what they hide allows, or is nothing.
+fn fill(policies: &mut Policies, supposed: Supposed) {
+    if supposed == Supposed::Open || policies.gaps.is_empty() {
+        return;
+    }
+    policies.gaps.clear();
+    match (supposed, &policies.exists) {
+        (Supposed::Yes, Exists::Yes) => policies.known.extend(allowing()),
+        (_, Exists::Unknown) => policies.exists = Exists::No(SUPPOSED),
+        (_, _) => {}
+    }
+}
+
+/// A policy that allows everything
+fn allowing() -> Option<Arc<Prepared>> {
+    const TEXT: &str = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
+    let document = Document {
+        label: SUPPOSED.into(),
+        arn: None,
+        file: None,
+        line: None,
+        text: TEXT.into(),
+        policy: parse(TEXT).sound().ok()?,
+        origin: None,
+    };
+    let prepared = Prepared::new(Arc::new(document), PolicyKind::IdentityInline);
+    Some(Arc::new(prepared))
+}
