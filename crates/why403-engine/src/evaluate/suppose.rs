@@ -14,7 +14,9 @@ use why403_model::world::{Acl, Document, Grantee, ObjectOwnership, PublicAccessB
 use super::scenes::Scenes;
 use crate::condition::Rules;
 use crate::layers::{AclLayer, Exists, Grants, Layers, Policies};
-use crate::matching::{action_matches, principal_matches, resource_matches, statement_matches};
+use crate::matching::{
+    Scene, action_matches, principal_matches, resource_matches, statement_matches,
+};
 use crate::prepare::{
     ActionPattern, Prepared, PreparedActions, PreparedPrincipals, PreparedStatement,
 };
@@ -33,6 +35,8 @@ pub struct Standing<'l> {
     pub index: usize,
     /// Whether it speaks of the request: action, resource and principal, without conditions
     pub speaks: Truth,
+    /// Whether its principal element names the caller; yes where it has none
+    pub names: Truth,
     /// Whether it takes effect
     pub truth: Truth,
 }
@@ -58,18 +62,20 @@ pub fn standings<'l>(layers: &'l Layers, request: &Request) -> Vec<Standing<'l>>
         let scenes = trace::scenes_of(layers, &scenes, layer);
         for policy in trace::policies(layers, layer) {
             for (index, statement) in policy.statements.iter().enumerate() {
+                let is_named = |scene: &Scene<'_>| {
+                    let element = statement.principal.as_ref();
+                    element.map_or(Truth::Yes, |it| {
+                        principal_matches(it, statement.effect, scene).truth()
+                    })
+                };
+                let names = Truth::any(scenes.iter().map(is_named));
                 let speaks = Truth::any(scenes.iter().map(|scene| {
                     if !action_matches(&statement.action, scene.action) {
                         return Truth::No;
                     }
-                    let named = statement.principal.as_ref().map_or(Truth::Yes, |it| {
-                        principal_matches(it, statement.effect, scene).truth()
-                    });
-                    let about = statement
-                        .resource
-                        .as_ref()
-                        .map_or(Truth::Yes, |it| resource_matches(it, scene).truth);
-                    named.and(about)
+                    let resource = statement.resource.as_ref();
+                    let about = resource.map_or(Truth::Yes, |it| resource_matches(it, scene).truth);
+                    is_named(scene).and(about)
                 }));
                 let truth = match speaks {
                     Truth::No => Truth::No,
@@ -84,6 +90,7 @@ pub fn standings<'l>(layers: &'l Layers, request: &Request) -> Vec<Standing<'l>>
                     policy,
                     index,
                     speaks,
+                    names,
                     truth,
                 });
             }
@@ -115,11 +122,9 @@ pub fn suppose(
     let change = |layer: Layer, policies: &mut Policies| {
         for policy in &mut policies.known {
             let is_it = |it: &Standing<'_>| it.layer == layer && Arc::ptr_eq(it.policy, policy);
-            let own: Vec<(usize, Supposed)> = open
-                .iter()
-                .filter(|(it, _)| is_it(it))
-                .map(|(it, supposed)| (it.index, *supposed))
-                .collect();
+            let own = open.iter().filter(|(it, _)| is_it(it));
+            let own: Vec<(&Standing<'_>, Supposed)> =
+                own.map(|(it, supposed)| (*it, *supposed)).collect();
             if !own.is_empty() {
                 *policy = Arc::new(changed(policy, &own));
             }
@@ -197,14 +202,13 @@ fn without_grants(acl: &mut AclLayer) {
 /// Why a layer is not there
 const SUPPOSED: &str = "it is supposed to be none";
 
-fn changed(policy: &Arc<Prepared>, own: &[(usize, Supposed)]) -> Prepared {
-    let supposed = |index: usize| own.iter().find(|it| it.0 == index).map(|it| it.1);
+fn changed(policy: &Arc<Prepared>, own: &[(&Standing<'_>, Supposed)]) -> Prepared {
     let mut statements = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
-        match supposed(index) {
-            None | Some(Supposed::Open) => statements.push(statement.clone()),
-            Some(Supposed::No) => {}
-            Some(Supposed::Yes) => statements.push(everything(statement)),
+        match own.iter().find(|(it, _)| it.index == index) {
+            None | Some((_, Supposed::Open)) => statements.push(statement.clone()),
+            Some((_, Supposed::No)) => {}
+            Some((it, Supposed::Yes)) => statements.push(everything(statement, it.names)),
         }
     }
     Prepared {
@@ -213,8 +217,12 @@ fn changed(policy: &Arc<Prepared>, own: &[(usize, Supposed)]) -> Prepared {
     }
 }
 
-/// The statement, taking effect on every request
-fn everything(of: &PreparedStatement) -> PreparedStatement {
+/// The statement, taking effect on every request; how directly it names the caller stays
+fn everything(of: &PreparedStatement, names: Truth) -> PreparedStatement {
+    let everybody = |_: &PreparedPrincipals| PreparedPrincipals {
+        negated: false,
+        named: alloc::vec![(PrincipalKind::Everyone, "*".into())],
+    };
     PreparedStatement {
         effect: of.effect,
         action: PreparedActions {
@@ -222,10 +230,10 @@ fn everything(of: &PreparedStatement) -> PreparedStatement {
             patterns: alloc::vec![ActionPattern::Everything],
         },
         resource: None,
-        principal: of.principal.as_ref().map(|_| PreparedPrincipals {
-            negated: false,
-            named: alloc::vec![(PrincipalKind::Everyone, "*".into())],
-        }),
+        principal: match names {
+            Truth::Yes => of.principal.clone(),
+            Truth::Maybe | Truth::No => of.principal.as_ref().map(everybody),
+        },
         conditions: Vec::new(),
     }
 }

@@ -207,6 +207,15 @@ impl<'l> Pair<'l> {
         })
     }
 
+    /// The layers in which a statement changes
+    fn changing(&self, scope: &Scope<'_>) -> Vec<Layer> {
+        let all = [&self.before, &self.after].into_iter();
+        all.flat_map(|one| standings(&one.layers, &one.request))
+            .filter(|it| scope.has_changed(it))
+            .map(|it| it.layer)
+            .collect()
+    }
+
     fn settle(&mut self, scope: &Scope<'_>) {
         self.before.settle(scope.before);
         self.after.settle(scope.after);
@@ -224,12 +233,13 @@ impl<'l> Pair<'l> {
             opens: None,
             breaks: None,
         };
-        for (identity, resource) in [
-            (Supposed::No, Supposed::No),
-            (Supposed::Yes, Supposed::No),
-            (Supposed::No, Supposed::Yes),
-            (Supposed::Yes, Supposed::Yes),
-        ] {
+        let changing = self.changing(scope);
+        let either = [Supposed::No, Supposed::Yes];
+        let all = either.into_iter().flat_map(|identity| {
+            let with = move |resource| either.map(|beside| (identity, resource, beside));
+            either.into_iter().flat_map(with)
+        });
+        for (identity, resource, beside) in all {
             let of = |layer: Layer| match layer {
                 Layer::Identity => identity,
                 Layer::Resource => resource,
@@ -242,7 +252,12 @@ impl<'l> Pair<'l> {
             let supposed = |it: &Standing<'_>| match it.policy.statements.get(it.index) {
                 _ if scope.has_changed(it) => Supposed::Open,
                 Some(statement) if statement.effect == Effect::Deny => Supposed::No,
-                Some(_) | None => of(it.layer),
+                // What stands beside a change may allow the same, in fences too.
+                Some(_) | None => match (of(it.layer), it.layer) {
+                    (Supposed::Yes, Layer::Identity | Layer::Resource) => Supposed::Yes,
+                    (Supposed::Yes, layer) if changing.contains(&layer) => beside,
+                    (supposed, _) => supposed,
+                },
             };
             let ask = |one: &One<'_>| {
                 let layers = suppose(&one.layers, &one.request, supposed, of);

@@ -14,6 +14,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::{Assume, Library};
+use why403_model::pattern::Glob;
 use why403_model::world::World;
 
 use ask::Scope;
@@ -114,12 +115,18 @@ fn tidy(all: &mut Vec<Access>) {
         .filter(|it| it.resource.contains('*'))
         .cloned()
         .collect();
-    all.retain(|it| {
-        !wide.iter().any(|wider| {
+    let covers = |wider: &Access, it: &Access| {
+        (&wider.who, &wider.action) == (&it.who, &it.action)
+            && wider.certainty <= it.certainty
+            && Glob::from_text(&wider.resource).matches(&it.resource)
+    };
+    // Of two that say the same in other words the first stays.
+    let is_said = |it: &Access| {
+        wide.iter().any(|wider| {
             wider.resource != it.resource
-                && (&wider.who, &wider.action) == (&it.who, &it.action)
-                && wider.certainty <= it.certainty
-                && why403_model::pattern::Glob::from_text(&wider.resource).matches(&it.resource)
+                && covers(wider, it)
+                && (wider.resource < it.resource || !covers(it, wider))
         })
-    });
+    };
+    all.retain(|it| !is_said(it));
 }

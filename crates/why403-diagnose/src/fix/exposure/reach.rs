@@ -141,7 +141,8 @@ pub(super) fn is_about(action: &str, resource: &str) -> bool {
     let found = action.split_once(':');
     let found = found.and_then(|(prefix, name)| facts::action(prefix, name));
     found.is_none_or(|it| {
-        !it.has_resource_types() || it.resource_types().any(|it| it.fits(resource))
+        let mut types = it.resource_types();
+        types.any(|it| it.fits(resource)) || (!it.has_resource_types() && resource == "*")
     })
 }
 

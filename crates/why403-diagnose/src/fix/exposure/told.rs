@@ -146,7 +146,7 @@ pub(super) fn resources_of(own: &str, told: &Told) -> Vec<(String, String)> {
     all
 }
 
-/// A pattern with a star for each of its variables, whose values are not known
+/// A pattern with a star for each of its variables, whose values are not known; never two in a row
 pub(super) fn starred(pattern: &str) -> String {
     let mut out = String::new();
     let mut rest = pattern;
@@ -158,7 +158,11 @@ pub(super) fn starred(pattern: &str) -> String {
         out.push('*');
         rest = after;
     }
-    out + rest
+    out.push_str(rest);
+    while out.contains("**") {
+        out = out.replace("**", "*");
+    }
+    out
 }
 
 /// Whether a pattern begins with the ARN of one bucket, so that a text that it matches is a real one
