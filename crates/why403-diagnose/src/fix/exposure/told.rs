@@ -123,6 +123,8 @@ pub(super) fn resources_of(own: &str, told: &Told) -> Vec<(String, String)> {
         all.extend(told.places.iter().filter_map(|place| {
             let shown = glob.matches(place).then(|| place.clone());
             let witness = match &shown {
+                // What has no resource is asked about by the same star.
+                Some(place) if place == "*" => place.clone(),
                 Some(place) => generic(place),
                 None => shared(own, place)?,
             };
