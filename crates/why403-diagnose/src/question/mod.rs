@@ -24,6 +24,7 @@ use why403_model::world::World;
 
 pub use error::QuestionError;
 pub(crate) use parts::Parts;
+pub(crate) use principal::completed;
 pub(crate) use start::function;
 pub use told::context_of;
 
