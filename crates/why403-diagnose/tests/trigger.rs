@@ -9,7 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::idea::Tried;
-use why403_diagnose::trigger::{Asked, CHECKS, Kind, Trigger, investigate};
+use why403_diagnose::trigger::{Asked, CHECKS, Kind, Trigger, Verdict, investigate};
+use why403_engine::resolve::Assume;
 use why403_model::request::{Context, Entry, Others};
 use why403_model::world::World;
 use why403_snapshot::{Form, read_text};
@@ -56,6 +57,9 @@ struct Want {
     /// Whether the copy is allowed then, whatever is unknown
     #[serde(default)]
     cured: bool,
+    /// The kinds of the steps that are proven to cure the first check that fails
+    #[serde(default)]
+    cure: Option<Vec<String>>,
 }
 
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
@@ -76,6 +80,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         context: &context,
     };
     let found = investigate(&world, &asked)?;
+    let found = found.with_fixes(&world, &Assume::default());
     let messages: Vec<_> = found
         .checks
         .iter()
@@ -90,16 +95,25 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             )
         })
         .collect();
-    assert_eq!(
-        told(&found),
-        fixture.want,
-        "{}\n{messages:#?}",
-        fixture.note
-    );
+    let got = Want {
+        // Cases that are about the chain alone do not say it.
+        cure: fixture.want.cure.as_ref().and_then(|_| cure(&found)),
+        ..told(&found)
+    };
+    assert_eq!(got, fixture.want, "{}\n{messages:#?}", fixture.note);
     let ids: Vec<&str> = found.checks.iter().map(|it| it.id).collect();
     assert_eq!(ids, CHECKS);
     assert!(found.checks.iter().all(|it| !it.message.is_empty()));
     Ok(())
+}
+
+fn cure(found: &Trigger) -> Option<Vec<String>> {
+    let failing = found
+        .checks
+        .iter()
+        .find(|it| it.verdict == Verdict::Fails)?;
+    let plan = failing.cure.as_ref()?.fixes.found.first()?;
+    Some(plan.steps().iter().map(|it| it.kind.to_string()).collect())
 }
 
 fn told(found: &Trigger) -> Want {
@@ -137,6 +151,7 @@ fn told(found: &Trigger) -> Want {
         statement,
         command: command.map(words),
         cured: idea.is_some_and(|it| it.tried == Tried::Allowed),
+        cure: None,
     }
 }
 
