@@ -26,7 +26,8 @@
 //!                                    # plans, which then change the request only
 //! plans    = [["identity/allow"]]    # the kinds of each plan's steps, least opening first; left
 //!                                    # out: there is none
-//! edits    = [                       # of the first plan, in order
+//! way      = 2                       # which plan all below is about; left out: the first
+//! edits    = [                       # of that plan, in order
 //!   "in bucket policy of logs",      # a document that is there, by its label, then its
 //!   '- {"Effect": …}',               # statements that go
 //!   '+ {"Effect": …}',               # and that come
@@ -132,6 +133,8 @@ struct Want {
     #[serde(default)]
     plans: Vec<Vec<String>>,
     #[serde(default)]
+    way: Option<usize>,
+    #[serde(default)]
     edits: Vec<String>,
     #[serde(default)]
     proof: Option<String>,
@@ -204,7 +207,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             assert!(!line.contains(text), "{text} stands in {line}");
         }
     }
-    let Some(first) = found.first() else {
+    let Some(first) = found.get(fixture.want.way.unwrap_or(1) - 1) else {
+        assert_eq!(fixture.want.way, None, "no such plan");
         return Ok(());
     };
     let wanted: Vec<String> = fixture.want.edits.iter().map(|it| normal(it)).collect();

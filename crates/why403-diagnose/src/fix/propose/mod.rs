@@ -90,8 +90,9 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
             all.extend(attach::to_endpoint(&scene));
         }
         (Layer::Resource, Denial::Implicit) if assumes_role(&scene.request.action) => {
-            all.extend(correct::fixes(&scene));
-            all.extend(trust::fixes(&scene));
+            let corrected = correct::fixes(&scene).into_iter();
+            let all_ways = corrected.chain(trust::fixes(&scene));
+            all.extend(all_ways.map(|it| trust::noted(it, &scene)));
         }
         (Layer::Resource | Layer::AccessPoint, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));
