@@ -18,7 +18,7 @@ use why403_model::json::quoted;
 use why403_model::request::{Action, Principal, Request};
 
 use super::Scene;
-use crate::fix::document::{of_statement, with_statement};
+use crate::fix::document::of_statement;
 use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::{self, Owner};
 use crate::fix::statement::one_or_list;
@@ -51,31 +51,31 @@ pub(super) fn fix(scene: &Scene<'_>) -> Option<Fix> {
     // `GROUP:*` of many guides allows nothing more, and does not say what it is about.
     let streams = format!("{written}:log-stream:*");
     let lacks = |action: &str, end: &str| lacks(scene, action, &format!("{group}{end}"));
-    let mut into = Vec::new();
-    for (action, end) in INTO {
-        into.extend(lacks(action, end).then(|| quoted(action)));
-    }
     let is_missing = logs::is_missing(scene.world, &arn);
     let makes = is_missing != Truth::No && (lacks(MAKE, "") || lacks(MAKE, ":log-stream:"));
-    let mut statements = Vec::new();
-    if !into.is_empty() {
-        statements.push(statement(&into, &[quoted(&streams)]));
+    let made = makes.then_some(MAKE);
+    let into = INTO.iter().filter(|(action, end)| lacks(action, end));
+    let into = into.map(|(action, _)| *action);
+    let actions: Vec<String> = made.into_iter().chain(into).map(quoted).collect();
+    let mut resources = Vec::new();
+    // No action on streams is about the group itself: to name both opens nothing more.
+    resources.extend(makes.then(|| quoted(&written)));
+    resources.push(quoted(&streams));
+    if actions.is_empty() {
+        return None;
     }
-    if makes {
-        let on = [quoted(&written), quoted(&streams)];
-        statements.push(statement(&[quoted(MAKE)], &on));
-    }
-    let (first, others) = statements.split_first()?;
     let last = Request {
         action: Action::parse("logs:PutLogEvents")?,
         ..request.clone()
     };
     let policy = new_name(&scene.checked.layers, &last);
     let label = format!("inline policy {policy} of role {role}");
-    let mut document = of_statement(&label, first)?;
-    for statement in others {
-        document = with_statement(&document, statement)?;
-    }
+    let statement = format!(
+        "{{\"Effect\": \"Allow\", \"Action\": {}, \"Resource\": {}}}",
+        one_or_list(&actions),
+        one_or_list(&resources)
+    );
+    let document = of_statement(&label, &statement)?;
     let mut notes = Vec::new();
     if makes && is_missing == Truth::Maybe {
         notes.push(format!(
@@ -120,12 +120,4 @@ fn lacks(scene: &Scene<'_>, action: &str, resource: &str) -> bool {
     let layers = resolve(scene.world, &request, &Assume::default());
     let found = evaluate(&layers, &request, Rules::Enforcement);
     found.outcome.may.holds(Layer::Identity)
-}
-
-fn statement(actions: &[String], resources: &[String]) -> String {
-    format!(
-        "{{\"Effect\": \"Allow\", \"Action\": {}, \"Resource\": {}}}",
-        one_or_list(actions),
-        one_or_list(resources)
-    )
 }
