@@ -24,6 +24,7 @@ pub mod exposure;
 mod insert;
 mod instead;
 mod intent;
+mod length;
 pub mod lockout;
 mod mention;
 pub mod owner;

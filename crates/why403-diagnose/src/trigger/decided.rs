@@ -28,13 +28,8 @@ pub(super) struct Decided {
 
 impl Decided {
     /// Decides a request.
-    pub(super) fn of(world: &World, request: Request) -> Self {
+    pub(super) fn of(world: &World, mut request: Request) -> Self {
         let layers = resolve(world, &request, &Assume::default());
-        Self::with(world, request, layers)
-    }
-
-    /// Decides a request in layers that somebody has looked over.
-    pub(super) fn with(world: &World, mut request: Request, layers: Layers) -> Self {
         let used = keys::used(&layers);
         world_keys::settle(world, &mut request, &used);
         derive::settle(&mut request, &used);

@@ -3,7 +3,7 @@
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
-use why403_model::request::Request;
+use why403_model::request::{Principal, Request};
 use why403_model::world::{Key, KeyManager, World};
 
 use super::{Library, find_bucket, not_collected, optional};
@@ -32,6 +32,10 @@ pub(super) fn resource(library: &Library, world: &World, request: &Request) -> P
         "kms" => key_policy(library, world, &arn),
         "lambda" => function_policy(library, world, &arn),
         "iam" => Policies::none("IAM entities have no resource policy"),
+        // Source: CloudWatch Logs API Reference, "PutResourcePolicy": they let services write logs.
+        "logs" if !matches!(request.principal, Principal::Service { .. }) => {
+            Policies::none("policies of log groups let services in, not callers")
+        }
         _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
     }
 }
