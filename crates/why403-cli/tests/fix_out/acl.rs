@@ -5,9 +5,10 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::asked::{documents, folder, json, named, succeeds, why403};
 use crate::aws::Shapes;
 use crate::shown::root;
-use crate::{BUCKET_OWNER, Stand, documents, folder, json, named, succeeds, why403};
+use crate::stand::{BUCKET_OWNER, Stand};
 
 /// The canonical id of account 444455556666, which wrote the object
 const WRITER: &str = "4d9a7b0c2e6f4f1d8b3a5c7e9f0a1b2c3d4e5f60718293a4b5c6d7e8f9012345";

@@ -1,0 +1,103 @@
+//! Names that a careless script would run.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::asked::{documents, folder, json, succeeds, why403};
+use crate::aws::Shapes;
+use crate::stand::Stand;
+
+/// A name that a careless script would run
+pub(crate) const HOSTILE: &str = "x'$(touch pwned)`touch pwned`\"; touch pwned; #\n touch pwned\\";
+
+/// A world whose names are hostile: the role lacks an Allow
+pub(crate) fn hostile(sid: &str) -> String {
+    let name = serde_json::to_string(HOSTILE).unwrap();
+    let sid = serde_json::to_string(sid).unwrap();
+    let arn = format!("arn:aws:iam::111122223333:role/{HOSTILE}");
+    let arn = serde_json::to_string(&arn).unwrap();
+    format!(
+        r#"{{"schema": "why403/world/v1", "organization": null, "accounts": {{"111122223333": {{
+  "iam": {{"roles": {{{name}: {{
+    "role": {{"Arn": {arn}, "AssumeRolePolicyDocument": {{"Version": "2012-10-17", "Statement":
+      {{"Sid": {sid}, "Effect": "Allow", "Principal": {{"AWS": "111122223333"}}, "Action": "sts:AssumeRole"}}}}}},
+    "attached-policies": [], "inline": {{}}
+  }}}}}},
+  "s3": {{"public-access-block": null, "buckets": {{"acme": {{"policy": null,
+    "ownership-controls": "BucketOwnerEnforced", "public-access-block": null,
+    "encryption": {{"Rules": [{{"ApplyServerSideEncryptionByDefault": {{"SSEAlgorithm": "AES256"}}}}]}},
+    "location": "eu-central-1"}}}}}}
+}}}}}}"#
+    )
+}
+
+#[test]
+fn hostile_names_reach_the_cli_as_they_are() {
+    let at = folder("hostile");
+    let out = at.join("fix");
+    let world = at.join("world.json");
+    fs::write(&world, hostile("plain")).unwrap();
+    let key = format!("s3://acme/{HOSTILE}");
+    let world = world.display().to_string();
+    let out_text = out.display().to_string();
+    let asked = [
+        "fix",
+        "--world",
+        &world,
+        "--role",
+        HOSTILE,
+        "--operation",
+        "GetObject",
+        "--resource",
+        &key,
+        "--exact",
+        "--context-absent",
+        "aws:SourceVpce",
+    ];
+    for format in ["terraform", "cloudformation", "json"] {
+        let other = at.join(format).display().to_string();
+        let words = [&asked[..], &["--out", &other, "--format", format]].concat();
+        let output = why403(&words);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let words = [&asked[..], &["--out", &out_text]].concat();
+    let output = why403(&words);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let stand = Stand::new(&at, "111122223333", None);
+    succeeds(&stand.run(&out.join("apply.sh"), &[]), "apply");
+    let put = stand
+        .calls()
+        .into_iter()
+        .find(|it| it[1] == "put-role-policy")
+        .unwrap();
+    assert_eq!(put[2..4], ["--role-name", HOSTILE]);
+    let session = format!("arn:aws:sts::111122223333:assumed-role/{HOSTILE}/x");
+    succeeds(
+        &stand.run_as(&out.join("confirm.sh"), &[], &session),
+        "confirm",
+    );
+    let get = stand.calls().pop().unwrap();
+    assert_eq!(get[4..6], ["--key", HOSTILE]);
+    succeeds(&stand.run(&out.join("undo.sh"), &[]), "undo");
+    let shapes = Shapes::read();
+    for call in stand.calls() {
+        assert_eq!(shapes.wrong(&call), None, "{call:?}");
+    }
+    for folder in [&at, &out] {
+        assert!(!folder.join("pwned").exists());
+    }
+    let parsed: Value = json(&documents(&out, ".after.json")[0]);
+    let resource = parsed["Statement"][0]["Resource"].as_str().unwrap();
+    // A dollar would begin a variable of the policy.
+    let wanted = format!("arn:aws:s3:::acme/{}", HOSTILE.replace('$', "${$}"));
+    assert_eq!(resource, wanted);
+}
