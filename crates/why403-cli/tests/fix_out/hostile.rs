@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::asked::{documents, folder, json, succeeds, why403};
 use crate::aws::Shapes;
-use crate::stand::Stand;
+use crate::stand::{Stand, value};
 
 /// A name that a careless script would run
 pub(crate) const HOSTILE: &str = "x'$(touch pwned)`touch pwned`\"; touch pwned; #\n touch pwned\\";
@@ -79,7 +79,7 @@ fn hostile_names_reach_the_cli_as_they_are() {
         .into_iter()
         .find(|it| it[1] == "put-role-policy")
         .unwrap();
-    assert_eq!(put[2..4], ["--role-name", HOSTILE]);
+    assert_eq!(value(&put, "role-name").as_deref(), Some(HOSTILE));
     let session = format!("arn:aws:sts::111122223333:assumed-role/{HOSTILE}/x");
     succeeds(
         &stand.run_as(&out.join("confirm.sh"), &[], &session),

@@ -1,18 +1,28 @@
 //! `why403 fix --out`: what is written runs in a real shell against a stand-in for the AWS CLI,
 //! changes what it says, can be undone, and parses again.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod acl;
+mod added;
 mod asked;
 #[path = "../aws/mod.rs"]
 mod aws;
+mod cases;
+mod edits;
 mod forms;
 mod hostile;
 mod more;
+mod several;
 #[path = "../shown/mod.rs"]
 #[expect(dead_code, reason = "pages are read here, and run elsewhere")]
 mod shown;
 mod stand;
+mod typed;
 
 use std::fs;
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// A stand-in for the AWS CLI: it keeps one document, and writes down what it is called with
+/// A stand-in for the AWS CLI: it keeps what is written, and writes down what it is called with
 pub(crate) struct Stand {
     folder: PathBuf,
     account: String,
@@ -24,7 +24,6 @@ impl Stand {
         }
         if let Some(before) = before.filter(|it| it.exists()) {
             fs::copy(before, folder.join("state")).unwrap();
-            fs::copy(before, folder.join("first")).unwrap();
         }
         Self {
             folder: folder.to_path_buf(),
@@ -37,9 +36,35 @@ impl Stand {
     }
 
     pub(crate) fn run_as(&self, script: &Path, arguments: &[&str], arn: &str) -> Output {
-        Command::new("bash")
-            .arg(script)
-            .args(arguments)
+        let mut command = Command::new("bash");
+        command.arg(script).args(arguments);
+        self.begin(command, arn)
+    }
+
+    /// The same AWS with the credentials of another account
+    pub(crate) fn of(&self, account: &str) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            account: account.to_string(),
+        }
+    }
+
+    /// One call of somebody else: the words behind `aws`
+    pub(crate) fn aws(&self, words: &[String]) -> Output {
+        let mut command = Command::new(self.folder.join("bin/aws"));
+        command.args(words);
+        self.begin(command, "arn:aws:iam::111122223333:user/somebody")
+    }
+
+    /// What a person types into a shell
+    pub(crate) fn types(&self, line: &str) -> Output {
+        let mut command = Command::new("bash");
+        command.args(["-c", line]);
+        self.begin(command, "arn:aws:iam::111122223333:user/somebody")
+    }
+
+    fn begin(&self, mut command: Command, arn: &str) -> Output {
+        command
             .current_dir(&self.folder)
             .env_clear()
             .env(
@@ -74,3 +99,19 @@ impl Stand {
 /// The canonical id of account 111122223333, who owns the bucket of `object-of-another-account`
 pub(crate) const BUCKET_OWNER: &str =
     "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
+
+/// What a call has for an option, wherever it says it
+pub(crate) fn value(call: &[String], option: &str) -> Option<String> {
+    let behind = |name: &str| {
+        let at = call.iter().position(|it| *it == format!("--{name}"))?;
+        call.get(at + 1)
+    };
+    if let Some(value) = behind(option) {
+        return Some(value.clone());
+    }
+    let input: serde_json::Value = serde_json::from_str(behind("cli-input-json")?).unwrap();
+    let mut members = input.as_object().unwrap().iter();
+    let own = option.replace('-', "");
+    let found = members.find(|(name, _)| name.eq_ignore_ascii_case(&own));
+    found.map(|(_, value)| value.as_str().unwrap().to_string())
+}

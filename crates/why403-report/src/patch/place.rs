@@ -1,6 +1,4 @@
 //! Commands of the AWS CLI for each place: how it is read, written, and put back.
-//!
-//! Source: AWS CLI Command Reference; a test holds every option against the API models of botocore.
 
 use why403_diagnose::fix::change::{Change, To};
 use why403_diagnose::fix::edit::PublicAccessLevel;
@@ -9,154 +7,43 @@ use why403_diagnose::fix::{AclOf, Canned, Tagged};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::shell::quoted;
 
-/// One call: `s3api get-bucket-policy`, and its options
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Call {
-    command: String,
-    options: Vec<(&'static str, Word)>,
-    region: Option<String>,
-    is_global: bool,
-}
-
-/// What stands behind an option
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    /// A text of anybody
-    Text(String),
-    /// What the shell has in a variable: `"$set"`
-    Held(&'static str),
-    /// The file that is written, the function's first word
-    File,
-    /// A further file of the change, which has the function's second word in its name
-    Part(&'static str),
-    /// Nothing: the option is a switch
-    None,
-}
+use super::call::{Call, Line, Word};
 
 /// The commands of a place
 pub(super) struct Calls {
     /// Lines that come before any of the others: they fill variables
     pub(super) prepare: Vec<String>,
     /// Prints what stands there
-    pub(super) read: Vec<String>,
+    pub(super) read: Vec<Line>,
     /// Writes a file there
-    pub(super) put: Vec<String>,
+    pub(super) put: Vec<Line>,
     /// Puts back what was there, where writing it again does not do that
-    pub(super) restore: Option<Vec<String>>,
+    pub(super) restore: Option<Vec<Line>>,
     /// Takes away what was written where nothing stood
-    pub(super) remove: Option<Vec<String>>,
+    pub(super) remove: Option<Vec<Line>>,
     /// The error that says that nothing stands there
     pub(super) absent: &'static str,
-}
-
-impl Call {
-    /// A call of a service that is the same in every Region
-    pub(super) fn global(command: &str) -> Self {
-        Self {
-            command: command.to_string(),
-            options: Vec::new(),
-            region: None,
-            is_global: true,
-        }
-    }
-
-    /// A call in one Region, if that is known
-    pub(super) fn in_region(command: &str, region: Option<&str>) -> Self {
-        Self {
-            region: region.map(String::from),
-            is_global: false,
-            ..Self::global(command)
-        }
-    }
-
-    /// With an option of this value
-    pub(super) fn text(mut self, option: &'static str, value: impl Into<String>) -> Self {
-        self.options.push((option, Word::Text(value.into())));
-        self
-    }
-
-    /// With another option
-    pub(super) fn with(mut self, option: &'static str, word: Word) -> Self {
-        self.options.push((option, word));
-        self
-    }
-
-    /// With a filter of the answer, printed in this form
-    pub(super) fn answer(self, query: &'static str, output: &'static str) -> Self {
-        self.text("query", query).text("output", output)
-    }
-
-    /// The line of a script: `call s3api …`
-    pub(super) fn line(&self) -> String {
-        let mut words = vec![format!("call {}", self.command)];
-        for (option, word) in &self.options {
-            words.push(match word {
-                Word::Text(value) => valued(option, value),
-                Word::Held(name) => format!("--{option} \"${name}\""),
-                Word::File => format!("--{option} \"file://$1\""),
-                Word::Part(part) => format!("--{option} \"file://documents/$2.{part}.json\""),
-                Word::None => format!("--{option}"),
-            });
-        }
-        if !self.is_global {
-            words.push(match &self.region {
-                Some(region) => format!("--region \"${{region:-{}}}\"", inside(region)),
-                None => "${region:+--region \"$region\"}".to_string(),
-            });
-        }
-        words.join(" ")
-    }
-}
-
-/// A line of a script as a person types it, the document in `file`; `None` where it needs what the
-/// script has found out before.
-///
-/// What is left out and put in are the words of [`Call::line`].
-pub(super) fn typed(line: &str, file: &str) -> Option<String> {
-    let command = line.strip_prefix("call ")?;
-    let command = command
-        .replace("\"file://$1\"", &quoted(&format!("file://{file}")))
-        .replace(" ${region:+--region \"$region\"}", "");
-    let command = match command.split_once(" --region \"${region:-") {
-        Some((before, behind)) => {
-            let (region, behind) = behind.split_once("}\"")?;
-            format!("{before} --region {region}{behind}")
-        }
-        None => command,
-    };
-    let is_held = command.contains("\"$") || command.contains("$2");
-    (!is_held).then(|| format!("aws {command}"))
-}
-
-/// An option and its value; a value that looks like an option is joined to it
-pub(super) fn valued(option: &str, value: &str) -> String {
-    if value.starts_with('-') {
-        return quoted(&format!("--{option}={value}"));
-    }
-    format!("--{option} {}", quoted(value))
-}
-
-/// A Region inside double quotes: letters, digits and hyphens, whatever the world says
-fn inside(region: &str) -> String {
-    let plain = |it: &char| it.is_ascii_alphanumeric() || *it == '-';
-    region.chars().filter(plain).collect()
 }
 
 /// The commands of a place that holds one document or setting; `None` for what is added to
 pub(super) fn of(change: &Change) -> Option<Calls> {
     let region = change.at.region.as_deref();
-    if let (Site::Tags(of), To::Tag { before, key, .. }) = (&change.at.site, &change.to) {
-        return Some(tags(of, key, before.contains_key(key), change));
+    if let (Site::Tags(of), To::Tag { before, given }) = (&change.at.site, &change.to) {
+        let (old, new): (Vec<String>, Vec<String>) = given
+            .keys()
+            .cloned()
+            .partition(|it| before.contains_key(it));
+        return Some(tags(of, &old, &new, change));
     }
     Some(match &change.at.site {
         Site::Inline { of, name, policy } => inline(*of, name, policy),
         Site::PermissionSet(set) => permission_set(set),
         Site::Managed { arn, .. } => managed(arn),
         Site::Trust(role) => Calls::new(
-            &Call::global("iam get-role")
+            Call::global("iam get-role")
                 .text("role-name", role)
                 .answer("Role.AssumeRolePolicyDocument", "json"),
-            &Call::global("iam update-assume-role-policy")
+            Call::global("iam update-assume-role-policy")
                 .text("role-name", role)
                 .with("policy-document", Word::File),
             "NoSuchEntity",
@@ -166,11 +53,11 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
                 Call::in_region(&format!("s3api {verb}-bucket-policy"), region).text("bucket", name)
             };
             Calls::new(
-                &call("get").answer("Policy", "text"),
-                &call("put").with("policy", Word::File),
+                call("get").answer("Policy", "text"),
+                call("put").with("policy", Word::File),
                 "NoSuchBucketPolicy",
             )
-            .removed(&call("delete"))
+            .removed(call("delete"))
         }
         Site::AccessPointPolicy(arn) => access_point(arn, region),
         Site::KeyPolicy(arn) => {
@@ -180,25 +67,25 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
                     .text("policy-name", "default")
             };
             Calls::new(
-                &call("get").answer("Policy", "text"),
-                &call("put").with("policy", Word::File),
+                call("get").answer("Policy", "text"),
+                call("put").with("policy", Word::File),
                 "NotFoundException",
             )
         }
         Site::EndpointPolicy(id) => Calls::new(
-            &Call::in_region("ec2 describe-vpc-endpoints", region)
-                .text("vpc-endpoint-ids", id)
+            Call::in_region("ec2 describe-vpc-endpoints", region)
+                .with("vpc-endpoint-ids", Word::Many(vec![id.clone()]))
                 .answer("VpcEndpoints[0].PolicyDocument", "text"),
-            &Call::in_region("ec2 modify-vpc-endpoint", region)
+            Call::in_region("ec2 modify-vpc-endpoint", region)
                 .text("vpc-endpoint-id", id)
                 .with("policy-document", Word::File),
             "InvalidVpcEndpointId.NotFound",
         ),
         Site::OrganizationPolicy { id, .. } => Calls::new(
-            &Call::global("organizations describe-policy")
+            Call::global("organizations describe-policy")
                 .text("policy-id", id)
                 .answer("Policy.Content", "text"),
-            &Call::global("organizations update-policy")
+            Call::global("organizations update-policy")
                 .text("policy-id", id)
                 .with("content", Word::File),
             "PolicyNotFoundException",
@@ -220,19 +107,19 @@ pub(super) fn of(change: &Change) -> Option<Calls> {
 }
 
 impl Calls {
-    fn new(read: &Call, put: &Call, absent: &'static str) -> Self {
+    fn new(read: Call, put: Call, absent: &'static str) -> Self {
         Self {
             prepare: Vec::new(),
-            read: vec![read.line()],
-            put: vec![put.line()],
+            read: vec![Line::Call(read)],
+            put: vec![Line::Call(put)],
             restore: None,
             remove: None,
             absent,
         }
     }
 
-    fn removed(mut self, by: &Call) -> Self {
-        self.remove = Some(vec![by.line()]);
+    fn removed(mut self, by: Call) -> Self {
+        self.remove = Some(vec![Line::Call(by)]);
         self
     }
 }
@@ -244,23 +131,23 @@ fn setting(site: &Site, name: &str, region: Option<&str>) -> Calls {
     };
     match site {
         Site::Encryption(_) => Calls::new(
-            &call("get", "encryption").answer("ServerSideEncryptionConfiguration", "json"),
-            &call("put", "encryption").with("server-side-encryption-configuration", Word::File),
+            call("get", "encryption").answer("ServerSideEncryptionConfiguration", "json"),
+            call("put", "encryption").with("server-side-encryption-configuration", Word::File),
             "ServerSideEncryptionConfigurationNotFoundError",
         ),
         Site::Logging(_) => {
             let query = "LoggingEnabled && {LoggingEnabled: LoggingEnabled}";
             let put = |word| call("put", "logging").with("bucket-logging-status", word);
             let read = call("get", "logging").answer(query, "json");
-            let calls = Calls::new(&read, &put(Word::File), "NoSuchBucket");
-            calls.removed(&put(Word::Part("undo")))
+            let calls = Calls::new(read, put(Word::File), "NoSuchBucket");
+            calls.removed(put(Word::Part("undo")))
         }
         _ => Calls::new(
-            &call("get", "ownership-controls").answer("OwnershipControls", "json"),
-            &call("put", "ownership-controls").with("ownership-controls", Word::File),
+            call("get", "ownership-controls").answer("OwnershipControls", "json"),
+            call("put", "ownership-controls").with("ownership-controls", Word::File),
             "OwnershipControlsNotFoundError",
         )
-        .removed(&call("delete", "ownership-controls")),
+        .removed(call("delete", "ownership-controls")),
     }
 }
 
@@ -277,11 +164,11 @@ fn inline(of: Entity, name: &str, policy: &str) -> Calls {
             .text("policy-name", policy)
     };
     Calls::new(
-        &call("get").answer("PolicyDocument", "json"),
-        &call("put").with("policy-document", Word::File),
+        call("get").answer("PolicyDocument", "json"),
+        call("put").with("policy-document", Word::File),
         "NoSuchEntity",
     )
-    .removed(&call("delete"))
+    .removed(call("delete"))
 }
 
 fn managed(arn: &str) -> Calls {
@@ -298,19 +185,22 @@ fn managed(arn: &str) -> Calls {
         .text("policy-arn", arn)
         .with("policy-document", Word::File)
         .with("set-as-default", Word::None);
-    let mut calls = Calls::new(&put, &put, "NoSuchEntity");
-    calls.read = vec![format!("version=$({version}) &&"), format!("  {document}")];
-    calls.put = vec![
-        format!("room_for_version {}", quoted(arn)),
-        format!("{version} >\"saved/$2.version\""),
-        put.line(),
+    let mut calls = Calls::new(put.clone(), put.clone(), "NoSuchEntity");
+    calls.read = vec![
+        Line::Shell(format!("version=$({version}) &&")),
+        Line::Shell(format!("  {document}")),
     ];
+    calls.put = vec![
+        Line::Shell(format!("room_for_version {}", quoted(arn))),
+        Line::Shell(format!("{version} >\"saved/$2.version\"")),
+        Line::Call(put),
+    ];
+    let back = Call::global("iam set-default-policy-version")
+        .text("policy-arn", arn)
+        .with("version-id", Word::Held("version"));
     calls.restore = Some(vec![
-        "version=$(cat \"saved/$2.version\")".to_string(),
-        Call::global("iam set-default-policy-version")
-            .text("policy-arn", arn)
-            .with("version-id", Word::Held("version"))
-            .line(),
+        Line::Shell("version=$(cat \"saved/$2.version\")".to_string()),
+        Line::Call(back),
     ]);
     calls
 }
@@ -321,15 +211,15 @@ fn permission_set(set: &str) -> Calls {
             .with("instance-arn", Word::Held("instance"))
             .with("permission-set-arn", Word::Held("set"))
     };
-    let provision = call("provision-permission-set")
-        .text("target-type", "ALL_PROVISIONED_ACCOUNTS")
-        .line();
+    let provision =
+        call("provision-permission-set").text("target-type", "ALL_PROVISIONED_ACCOUNTS");
+    let provision = Line::Call(provision);
     let mut calls = Calls::new(
-        &call("get-inline-policy-for-permission-set").answer("InlinePolicy", "text"),
-        &call("put-inline-policy-to-permission-set").with("inline-policy", Word::File),
+        call("get-inline-policy-for-permission-set").answer("InlinePolicy", "text"),
+        call("put-inline-policy-to-permission-set").with("inline-policy", Word::File),
         "ResourceNotFoundException",
     )
-    .removed(&call("delete-inline-policy-from-permission-set"));
+    .removed(call("delete-inline-policy-from-permission-set"));
     calls.prepare = vec![format!("permission_set {}", quoted(set))];
     calls.put.push(provision.clone());
     calls
@@ -349,11 +239,11 @@ fn access_point(arn: &str, region: Option<&str>) -> Calls {
             .text("name", name.clone())
     };
     Calls::new(
-        &call("get").answer("Policy", "text"),
-        &call("put").with("policy", Word::File),
+        call("get").answer("Policy", "text"),
+        call("put").with("policy", Word::File),
         "NoSuchAccessPointPolicy",
     )
-    .removed(&call("delete"))
+    .removed(call("delete"))
 }
 
 fn public_access_block(of: &PublicAccessLevel, region: Option<&str>) -> Calls {
@@ -368,11 +258,11 @@ fn public_access_block(of: &PublicAccessLevel, region: Option<&str>) -> Calls {
         }
     };
     Calls::new(
-        &call("get").answer("PublicAccessBlockConfiguration", "json"),
-        &call("put").with("public-access-block-configuration", Word::File),
+        call("get").answer("PublicAccessBlockConfiguration", "json"),
+        call("put").with("public-access-block-configuration", Word::File),
         "NoSuchPublicAccessBlockConfiguration",
     )
-    .removed(&call("delete"))
+    .removed(call("delete"))
 }
 
 /// An ACL, which S3 makes of a canned one's name; what was there is written back as it was read
@@ -392,28 +282,28 @@ fn acl(of: &AclOf, canned: Canned, keeper: &AccountId, region: Option<&str>) -> 
         call.text("expected-bucket-owner", keeper.as_str())
     };
     let mut calls = Calls::new(
-        &call("get").answer("{Owner: Owner, Grants: Grants}", "json"),
-        &call("put").text("acl", canned.as_str()),
+        call("get").answer("{Owner: Owner, Grants: Grants}", "json"),
+        call("put").text("acl", canned.as_str()),
         "NoSuchKey",
     );
     let restore = call("put").with("access-control-policy", Word::File);
-    calls.restore = Some(vec![restore.line()]);
+    calls.restore = Some(vec![Line::Call(restore)]);
     calls
 }
 
-/// Tags: one is given, the others stay; `was` tells whether the key had a value before
-fn tags(of: &Tagged, key: &str, was: bool, change: &Change) -> Calls {
+/// Tags: some are given, the others stay; `old` are the keys of those that had another value before,
+/// `new` those of the rest
+fn tags(of: &Tagged, old: &[String], new: &[String], change: &Change) -> Calls {
     let region = change.at.region.as_deref();
     let account = change.at.account.as_ref().map_or("", AccountId::as_str);
     let one = |read: &str, give: &str, take: &str, on: &dyn Fn(&str) -> Call| {
         let given = |part| on(give).with("tags", Word::Part(part));
         let read = on(read).answer("Tags", "json");
-        let mut calls = Calls::new(&read, &given("put"), "NoSuchTagSet");
-        calls.restore = Some(vec![if was {
-            given("undo").line()
-        } else {
-            on(take).text("tag-keys", key).line()
-        }]);
+        let mut calls = Calls::new(read, given("put"), "NoSuchTagSet");
+        let back = (!old.is_empty()).then(|| given("undo"));
+        let away = (!new.is_empty()).then(|| on(take).with("tag-keys", Word::Many(new.to_vec())));
+        let restore = back.into_iter().chain(away).map(Line::Call);
+        calls.restore = Some(restore.collect());
         calls
     };
     match of {
@@ -447,8 +337,8 @@ fn tags(of: &Tagged, key: &str, was: bool, change: &Change) -> Calls {
                     .text("key", key)
             };
             Calls::new(
-                &call("get").answer("{TagSet: TagSet}", "json"),
-                &call("put").with("tagging", Word::File),
+                call("get").answer("{TagSet: TagSet}", "json"),
+                call("put").with("tagging", Word::File),
                 "NoSuchTagSet",
             )
         }

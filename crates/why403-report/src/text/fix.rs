@@ -11,7 +11,7 @@ use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, P
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{console, probe};
+use crate::patch::{console, probe, typed};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -119,10 +119,32 @@ fn apply(page: &mut Page, changes: &Changes) {
         let is_new = matches!(&change.to, To::Document { before: None, .. });
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
-    if !changes.all.is_empty() && changes.troubles.is_empty() {
-        let text = "--out fix/ writes the commands, checked and undoable";
-        page.entry(QUIET, "  how  ", text);
+    if changes.all.is_empty() || !changes.troubles.is_empty() {
+        return;
     }
+    let [only] = changes.all.as_slice() else {
+        page.entry(
+            QUIET,
+            "  how  ",
+            "--out fix/ writes the commands, checked and undoable",
+        );
+        return;
+    };
+    let Some(command) = typed::short(only, page.width()) else {
+        page.entry(
+            QUIET,
+            "  how  ",
+            "--out fix/ writes the commands, checked and undoable",
+        );
+        return;
+    };
+    let whose = only.at.account.as_ref();
+    let whose = whose.map_or_else(String::new, |it| {
+        format!("with credentials of account {it}; ")
+    });
+    let text = format!("{whose}--out fix/ does the same, checked and undoable:");
+    page.entry(QUIET, "  how  ", &text);
+    page.aligned(0, &command);
 }
 
 /// What shows on AWS that it worked
