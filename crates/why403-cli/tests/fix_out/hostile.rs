@@ -101,3 +101,58 @@ fn hostile_names_reach_the_cli_as_they_are() {
     let wanted = format!("arn:aws:s3:::acme/{}", HOSTILE.replace('$', "${$}"));
     assert_eq!(resource, wanted);
 }
+
+/// What is printed about an object whose key the AWS CLI would take for the name of a file
+fn about_a_file(at: &std::path::Path, operation: &str, resource: &str) -> String {
+    let world = at.join("world.json");
+    fs::write(&world, hostile("plain")).unwrap();
+    let world = world.display().to_string();
+    let output = why403(&[
+        "fix",
+        "--all",
+        "--world",
+        &world,
+        "--role",
+        HOSTILE,
+        "--operation",
+        operation,
+        "--resource",
+        resource,
+        "--exact",
+        "--context-absent",
+        "aws:SourceVpce",
+    ]);
+    succeeds(&output, operation)
+}
+
+#[test]
+fn a_key_like_a_file_is_confirmed_as_it_is_or_not_at_all() {
+    let at = folder("hostile-file");
+    // A command that writes what it gets to a file takes no document, so nothing sends just that.
+    let said = about_a_file(&at, "GetObject", "s3://acme/file:///etc/hostname");
+    assert!(!said.contains("--key file:"), "{said}");
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(said.contains("no command sends just that"), "{said}");
+
+    let said = about_a_file(
+        &at,
+        "CreateMultipartUpload",
+        "s3://acme/file:///etc/hostname",
+    );
+    assert!(!said.contains("--key file:"), "{said}");
+    let lines = said
+        .lines()
+        .map(str::trim)
+        .filter(|it| it.contains("multipart-upload"));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    let stand = Stand::new(&at, "111122223333", None);
+    succeeds(&stand.types(&lines.join("\n")), "confirm");
+    let shapes = Shapes::read();
+    for call in stand.calls() {
+        assert_eq!(value(&call, "key").as_deref(), Some("file:///etc/hostname"));
+        assert_eq!(shapes.wrong(&call), None, "{call:?}");
+    }
+    assert_eq!(stand.calls().len(), 2);
+}

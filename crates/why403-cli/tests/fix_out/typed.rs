@@ -176,3 +176,33 @@ fn a_policy_that_is_replaced_is_left_to_scripts() {
         assert_eq!(commands(&example(name)), Vec::<String>::new(), "{name}");
     }
 }
+
+/// A message shows what becomes of a setting line by line, and has the commands for it.
+#[test]
+fn a_message_about_tags_shows_lines_and_commands() {
+    let at = folder("asked-tag");
+    let mut words = planned("a-tag-that-an-identity-policy-asks-for.toml", &at);
+    words[1] = "--ask".to_string();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let message = succeeds(&why403(&words), "ask");
+    let lines: Vec<&str> = message.lines().collect();
+    assert!(lines.contains(&"+     \"Key\": \"team\","), "{message}");
+    assert!(lines.contains(&"+     \"Value\": \"blue\""), "{message}");
+    assert!(
+        message.contains("if it is not what the lines above show"),
+        "{message}"
+    );
+    let (_, script) = message.rsplit_once("\n```sh\n").unwrap();
+    let (script, _) = script.split_once("\n```").unwrap();
+    fs::create_dir_all(at.join("places")).unwrap();
+    let stand = Stand::new(&at, "111122223333", None);
+    succeeds(&stand.types(script), script);
+    let look = ["iam", "list-role-tags", "--role-name", "reader"];
+    let wanted = json!([{"Key": "team", "Value": "blue"}]);
+    assert_eq!(shown(&stand, &call(&look)), wanted);
+    // With other credentials nothing is written.
+    let other = stand.of("999988887777");
+    let count = stand.calls().len();
+    assert!(!other.types(script).status.success());
+    assert_eq!(stand.calls().len(), count + 1);
+}
