@@ -72,7 +72,8 @@ pub fn is_read_otherwise(value: &str) -> bool {
 }
 
 /// Characters that end a line, control a terminal, or turn the direction of a text
-fn is_unseen(it: char) -> bool {
+#[must_use]
+pub fn is_unseen(it: char) -> bool {
     it.is_control()
         || matches!(it, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -7,6 +7,7 @@ use why403_diagnose::fix::{
     VerifiedFix,
 };
 use why403_model::request::Constraint;
+use why403_model::shell::is_unseen;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
@@ -169,6 +170,12 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
         page.entry(QUIET, "  then ", &text);
         return;
     };
+    let mut lines = commands.iter().flatten();
+    if lines.any(|it| it.chars().any(is_unseen)) {
+        let text = format!("confirm it on AWS as {who}, by confirm.sh of --out fix/");
+        page.entry(QUIET, "  then ", &text);
+        return;
+    }
     page.entry(QUIET, "  then ", &format!("confirm it on AWS as {who}:"));
     for command in commands.iter().flatten() {
         page.verbatim(2, command);

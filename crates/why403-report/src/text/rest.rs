@@ -5,7 +5,7 @@ use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::fix::{Proof, VerifiedFix};
 
 use super::page::{Page, QUIET};
-use super::{Detail, SCREEN};
+use super::{Detail, RECORD, SCREEN};
 use crate::words;
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, shown: usize) {
@@ -60,8 +60,7 @@ fn record(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
     let is_told = diagnosis.causes.iter().any(|it| it.proven);
     let request = &diagnosis.question.request;
     if has_room && is_open && !is_told && request.action.service() == "s3" {
-        let text = "why403 fix --evidence plans what records who denies: docs/evidence.md";
-        page.entry(QUIET, "more:", text);
+        page.entry(QUIET, "more:", RECORD);
     }
 }
 
