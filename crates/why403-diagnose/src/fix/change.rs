@@ -18,7 +18,6 @@ use why403_model::world::{
 
 use super::acl::{self, Canned};
 use super::care::{self, TakesEffect};
-use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::length::too_long;
 use super::lockout::{Keeper, keeper};
@@ -26,6 +25,7 @@ use super::owner::Owner;
 use super::request::RequestEdit;
 use super::setting;
 use super::site::{self, Located, Site, acl_of, tagged};
+use super::twice;
 use super::verify::Fix;
 
 pub use super::site::words;
@@ -84,14 +84,12 @@ pub enum To {
     },
     /// One more grant
     Grant(Grant),
-    /// One tag; the others stay
+    /// Tags; the others stay
     Tag {
         /// All tags as they are
         before: BTreeMap<String, String>,
-        /// Its key
-        key: String,
-        /// Its value
-        value: String,
+        /// Those that are given, by key
+        given: BTreeMap<String, String>,
     },
     /// Default encryption
     Encryption {
@@ -231,7 +229,7 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
             };
             // A permission set has one inline policy: what is new goes into it.
             let after = match &before {
-                Some(before) => joined(before, document)?,
+                Some(before) => twice::joined(before, document)?,
                 None => document.clone(),
             };
             (at, To::Document { before, after })
@@ -261,8 +259,8 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
         Edit::Tag { of, key, value } => {
             let at = site::of_setting(world, Site::Tags(of.clone()))?;
             let before = setting::tags(world, of)?.known()?.clone();
-            let (key, value) = (key.clone(), value.clone());
-            (at, To::Tag { before, key, value })
+            let given = [(key.clone(), value.clone())].into_iter().collect();
+            (at, To::Tag { before, given })
         }
         Edit::Encryption { bucket: name, to } => {
             let at = site::of_setting(world, Site::Encryption(name.clone()))?;
@@ -290,39 +288,14 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
     })
 }
 
-/// A document with the statements of another behind its own
-fn joined(before: &Arc<Document>, more: &Arc<Document>) -> Option<Arc<Document>> {
-    let mut statements = more.policy.statements.iter();
-    statements.try_fold(before.clone(), |all, it| {
-        with_statement(&all, it.at.of(&more.text))
-    })
-}
-
-/// Adds a change; a second one of the same document goes on from the first.
+/// Adds a change; a second one of the same place goes on from the first.
 fn add(all: &mut Vec<Change>, new: Change) {
-    let same = all
-        .iter_mut()
-        .find(|it| it.at == new.at && matches!(it.to, To::Document { .. }));
-    let Some(same) = same else {
+    let mut same = all.iter_mut().filter(|it| it.at == new.at);
+    let Some(same) = same.find(|it| twice::is_one(&it.to)) else {
         all.push(new);
         return;
     };
-    match (&mut same.to, new.to) {
-        (
-            To::Document { after, .. },
-            To::Document {
-                after: last,
-                before: None,
-            },
-        ) => {
-            // Written twice: the statements of both.
-            if let Some(both) = joined(after, &last) {
-                *after = both;
-            }
-        }
-        (To::Document { after, .. }, To::Document { after: last, .. }) => *after = last,
-        (_, _) => return,
-    }
+    twice::goes_on(&mut same.to, new.to);
     same.why.extend(new.why);
     same.takes_effect = same.takes_effect.max(new.takes_effect);
 }

@@ -41,6 +41,7 @@ mod statement;
 pub mod stop;
 mod stopped;
 pub mod target;
+mod twice;
 pub mod verify;
 pub mod wanted;
 
