@@ -255,6 +255,7 @@ impl Pass<'_> {
                 Who::AnyAccount => Who::AnyAccount,
                 Who::Unlisted(account) => Who::Unlisted(self.name(account)),
                 Who::Service(name) => Who::Service(name.clone()),
+                Who::Federated(provider) => Who::Federated(self.name(provider)),
                 Who::Principal(arn) => Who::Principal(self.name(arn)),
             },
             action: found.action.clone(),

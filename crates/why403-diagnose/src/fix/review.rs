@@ -154,14 +154,15 @@ impl Pattern {
 
     /// Whether all that an access stands for is in it
     fn holds(&self, access: &Access) -> bool {
-        let mut actions = core::iter::once(&access.action).chain(access.alike.iter());
+        let mut actions = access.actions();
         self.who.matches(&name(&access.who))
             && self.resource.matches(&access.resource)
             && actions.all(|it| self.action.matches(&it.to_ascii_lowercase()))
     }
 }
 
-/// A caller in one word: an ARN, a service, `anonymous`, `any-account`, `unlisted:ACCOUNT`
+/// A caller in one word: an ARN, a service, `anonymous`, `any-account`, `unlisted:ACCOUNT`,
+/// `federated:PROVIDER`
 #[must_use]
 pub fn name(who: &Who) -> String {
     match who {
@@ -169,6 +170,7 @@ pub fn name(who: &Who) -> String {
         Who::AnyAccount => "any-account".to_string(),
         Who::Unlisted(account) => format!("unlisted:{account}"),
         Who::Service(name) => name.clone(),
+        Who::Federated(provider) => format!("federated:{provider}"),
         Who::Principal(arn) => arn.clone(),
     }
 }
@@ -261,6 +263,9 @@ fn asks(answered: &Answered, access: &Access) -> bool {
             matches!(caller, why403_model::request::Principal::Service { name: it } if it == name)
         }
         Who::Anonymous => *caller == why403_model::request::Principal::Anonymous,
+        Who::Federated(provider) => {
+            matches!(caller, why403_model::request::Principal::Federated { provider: it } if it == provider)
+        }
         Who::AnyAccount | Who::Unlisted(_) => false,
     };
     let mut asked = answered.after.checks.iter().map(|it| &it.check.request);

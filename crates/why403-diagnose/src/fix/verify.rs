@@ -92,7 +92,10 @@ impl VerifiedFix {
                 (Who::Principal(it), _) => Some(it) == arn.as_ref(),
                 (Who::Service(it), Principal::Service { name }) => it == name,
                 (Who::Anonymous, caller) => *caller == Principal::Anonymous,
-                (Who::Service(_) | Who::AnyAccount | Who::Unlisted(_), _) => false,
+                (Who::Federated(it), Principal::Federated { provider }) => it == provider,
+                (Who::Service(_) | Who::Federated(_) | Who::AnyAccount | Who::Unlisted(_), _) => {
+                    false
+                }
             };
             let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
             is_caller

@@ -9,6 +9,7 @@ pub(crate) fn line(access: &Access) -> String {
         Who::AnyAccount => "any-account".to_string(),
         Who::Unlisted(account) => format!("unlisted:{account}"),
         Who::Service(name) => name.clone(),
+        Who::Federated(provider) => format!("federated:{provider}"),
         Who::Principal(arn) => arn.clone(),
     };
     let certainty = match access.certainty.id() {

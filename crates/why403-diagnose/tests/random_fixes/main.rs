@@ -141,7 +141,7 @@ fn passes(tree: &Value, question: &Value) -> Result<bool, String> {
 /// Whether one of what is declared speaks of a request
 fn is_declared(all: &[Access], sample: &Sample) -> bool {
     let is_action = |it: &Access| {
-        let mut named = core::iter::once(&it.action).chain(it.alike.iter());
+        let mut named = it.actions();
         named.any(|it| it.eq_ignore_ascii_case(&sample.action))
     };
     all.iter().any(|it| {

@@ -611,6 +611,7 @@ pub(crate) fn access(access: &Access) -> String {
         Who::Unlisted(account) => format!("others of account {account}, whom this world lacks"),
         Who::Service(name) if name == ANY_SERVICE => "any service of AWS".to_string(),
         Who::Service(name) => name.clone(),
+        Who::Federated(provider) => format!("whoever {provider} signs in"),
         Who::Principal(arn) => arn.clone(),
     };
     format!("{who}: {}", access_of(access))

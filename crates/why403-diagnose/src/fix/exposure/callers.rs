@@ -79,9 +79,14 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
                             .and_then(|it| known(&it)),
                     );
                 }
-                PrincipalKind::Everyone
-                | PrincipalKind::Federated
-                | PrincipalKind::CanonicalUser => {}
+                PrincipalKind::Federated => {
+                    let provider = text.clone();
+                    all.insert(
+                        Who::Federated(provider.clone()),
+                        Principal::Federated { provider },
+                    );
+                }
+                PrincipalKind::Everyone | PrincipalKind::CanonicalUser => {}
             }
         }
     }

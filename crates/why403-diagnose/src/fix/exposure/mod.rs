@@ -17,17 +17,18 @@ mod scope;
 mod settings;
 mod tagged;
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
 use why403_model::pattern::Glob;
-use why403_model::request::{Context, Principal};
+use why403_model::request::Principal;
 use why403_model::world::{Document, World};
 
-use self::patterns::{Class, Shown};
+use self::ask::Effect;
+use self::patterns::Class;
 use self::scope::Scope;
 use super::between::{Difference, between};
 use crate::cause::Certainty;
@@ -59,6 +60,14 @@ pub struct Access {
     pub certainty: Certainty,
 }
 
+impl Access {
+    /// The action and all that nothing tells apart from it
+    pub fn actions(&self) -> impl Iterator<Item = &str> {
+        let alike = self.alike.iter().map(String::as_str);
+        core::iter::once(self.action.as_str()).chain(alike)
+    }
+}
+
 /// A caller, or a kind of callers
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
@@ -70,6 +79,8 @@ pub enum Who {
     Unlisted(String),
     /// A service of AWS; [`ANY_SERVICE`] is any that no statement names
     Service(String),
+    /// Whoever an identity provider signs in, by the provider as trust policies name it
+    Federated(String),
     /// A user, a role or the root user of an account, by ARN
     Principal(String),
 }
@@ -124,21 +135,24 @@ impl Change<'_> {
             let callers = part.callers.iter();
             for (who, principal) in callers.filter(|it| part.may_concern(it.1, self.worlds)) {
                 let contexts = contexts::of_caller(&part.contexts, (who, principal), self.worlds);
-                for class in &part.actions {
-                    for place in &part.resources {
-                        // Of several statements about the same, the contexts are the same.
+                for place in &part.resources {
+                    // Of several statements about the same, the contexts are the same.
+                    let mut effects: Vec<(&Class, Effect)> = Vec::new();
+                    for class in &part.actions {
                         let question = (Arc::as_ptr(&part.contexts), who, &class.action, place);
-                        if patterns::is_about(&class.action, &place.1) && asked.insert(question) {
-                            ask(
-                                &scope,
-                                (who, principal),
-                                class,
-                                place,
-                                &contexts,
-                                &mut found,
-                            );
+                        if !patterns::is_about(&class.action, &place.1) || !asked.insert(question) {
+                            continue;
                         }
+                        let asked = (principal, class.action.as_str(), place.1.as_str());
+                        let effect = ask::change(&scope, asked, &contexts);
+                        effects.extend(effect.map(|it| (class, it)));
                     }
+                    let opens = effects.iter().filter_map(|(it, of)| Some((*it, of.opens?)));
+                    found.opens.extend(told_of(opens, who, &place.0));
+                    let breaks = effects
+                        .iter()
+                        .filter_map(|(it, of)| Some((*it, of.breaks?)));
+                    found.breaks.extend(told_of(breaks, who, &place.0));
                 }
             }
         }
@@ -151,30 +165,34 @@ impl Change<'_> {
     }
 }
 
-fn ask(
-    scope: &Scope<'_>,
-    (who, principal): (&Who, &Principal),
-    Class { action, alike }: &Class,
-    (shown, resource): &Shown,
-    contexts: &[Context],
-    found: &mut Exposure,
-) {
-    let asked = (principal, action.as_str(), resource.as_str());
-    let Some(effect) = ask::change(scope, asked, contexts) else {
-        return;
-    };
-    let access = |certainty| Access {
-        who: who.clone(),
-        action: action.clone(),
-        alike: alike.clone(),
-        resource: shown.clone(),
-        certainty,
-    };
-    found.opens.extend(effect.opens.map(access));
-    found.breaks.extend(effect.breaks.map(access));
+/// What one caller can do at one place: in one entry what was asked about apart, and no pattern
+/// tells apart
+fn told_of<'c>(
+    all: impl Iterator<Item = (&'c Class, Certainty)>,
+    who: &Who,
+    place: &str,
+) -> Vec<Access> {
+    let mut kinds: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (class, certainty) in all {
+        let actions = kinds.entry((&class.kin, certainty)).or_default();
+        actions.push(class.action.clone());
+        actions.extend(class.alike.iter().cloned());
+    }
+    let kinds = kinds.into_iter();
+    let accesses = kinds.filter_map(|((kin, certainty), actions)| {
+        let Class { action, alike, .. } = Class::of_many(actions, kin.clone())?;
+        Some(Access {
+            who: who.clone(),
+            action,
+            alike,
+            resource: place.into(),
+            certainty,
+        })
+    });
+    accesses.collect()
 }
 
-/// In order, without what a wider pattern of the same caller and action says already
+/// In order, without what a wider pattern of the same caller says already of the same actions
 fn tidy(all: &mut Vec<Access>) {
     all.sort();
     all.dedup();
@@ -184,9 +202,10 @@ fn tidy(all: &mut Vec<Access>) {
         .cloned()
         .collect();
     let covers = |wider: &Access, it: &Access| {
-        (&wider.who, &wider.action, &wider.alike) == (&it.who, &it.action, &it.alike)
+        wider.who == it.who
             && wider.certainty <= it.certainty
             && Glob::from_text(&wider.resource).matches(&it.resource)
+            && it.actions().all(|it| wider.actions().any(|own| own == it))
     };
     // Of two that say the same in other words the first stays.
     let is_said = |it: &Access| {

@@ -8,7 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::layer::has_rules_of_its_own;
-use why403_model::facts;
+use why403_model::facts::{self, AccessLevel, ActionFacts};
 use why403_model::pattern::Glob;
 use why403_model::policy::Listed;
 use why403_model::world::World;
@@ -28,15 +28,33 @@ pub(super) struct Class {
     pub(super) action: String,
     /// The others, in order
     pub(super) alike: Arc<[String]>,
+    /// With which other classes it may be told in one entry
+    pub(super) kin: Kin,
+}
+
+/// What classes have in common that are asked about apart: layers have rules for some actions by
+/// name
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kin {
+    /// None: a statement names the action
+    Alone(String),
+    /// By which patterns, keys and places all of them are told apart from others; what no statement
+    /// has to speak of, by level of access too
+    Alike(Arc<[bool]>, Option<AccessLevel>),
 }
 
 /// Actions that people know: the first of a class that has one stands for it
-const WELL_KNOWN: [&str; 6] = [
+const WELL_KNOWN: [&str; 11] = [
     "s3:GetObject",
     "s3:PutObject",
+    "s3:DeleteObject",
     "s3:ListBucket",
+    "s3:GetObjectAcl",
+    "s3:PutObjectAcl",
     "s3:GetBucketPolicy",
     "s3:PutBucketPolicy",
+    "s3:GetBucketAcl",
+    "s3:PutBucketAcl",
     "kms:Decrypt",
 ];
 
@@ -44,12 +62,14 @@ impl Class {
     /// A class of its own
     pub(super) fn of(action: String) -> Self {
         Self {
+            kin: Kin::Alone(action.clone()),
             action,
             alike: Arc::default(),
         }
     }
 
-    fn of_many(mut all: Vec<String>) -> Option<Self> {
+    pub(super) fn of_many(mut all: Vec<String>, kin: Kin) -> Option<Self> {
+        all.sort();
         let known = WELL_KNOWN.iter();
         let mut known = known.filter_map(|it| all.iter().position(|own| own == it));
         let index = known.next().unwrap_or_default();
@@ -60,6 +80,7 @@ impl Class {
         Some(Self {
             action,
             alike: all.into(),
+            kin,
         })
     }
 }
@@ -105,9 +126,17 @@ impl Patterns {
                 }
             }
         }
-        // Whatever of S3 and KMS no pattern names.
+        // Whatever no pattern names.
         resources.extend(of_bucket("*"));
-        resources.insert("arn:aws:kms:*:*:key/*".to_string());
+        for form in [
+            "arn:aws:kms:*:*:key/*",
+            "arn:aws:lambda:*:*:function:*",
+            "arn:aws:logs:*:*:log-group:*",
+            "arn:aws:logs:*:*:log-group:*:log-stream:*",
+            "arn:aws:iam::*:role/*",
+        ] {
+            resources.insert(form.to_string());
+        }
         Self {
             actions: actions.iter().map(|it| Glob::from_text(it)).collect(),
             keys,
@@ -138,7 +167,7 @@ impl Patterns {
                 .iter()
                 .any(|it| it.split(':').next() == Some(prefix))
         };
-        let services = ["s3", "kms", "lambda", "sts"].into_iter();
+        let services = ["s3", "kms", "lambda", "logs", "sts"].into_iter();
         let services = services.filter(|it| matches!(*it, "s3" | "kms") || names(it));
         let fits = |it: &str| globs.iter().any(|glob| glob.matches(it)) != element.negated;
         self.classes(services, resources, fits)
@@ -151,6 +180,13 @@ impl Patterns {
             let mut places = resources.iter();
             places.any(|(_, place)| is_about(&it.action, place))
         });
+        for class in &mut all {
+            let of = class.action.split_once(':');
+            let level = of.and_then(|(service, name)| facts::action(service, name));
+            if let Kin::Alike(_, own) = &mut class.kin {
+                *own = level.map(ActionFacts::level);
+            }
+        }
         all
     }
 
@@ -172,12 +208,15 @@ impl Patterns {
                 let by_name = self.actions.iter().map(|it| it.matches(&lowered));
                 let by_key = self.keys.iter().map(|it| action.may_carry(it));
                 let by_place = resources.iter().map(|(_, it)| is_about(&name, it));
-                let class: Vec<bool> = by_name.chain(by_key).chain(by_place).collect();
+                let class: Arc<[bool]> = by_name.chain(by_key).chain(by_place).collect();
                 let alone = has_rules_of_its_own(&lowered).then_some(lowered);
                 classes.entry((class, alone)).or_default().push(name);
             }
         }
-        classes.into_values().filter_map(Class::of_many).collect()
+        let classes = classes.into_iter();
+        classes
+            .filter_map(|((class, _), all)| Class::of_many(all, Kin::Alike(class, None)))
+            .collect()
     }
 
     /// The resources that stand for those that an element is about
