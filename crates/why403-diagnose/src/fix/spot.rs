@@ -3,6 +3,7 @@
 //! A place that can have a policy and has none is a place, too; one of which the world does not
 //! tell is a hole.
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -146,10 +147,18 @@ impl<'w> Found<'w> {
         match policies {
             Fact::Unknown(gap) => self.put(account, bearer(String::new()), Standing::Untold(gap)),
             Fact::Known(all) => {
+                // Without an ARN several may have one label, as `SCP without a name`.
+                let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
                 for policy in all {
                     match policy {
                         Fact::Known(it) => {
-                            self.put(account, bearer(id(it).to_string()), Standing::Policy(it));
+                            let count = seen.entry(id(it)).or_default();
+                            *count += 1;
+                            let name = match *count {
+                                1 => id(it).to_string(),
+                                count => format!("{} ({count})", id(it)),
+                            };
+                            self.put(account, bearer(name), Standing::Policy(it));
                         }
                         Fact::Unknown(gap) => {
                             self.put(account, bearer(gap.what.clone()), Standing::Untold(gap));
