@@ -15,8 +15,11 @@ use why403_model::request::Principal;
 use why403_model::world::{Document, Role, World};
 
 use super::acl::AclOf;
+use super::change::words;
 use super::edit::{Edit, Place, PublicAccessLevel, is_same};
+use super::located;
 use super::setting::Tagged;
+use super::terraform::{self, Declaration};
 
 /// Who has to act
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,13 +36,15 @@ pub enum Owner {
     Unknown,
 }
 
-/// Why an edit by hand will not last
+/// Why an edit by hand will not last, or what it belongs to
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Managed {
     /// A stack of `CloudFormation`, by name
     CloudFormation(String),
     /// A permission set of IAM Identity Center
     IdentityCenter,
+    /// A resource of Terraform or `OpenTofu`
+    Terraform(Declaration),
 }
 
 /// Who can attach a policy to a caller; `None` where nobody can
@@ -79,12 +84,27 @@ pub fn is_of_aws(document: &Document) -> bool {
     account == Some("aws")
 }
 
+/// What keeps the place of an edit otherwise than by hand, and which that is, in words: as tags
+/// tell, and states of Terraform.
+#[must_use]
+pub fn managed(edit: &Edit, world: &World) -> Vec<(String, Managed)> {
+    let mut all: Vec<(String, Managed)> = tagged(edit, world).into_iter().collect();
+    // To locate an edit is to look through the world.
+    if world.declared.is_empty() {
+        return all;
+    }
+    if let Some(at) = located::of_edit(edit, world) {
+        let found = terraform::of_edit(edit, &at, world).into_iter();
+        all.extend(found.map(|it| (words(&at.site), Managed::Terraform(it))));
+    }
+    all
+}
+
 /// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket or
 /// key that the edit is about, as its tags tell.
 ///
 /// Managed policies, access points, functions and endpoints have tags that no world holds.
-#[must_use]
-pub fn managed(edit: &Edit, world: &World) -> Option<(String, Managed)> {
+fn tagged(edit: &Edit, world: &World) -> Option<(String, Managed)> {
     let of_bucket = |name: &str| {
         let mut all = world.accounts.values();
         let found = all.find_map(|it| it.buckets.get(name))?;

@@ -11,7 +11,7 @@ use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, P
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{console, probe};
+use crate::patch::{Format, console, probe};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -120,7 +120,17 @@ fn apply(page: &mut Page, changes: &Changes) {
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
     if !changes.all.is_empty() && changes.troubles.is_empty() {
-        let text = "--out fix/ writes the commands, checked and undoable";
+        let text = match Format::fitting(changes) {
+            Some((Format::Terraform, _)) => {
+                "--out fix/ writes it for Terraform; with --format cli the commands"
+            }
+            Some((Format::CloudFormation, _)) => {
+                "--out fix/ writes it for CloudFormation; with --format cli the commands"
+            }
+            Some((Format::Cli | Format::Json, _)) | None => {
+                "--out fix/ writes the commands, checked and undoable"
+            }
+        };
         page.entry(QUIET, "  how  ", text);
     }
 }
