@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::request::Principal;
-use why403_model::world::{Document, Role, World};
+use why403_model::world::{Document, Endpoint, Function, Role, World};
 
 use super::acl::AclOf;
 use super::change::words;
@@ -100,10 +100,10 @@ pub fn managed(edit: &Edit, world: &World) -> Vec<(String, Managed)> {
     all
 }
 
-/// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket or
-/// key that the edit is about, as its tags tell.
+/// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket, key,
+/// function or endpoint that the edit is about, as its tags tell.
 ///
-/// Managed policies, access points, functions and endpoints have tags that no world holds.
+/// Managed policies and access points have tags that no world holds.
 fn tagged(edit: &Edit, world: &World) -> Option<(String, Managed)> {
     let of_bucket = |name: &str| {
         let mut all = world.accounts.values();
@@ -128,10 +128,12 @@ fn tagged(edit: &Edit, world: &World) -> Option<(String, Managed)> {
             Place::Role { account, role } => of_role(account, role),
             Place::User { account, user } => of_user(account, user),
             Place::Bucket(name) => of_bucket(name),
-            Place::Group { .. }
-            | Place::AccessPoint(_)
-            | Place::Function { .. }
-            | Place::Endpoint(_) => None,
+            Place::Function { arn, .. } => {
+                let mut all = world.accounts.values();
+                of_function(all.find_map(|it| it.functions.get(arn))?)
+            }
+            Place::Endpoint(id) => of_endpoint(world.endpoint(id)?.1),
+            Place::Group { .. } | Place::AccessPoint(_) => None,
         },
         Edit::Rewrite { old, .. } => of_document(old, world),
         Edit::PublicAccessBlock {
@@ -165,7 +167,7 @@ fn tagged(edit: &Edit, world: &World) -> Option<(String, Managed)> {
     }
 }
 
-/// What keeps the role, user, bucket or key whose own policy a document is
+/// What keeps the role, user, bucket, key, function or endpoint whose own policy a document is
 fn of_document(document: &Arc<Document>, world: &World) -> Option<(String, Managed)> {
     let is_it = |it: &Arc<Document>| is_same(it, document);
     let holds = |all: &Fact<Vec<Fact<Arc<Document>>>>| {
@@ -198,6 +200,20 @@ fn of_document(document: &Arc<Document>, world: &World) -> Option<(String, Manag
                 return Some((format!("key {}", key.arn), stack(&key.tags)?));
             }
         }
+        for function in account.functions.values() {
+            let policies = function.qualifiers.values().chain([&function.policy]);
+            let mut policies = policies.filter_map(|it| it.known()?.as_ref());
+            if policies.any(is_it) {
+                return of_function(function);
+            }
+        }
+        let networks = account.networks.values();
+        for endpoint in networks.flat_map(|it| it.endpoints.known().into_iter().flatten()) {
+            let policy = endpoint.policy.known().and_then(Option::as_ref);
+            if policy.is_some_and(is_it) {
+                return of_endpoint(endpoint);
+            }
+        }
     }
     None
 }
@@ -207,6 +223,19 @@ fn of_role(role: &Role) -> Option<Managed> {
         return Some(Managed::IdentityCenter);
     }
     stack(&role.tags)
+}
+
+fn of_function(function: &Function) -> Option<(String, Managed)> {
+    let stack = function.configuration.known()?.as_ref()?.stack.clone()?;
+    let name = function.arn.as_str().rsplit(':').next()?;
+    let what = format!("function {name}");
+    Some((what, Managed::CloudFormation(stack)))
+}
+
+fn of_endpoint(endpoint: &Endpoint) -> Option<(String, Managed)> {
+    let stack = endpoint.stack.clone()?;
+    let what = format!("VPC endpoint {}", endpoint.id);
+    Some((what, Managed::CloudFormation(stack)))
 }
 
 /// The stack that a resource is of, as its tags tell.
