@@ -99,6 +99,7 @@ lambda remove-permission
 logs filter-log-events
 logs get-query-results
 logs start-query
+logs describe-log-groups
 organizations describe-account
 organizations describe-effective-policy
 organizations describe-organization

@@ -60,9 +60,11 @@ fn one(
     };
     let changes_request = plan.steps().iter().any(|it| !it.request.is_empty());
     let mut asks: Vec<(String, String)> = Vec::new();
+    // A HEAD proves that the HEAD passes, and nothing of any other call.
+    let is_head = asked.operation.as_deref() == Some("HeadObject");
     for command in commands.concat() {
         assert!(
-            !command.contains("head-object") && !command.contains("--dryrun"),
+            (is_head || !command.contains("head-object")) && !command.contains("--dryrun"),
             "{command}"
         );
         let command = command.strip_prefix("id=$(").unwrap_or(&command);
@@ -233,6 +235,36 @@ fn a_key_that_was_denied_is_asked_for() {
             "{operation}: {found:?}"
         );
     }
+}
+
+/// The denied check of a HEAD is `s3:GetObject`, without the key: one byte of a GET would ask for
+/// `kms:Decrypt` too, which this role has not, so it would fail though the fix works. The HEAD
+/// itself is the check that was denied, and says that it shows nothing of reading.
+#[test]
+fn a_head_of_an_encrypted_object_is_confirmed_by_a_head() {
+    let flags = asked("HeadObject", "s3://logs/a/1");
+    let command = |statements: &str| {
+        let world = world(statements, DELEGATES);
+        assert_eq!(hold(&flags, &world, &Assume::default()), [Came::Held]);
+        let question = Question::new(&flags, None, &world).unwrap();
+        let diagnosis = diagnose(question, &world, &Assume::default());
+        let plan = plans(&diagnosis, &world, &Assume::default(), &Wanted::default());
+        let plan = plan.found.first().unwrap();
+        match confirmation(&diagnosis, plan, &world, &Assume::default()) {
+            Confirmation::Send(probes) => probe::commands(probes.first().unwrap()).unwrap(),
+            other => unreachable!("it was sent above: {other:?}"),
+        }
+    };
+    assert_eq!(
+        command(NOTHING),
+        ["aws s3api head-object --bucket logs --key a/1"]
+    );
+    // Whoever may use the key gets a byte, which shows more.
+    let decrypts = r#"{Effect: Allow, Action: "kms:Decrypt", Resource: "*"}"#;
+    assert_eq!(
+        command(decrypts),
+        ["aws s3api get-object --bucket logs --key a/1 --range bytes=0-0 /dev/null"]
+    );
 }
 
 #[test]

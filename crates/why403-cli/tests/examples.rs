@@ -91,9 +91,17 @@ fn fits(text: &str) {
         Some((table, answer)) if table.starts_with("found:") => answer,
         Some(_) | None => text,
     };
-    assert!(answer.lines().count() <= 24, "more than 24 lines:\n{text}");
+    // The checks of a trigger, each on lines of its own, stand between the verdict and its cure.
+    let mut paragraphs = answer.split("\n\n");
+    let is_check = |it: &&str| it.starts_with(['✓', '✗', '?']);
+    let checks = paragraphs.find(is_check).map_or(0, |it| it.lines().count());
+    let count = answer.lines().count() - checks;
+    assert!(count <= 24, "more than 24 lines:\n{text}");
     for line in text.lines() {
-        assert!(line.chars().count() <= 80, "more than 80 columns: {line}");
+        // One word, such as an ARN, cannot be broken.
+        let is_word = !line.trim().contains(' ');
+        let is_fit = is_word || line.chars().count() <= 80;
+        assert!(is_fit, "more than 80 columns: {line}");
     }
 }
 

@@ -14,13 +14,12 @@ use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, SessionPolicies, listed_object, resolve};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_engine::{derive, network, trace, world_keys};
+use why403_engine::{derive, keys, network, world_keys};
 use why403_model::arn::Arn;
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::Effect;
-use why403_model::policy::Statement;
 use why403_model::request::{Principal, Request};
 use why403_model::world::World;
 
@@ -197,17 +196,12 @@ fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
     let mut checked = Vec::new();
     for mut check in checks.ready {
         let layers = resolve(world, &check.request, assume);
-        let statements: Vec<&Statement> = Layer::ALL
-            .into_iter()
-            .flat_map(|layer| trace::policies(&layers, layer))
-            .flat_map(|policy| &policy.document.policy.statements)
-            .collect();
-        let statements = || statements.iter().copied();
-        world_keys::settle(world, &mut check.request, statements());
+        let used = keys::used(&layers);
+        world_keys::settle(world, &mut check.request, &used);
         if let Some(call) = &question.call {
-            operation::context::settle_request_tags(call, &mut check.request, statements());
+            operation::context::settle_request_tags(call, &mut check.request, &used);
         }
-        derive::settle(&mut check.request, statements());
+        derive::settle(&mut check.request, &used);
         let evaluation = evaluate(&layers, &check.request, Rules::Enforcement);
         checked.push(Checked {
             check,

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use why403_engine::layers::{AclLayer, GateFacts, Grants, Layers, Levels, Policies};
 use why403_engine::trace::{LayerTrace, PolicyTrace, Resolved, StatementTrace, TestTrace};
-use why403_engine::{Prepared, evaluate::Evaluation};
+use why403_engine::{Prepared, evaluate::Evaluation, keys};
 use why403_model::arn::AccountId;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::redact::{Edits, Kind, Redactor};
@@ -384,6 +384,7 @@ impl<'r> Pass<'r> {
         let (document, _) = self.document(&found.policy.document);
         PolicyTrace {
             policy: Arc::new(Prepared {
+                keys: keys::of_policy(&document.policy).into(),
                 document,
                 statements: Vec::new(),
             }),

@@ -1,6 +1,8 @@
 //! Two worlds a file, under `fixtures/verify/`: what differs, and all that it opens and breaks.
 
 mod access;
+mod built;
+mod evidence;
 
 use std::error::Error;
 use std::path::Path;
@@ -8,8 +10,8 @@ use std::path::Path;
 use serde::Deserialize;
 use why403_diagnose::fix::{Behind, Difference, between, exposure};
 use why403_engine::resolve::Assume;
-use why403_model::world::World;
-use why403_snapshot::{Form, read_text};
+
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,14 +24,6 @@ struct Fixture {
     /// What of its text is another in the second world
     replace: Vec<Replace>,
     want: Want,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
 }
 
 #[derive(Deserialize)]
@@ -56,18 +50,15 @@ struct Want {
 
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
-    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
+    told(&fixture.note, &fixture.source, &fixture.evidence);
     let mut after = fixture.world.clone();
     for replace in &fixture.replace {
         let count = after.matches(&replace.text).count();
         assert_eq!(count, 1, "`{}` stands there {count} times", replace.text);
         after = after.replace(&replace.text, &replace.with);
     }
-    let before = world("before", &fixture.world);
-    let after = world("after", &after);
+    let before = built::world(&fixture.world);
+    let after = built::world(&after);
     assert!(
         between(&before, &before).is_empty(),
         "a world is like itself"
@@ -91,13 +82,6 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     assert_eq!(back.opens, exposure.breaks, "the way back");
     assert_eq!(back.breaks, exposure.opens, "the way back");
     Ok(())
-}
-
-fn world(file: &str, text: &str) -> World {
-    let world = World::build(&read_text(file, text, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
-    world
 }
 
 fn behind(it: &Behind) -> String {

@@ -410,7 +410,13 @@ fn what_is_no_operation_says_what_to_type() {
         "s3:ListBucket",
         "s3://logs",
         "question/action-for-operation",
-        "use --action s3:ListBucket, or --operation HeadBucket",
+        "use --action s3:ListBucket, or --operation ListObjects",
+    );
+    check(
+        "s3:GetObjectVersion",
+        OBJECT,
+        "question/action-for-operation",
+        "use --action s3:GetObjectVersion, or --operation GetObject",
     );
     check(
         "GetObjects",
@@ -430,6 +436,23 @@ fn what_is_no_operation_says_what_to_type() {
         "question/nothing-authorized",
         "S3 has no such operation on this kind of bucket",
     );
+    // A name that is none is told before anything of the world is missed.
+    let mut unknown = flags("s3:GetObject", OBJECT);
+    unknown.role = Some("nobody".into());
+    let found = problem(&unknown, &world(READ, "[]"));
+    assert_eq!(found.code(), "question/action-for-operation");
+    for (action, help) in [
+        ("GetObject", "write --action s3:GetObject"),
+        ("ListObjectsV2", "use --operation ListObjectsV2"),
+        (
+            "read",
+            "write the service and the name, such as s3:GetObject",
+        ),
+    ] {
+        let mut bare = flags("GetObject", OBJECT);
+        (bare.operation, bare.action) = (None, Some(action.into()));
+        assert_eq!(problem(&bare, &world(READ, "[]")).help(), help);
+    }
     let mut copied = flags("GetObject", OBJECT);
     copied.source = Some(OBJECT.into());
     assert_eq!(

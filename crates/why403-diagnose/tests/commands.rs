@@ -4,6 +4,8 @@
 //! how certain, under which circumstances. A test of this file's end holds that no row of the table
 //! is without a fixture.
 
+mod evidence;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -12,6 +14,8 @@ use serde::Deserialize;
 use why403_diagnose::command::{About, Certainty, Local, PlannedCall, Thing, plan, words};
 use why403_model::commands::Count;
 use why403_model::request::Entry;
+
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,14 +47,6 @@ struct Fixture {
     context: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Machine {
@@ -71,10 +67,7 @@ struct Machine {
 
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
-    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
+    told(&fixture.note, &fixture.source, &fixture.evidence);
     let about = About {
         resource: fixture.resource.as_deref(),
         source: fixture.from.as_deref(),

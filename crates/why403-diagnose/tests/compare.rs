@@ -3,6 +3,8 @@
 //!
 //! The way is that of `why403 compare`: flags, questions, diagnoses, parting.
 
+mod built;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -17,7 +19,6 @@ use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::operations::Part;
 use why403_model::policy;
 use why403_model::world::{Document, World};
-use why403_snapshot::{Form, read_text};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -135,10 +136,7 @@ fn is_plain(works: &Asked, fails: &Asked) -> bool {
 }
 
 fn built(yaml: &str) -> World {
-    let world = World::build(&read_text("world", yaml, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
-    world
+    built::world(yaml)
 }
 
 fn answer(shared: &Asked, own: &Asked, world: &World) -> Result<Diagnosis, Box<dyn Error>> {

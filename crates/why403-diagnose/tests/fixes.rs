@@ -2,6 +2,9 @@
 //! that it opens and breaks.
 
 mod access;
+mod asked;
+mod built;
+mod evidence;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -14,14 +17,15 @@ use why403_diagnose::fix::{
     Edit, Fix, Owner, Place, Proof, PublicAccessLevel, RequestEdit, Unverified, of_statement,
     public, verify, with_statement, with_text,
 };
-use why403_diagnose::question::Flags;
 use why403_engine::resolve::Assume;
 use why403_model::arn::AccountId;
 use why403_model::operations::Part;
 use why403_model::request::Entry;
 use why403_model::span::Span;
 use why403_model::world::{Document, PublicAccessBlock, World};
-use why403_snapshot::{Form, read_text};
+
+use asked::Asked;
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,32 +42,6 @@ struct Fixture {
     #[serde(default)]
     send: BTreeMap<String, String>,
     want: Want,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asked {
-    #[serde(default)]
-    role: Option<String>,
-    #[serde(default)]
-    principal: Option<String>,
-    #[serde(default)]
-    operation: Option<String>,
-    #[serde(default)]
-    action: Option<String>,
-    resource: String,
-    #[serde(default)]
-    exact: bool,
-    #[serde(default)]
-    context: BTreeMap<String, String>,
 }
 
 /// One edit, as people write it
@@ -104,14 +82,11 @@ struct Want {
 
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
-    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
-    let world = World::build(&read_text("world", &fixture.world, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
-    let question = Question::new(&flags(&fixture.question), None, &world)?;
+    told(&fixture.note, &fixture.source, &fixture.evidence);
+    let world = built::world(&fixture.world);
+    let session = fixture.question.session()?;
+    let assume = Assume { session };
+    let question = Question::new(&fixture.question.flags(), None, &world)?;
     let edits: Result<Vec<Edit>, _> = fixture.edit.iter().map(|it| edit(it, &world)).collect();
     let send = fixture.send.into_iter();
     let fix = Fix {
@@ -128,7 +103,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             .collect(),
         notes: Vec::new(),
     };
-    let found = match verify(&[fix], &question, &world, &Assume::default()) {
+    let found = match verify(&[fix], &question, &world, &assume) {
         Ok(fix) => Want {
             public: public::refusal(&fix, &world),
             proof: match fix.proof() {
@@ -148,19 +123,6 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     };
     assert_eq!(found, fixture.want, "{}", fixture.note);
     Ok(())
-}
-
-fn flags(asked: &Asked) -> Flags {
-    Flags {
-        role: asked.role.clone(),
-        principal: asked.principal.clone(),
-        operation: asked.operation.clone(),
-        action: asked.action.clone(),
-        resource: Some(asked.resource.clone()),
-        only_sent: asked.exact,
-        context: asked.context.clone().into_iter().collect(),
-        ..Flags::default()
-    }
 }
 
 fn edit(written: &Written, world: &World) -> Result<Edit, Box<dyn Error>> {

@@ -4,6 +4,9 @@
 //! all of its checks, in the order of the table: action, resource, certainty, effect, and for KMS
 //! the encryption context.
 
+mod built;
+mod evidence;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -15,8 +18,8 @@ use why403_model::arn::{AccountId, Arn};
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{self, Effect, Part, State};
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
-use why403_model::world::World;
-use why403_snapshot::{Form, read_text};
+
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,24 +66,11 @@ struct Fixture {
     settles: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
-}
-
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
-    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
+    told(&fixture.note, &fixture.source, &fixture.evidence);
     let text = fixture.world.as_deref().unwrap_or("{}");
-    let world = World::build(&read_text("world", text, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
+    let world = built::world(text);
     let call = call(&fixture)?;
     let found = expand(&call, &world);
     let written: Vec<String> = found.iter().map(in_words).collect();

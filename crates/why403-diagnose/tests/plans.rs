@@ -26,7 +26,8 @@
 //!                                    # plans, which then change the request only
 //! plans    = [["identity/allow"]]    # the kinds of each plan's steps, least opening first; left
 //!                                    # out: there is none
-//! edits    = [                       # of the first plan, in order
+//! way      = 2                       # which plan all below is about; left out: the first
+//! edits    = [                       # of that plan, in order
 //!   "in bucket policy of logs",      # a document that is there, by its label, then its
 //!   '- {"Effect": …}',               # statements that go
 //!   '+ {"Effect": …}',               # and that come
@@ -61,6 +62,10 @@
 //! "prod.tfstate" = '''…'''
 //! ```
 
+mod access;
+mod built;
+mod evidence;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -69,9 +74,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::cause::Certainty;
 use why403_diagnose::fix::{
-    Access, AclOf, Apply, Declaration, Edit, Guardrails, Holds, Intent, Managed, Place, Plans,
-    Proof, PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted,
-    Who, plans, stop,
+    AclOf, Apply, Declaration, Edit, Guardrails, Holds, Intent, Managed, Place, Plans, Proof,
+    PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, plans,
+    stop,
 };
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
@@ -81,7 +86,8 @@ use why403_model::policy::parse;
 use why403_model::request::{Constraint, Entry, Principal};
 use why403_model::terraform;
 use why403_model::world::{Document, Encryption, World};
-use why403_snapshot::{Form, read_text};
+
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,14 +98,6 @@ struct Fixture {
     world: String,
     question: Asked,
     want: Want,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +145,8 @@ struct Want {
     #[serde(default)]
     plans: Vec<Vec<String>>,
     #[serde(default)]
+    way: Option<usize>,
+    #[serde(default)]
     edits: Vec<String>,
     #[serde(default)]
     proof: Option<String>,
@@ -186,13 +186,8 @@ fn asked(
     fixture: &Fixture,
     states: &BTreeMap<String, String>,
 ) -> Result<(World, Diagnosis, Plans), Box<dyn Error>> {
-    assert!(!fixture.note.is_empty() && !fixture.source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
-    let mut world = World::build(&read_text("world", &fixture.world, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
+    told(&fixture.note, &fixture.source, &fixture.evidence);
+    let mut world = built::world(&fixture.world);
     let mut declared = Vec::new();
     for (file, text) in states {
         declared.extend(terraform::read(file, text)?);
@@ -213,17 +208,14 @@ fn asked(
 
 fn check_kept(path: &Path) -> Result<(), Box<dyn Error>> {
     let kept: Kept = toml::from_str(&std::fs::read_to_string(path)?)?;
-    assert!(!kept.note.is_empty() && !kept.source.is_empty());
-    match kept.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
+    told(&kept.note, &kept.source, &kept.evidence);
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans");
     let plan = std::fs::read_to_string(plans.join(kept.plan).with_extension("toml"))?;
     let fixture: Fixture = toml::from_str(&plan)?;
     let (_, _, all) = asked(&fixture, &kept.states)?;
     let first = all.found.first().ok_or("no plan")?;
-    let told = format!("{}\nsource: {}", kept.note, kept.source);
-    assert_eq!(managed(first), kept.managed, "{told}\n{:#?}", lines(first));
+    let words = format!("{}\nsource: {}", kept.note, kept.source);
+    assert_eq!(managed(first), kept.managed, "{words}\n{:#?}", lines(first));
     // What keeps a place is no reason to propose something else.
     let kinds: Vec<&str> = first.steps().iter().map(|it| it.kind).collect();
     assert_eq!(
@@ -271,7 +263,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
             assert!(!line.contains(text), "{text} stands in {line}");
         }
     }
-    let Some(first) = found.first() else {
+    let Some(first) = found.get(fixture.want.way.unwrap_or(1) - 1) else {
+        assert_eq!(fixture.want.way, None, "no such plan");
         return Ok(());
     };
     let wanted: Vec<String> = fixture.want.edits.iter().map(|it| normal(it)).collect();
@@ -281,9 +274,9 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         Proof::Depends(_) => "depends",
     };
     assert_eq!(Some(proof), fixture.want.proof.as_deref());
-    let opens: Vec<String> = first.exposure().opens.iter().map(line).collect();
+    let opens: Vec<String> = first.exposure().opens.iter().map(access::line).collect();
     assert_eq!(opens, fixture.want.opens, "opens");
-    let breaks: Vec<String> = first.exposure().breaks.iter().map(line).collect();
+    let breaks: Vec<String> = first.exposure().breaks.iter().map(access::line).collect();
     assert_eq!(breaks, fixture.want.breaks, "breaks");
     let notes: Vec<&String> = first.steps().iter().flat_map(|it| &it.notes).collect();
     for words in &fixture.want.notes {
@@ -533,21 +526,6 @@ fn normal(line: &str) -> String {
 fn json(text: &str) -> String {
     let value: Result<serde_json::Value, _> = serde_json::from_str(text);
     value.map_or_else(|_| text.to_string(), |it| it.to_string())
-}
-
-fn line(access: &Access) -> String {
-    let who = match &access.who {
-        Who::Anonymous => "anonymous".to_string(),
-        Who::AnyAccount => "any-account".to_string(),
-        Who::Unlisted(account) => format!("unlisted:{account}"),
-        Who::Service(name) => name.clone(),
-        Who::Principal(arn) => arn.clone(),
-    };
-    let certainty = match access.certainty {
-        Certainty::Must => "",
-        Certainty::May => "may ",
-    };
-    format!("{certainty}{who} {} {}", access.action, access.resource)
 }
 
 datatest_stable::harness! {

@@ -6,6 +6,8 @@
 //! world, question, diagnosis.
 
 mod asked;
+mod built;
+mod evidence;
 
 use std::error::Error;
 use std::path::Path;
@@ -18,10 +20,10 @@ use why403_diagnose::{Diagnosis, Question, diagnose};
 use why403_engine::layer::s3_gate::{Gate, refuses};
 use why403_engine::resolve::Assume;
 use why403_engine::truth::Truth;
-use why403_model::world::World;
-use why403_snapshot::{Form, read_text};
 
 use asked::Asked;
+
+use evidence::{Evidence, told};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,14 +43,6 @@ struct Fixture {
     found: Option<Answer>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Evidence {
-    Observed,
-    Documented,
-    Inferred,
-}
-
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Answer {
@@ -64,13 +58,8 @@ struct Answer {
 fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
     let Fixture { note, source, .. } = &fixture;
-    assert!(!note.is_empty() && !source.is_empty());
-    match fixture.evidence {
-        Evidence::Observed | Evidence::Documented | Evidence::Inferred => {}
-    }
-    let world = World::build(&read_text("world", &fixture.world, Form::Yaml));
-    let problems: Vec<String> = world.problems.iter().map(ToString::to_string).collect();
-    assert!(problems.is_empty(), "{problems:?}");
+    told(note, source, &fixture.evidence);
+    let world = built::world(&fixture.world);
     let question = Question::new(&fixture.question.flags(), None, &world)?;
     let session = fixture.question.session()?;
     let diagnosis = diagnose(question, &world, &Assume { session });

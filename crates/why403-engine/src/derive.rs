@@ -2,14 +2,14 @@
 //!
 //! Source: `spec/iam.md` C.5, D.1–D.4; `spec/s3.md` G. What the request says itself always wins.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 
-use why403_model::facts::{self, Scope};
+use why403_model::facts::{self, ActionFacts, Scope};
 use why403_model::known::Fact;
-use why403_model::policy::Statement;
 use why403_model::request::{Entry, Others, Principal, Request};
 
+use crate::keys::UsedKey;
 use crate::switches;
 
 /// Says every key that principal and owner determine, unless it was said already.
@@ -74,49 +74,21 @@ pub fn fill_bucket_tags(request: &mut Request, tags: &BTreeMap<String, String>) 
     }
 }
 
-/// Says, of the keys that the statements use, which the request cannot have.
+/// Says, of the keys that the policies use, which the request cannot have.
 ///
-/// For requests of which not everything was said: a key that only callers of another kind have,
-/// or that the action never carries, is absent rather than unknown (`spec/iam.md` D.2).
-pub fn settle<'s>(request: &mut Request, statements: impl IntoIterator<Item = &'s Statement>) {
+/// - `keys`: what [`keys::used`](crate::keys::used) finds.
+/// - For requests of which not everything was said: a key that only callers of another kind have,
+///   or that the action never carries, is absent rather than unknown (`spec/iam.md` D.2).
+pub fn settle(request: &mut Request, keys: &[&UsedKey]) {
     if request.context.others() == Others::Absent {
         return;
     }
-    for key in used_keys(statements) {
-        if !request.context.is_said(&key) && is_impossible(request, &key) {
-            request.context.set(&key, Entry::Absent);
+    let action = facts::action(request.action.service(), request.action.name());
+    for key in keys {
+        if !request.context.is_said(&key.name) && is_impossible(request, action, key) {
+            request.context.set(&key.name, Entry::Absent);
         }
     }
-}
-
-/// The keys of conditions and variables, in lower case
-pub(crate) fn used_keys<'s>(
-    statements: impl IntoIterator<Item = &'s Statement>,
-) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> = BTreeSet::new();
-    for statement in statements {
-        keys.extend(
-            statement
-                .conditions
-                .iter()
-                .map(|test| test.key.text.to_ascii_lowercase()),
-        );
-        let resources = statement.resource.iter().flat_map(|it| &it.values);
-        let values = statement.conditions.iter().flat_map(|test| &test.values);
-        for text in resources.chain(values) {
-            keys.extend(variables(&text.text));
-        }
-    }
-    keys
-}
-
-/// The keys of `${…}` in a text, in lower case
-fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split("${").skip(1).filter_map(|rest| {
-        let inside = rest.split_once('}')?.0;
-        let key = inside.split(',').next()?.trim();
-        key.contains(':').then(|| key.to_ascii_lowercase())
-    })
 }
 
 /// Keys that only calls of AWS services in their own name have
@@ -128,7 +100,8 @@ static OF_SERVICES: &[&str] = &[
     "aws:sourceorgpaths",
 ];
 
-fn is_impossible(request: &Request, key: &str) -> bool {
+fn is_impossible(request: &Request, action: Option<ActionFacts>, used: &UsedKey) -> bool {
+    let key = used.name.as_str();
     let is_service = matches!(request.principal, Principal::Service { .. });
     if OF_SERVICES.contains(&key) {
         return !is_service;
@@ -141,9 +114,10 @@ fn is_impossible(request: &Request, key: &str) -> bool {
         return !request.principal.is_iam();
     }
     // A service key that AWS does not list for the action is never there (`spec/s3.md` G).
-    let known = facts::action(request.action.service(), request.action.name());
-    match (facts::condition_key(key), known) {
-        (Some(found), Some(action)) => found.scope == Scope::WhereListed && !action.may_carry(key),
+    match (&used.facts, action) {
+        (Some(found), Some(action)) => {
+            found.scope == Scope::WhereListed && !action.may_carry_key(found)
+        }
         (_, _) => false,
     }
 }

@@ -12,6 +12,7 @@ pub mod condition;
 pub mod decide;
 pub mod derive;
 pub mod evaluate;
+pub mod keys;
 pub mod layer;
 pub mod layers;
 pub mod matching;

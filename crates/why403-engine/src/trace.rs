@@ -14,7 +14,7 @@ use why403_model::world::ObjectOwnership;
 use crate::condition::{self, Reason};
 use crate::evaluate::Scenes;
 use crate::layer::{endpoint, s3_gate};
-use crate::layers::{AclLayer, Exists, Grants, Layers};
+use crate::layers::{AclLayer, Exists, Grants, Layers, Levels};
 use crate::matching::{PrincipalMatch, Scene, action_matches, principal_matches, resource_matches};
 use crate::prepare::{
     Expanded, Prepared, PreparedResource, PreparedStatement, PreparedTest, PreparedValue,
@@ -117,31 +117,36 @@ impl StatementTrace {
 /// The known policies of a layer, in the order in which they are numbered: root first
 #[must_use]
 pub fn policies(layers: &Layers, layer: Layer) -> Vec<&Arc<Prepared>> {
-    match layer {
-        Layer::Scp => layers
-            .scp
-            .levels
-            .iter()
-            .flat_map(|it| &it.policies.known)
-            .collect(),
-        Layer::Rcp => layers
-            .rcp
-            .levels
-            .iter()
-            .flat_map(|it| &it.policies.known)
-            .collect(),
-        Layer::Endpoint => layers.endpoint.known.iter().collect(),
-        Layer::Resource => layers.resource.known.iter().collect(),
-        Layer::AccessPoint => layers.access_point.known.iter().collect(),
-        Layer::Identity => layers.identity.known.iter().collect(),
-        Layer::Boundary => layers.boundary.known.iter().collect(),
-        Layer::Session => layers.session.known.iter().collect(),
+    let all = policies_by_level(layers, layer).into_iter();
+    all.map(|(_, policy)| policy).collect()
+}
+
+/// The same, each with the level that it is of: root first, 0 where a layer has no levels
+#[must_use]
+pub fn policies_by_level(layers: &Layers, layer: Layer) -> Vec<(usize, &Arc<Prepared>)> {
+    let only = match layer {
+        Layer::Scp => return of_levels(&layers.scp),
+        Layer::Rcp => return of_levels(&layers.rcp),
+        Layer::Endpoint => &layers.endpoint,
+        Layer::Resource => &layers.resource,
+        Layer::AccessPoint => &layers.access_point,
+        Layer::Identity => &layers.identity,
+        Layer::Boundary => &layers.boundary,
+        Layer::Session => &layers.session,
         Layer::Authentication
         | Layer::Acl
         | Layer::BlockPublicAccess
         | Layer::KmsGrant
-        | Layer::S3Gate => Vec::new(),
-    }
+        | Layer::S3Gate => return Vec::new(),
+    };
+    only.known.iter().map(|it| (0, it)).collect()
+}
+
+fn of_levels(levels: &Levels) -> Vec<(usize, &Arc<Prepared>)> {
+    let each = levels.levels.iter().map(|it| &it.policies.known);
+    let each = each.enumerate();
+    each.flat_map(|(level, known)| known.iter().map(move |it| (level, it)))
+        .collect()
 }
 
 /// The scenes that statements of a layer are matched against; identity has two at an access point

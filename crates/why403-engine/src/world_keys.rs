@@ -9,28 +9,24 @@ use alloc::string::String;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::Fact;
-use why403_model::policy::Statement;
 use why403_model::request::{Entry, Principal, Request};
 use why403_model::world::World;
 
-use crate::derive;
+use crate::keys::UsedKey;
 use crate::layer::resource::assumes_role;
 use crate::resolve::{listed_object, request_bucket};
 
-/// Says, of the keys that the statements use, what the world tells of them.
+/// Says, of the keys that the policies use, what the world tells of them.
 ///
-/// What was said of a key already stays; what the world does not tell stays unsaid.
-pub fn settle<'s>(
-    world: &World,
-    request: &mut Request,
-    statements: impl IntoIterator<Item = &'s Statement>,
-) {
-    for key in derive::used_keys(statements) {
-        if request.context.is_said(&key) {
+/// - `keys`: what [`keys::used`](crate::keys::used) finds.
+/// - What was said of a key already stays; what the world does not tell stays unsaid.
+pub fn settle(world: &World, request: &mut Request, keys: &[&UsedKey]) {
+    for key in keys {
+        if request.context.is_said(&key.name) {
             continue;
         }
-        if let Some(entry) = told(world, request, &key) {
-            request.context.set(&key, entry);
+        if let Some(entry) = told(world, request, &key.name) {
+            request.context.set(&key.name, entry);
         }
     }
 }

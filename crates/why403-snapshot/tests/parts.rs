@@ -423,6 +423,22 @@ fn event_rules_have_targets_inside_or_beside_them() {
 }
 
 #[test]
+fn log_groups_are_known_where_the_list_is_whole() {
+    let groups = |answer: &str| {
+        let text = format!(
+            "accounts: {{\"111122223333\": {{regions: {{eu-central-1: {{logs: {{log-groups: {answer}}}}}}}}}}}"
+        );
+        let world = World::build(&read_text("world.yaml", &text, Form::Yaml));
+        data(&world).log_groups["eu-central-1"].clone()
+    };
+    let whole = groups("{logGroups: [{logGroupName: /aws/lambda/f, storedBytes: 0}]}");
+    assert_eq!(whole.known().unwrap(), &["/aws/lambda/f"]);
+    assert!(groups("{logGroups: []}").known().unwrap().is_empty());
+    let cut = groups("{logGroups: [{logGroupName: a}], nextToken: t}");
+    assert!(matches!(cut.gap().unwrap().why, Reason::Unreadable(_)));
+}
+
+#[test]
 fn a_multi_region_key_has_a_policy_in_each_region() {
     let world = world();
     let keys = &data(&world).keys;

@@ -134,6 +134,7 @@ accounts:
         lambda: {f: {qualifiers: {q: {}}}}
         ec2: {}
         events: {rules: [{Name: e}]}
+        logs: {}
 ";
     let holes = yaml(text).survey().holes;
     let files: BTreeSet<_> = holes

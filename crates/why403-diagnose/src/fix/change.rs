@@ -12,22 +12,24 @@ use alloc::vec::Vec;
 use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
-use why403_model::policy::PolicyKind;
 use why403_model::world::{
     Acl, Document, Encryption, Grant, Logging, ObjectOwnership, PublicAccessBlock, World,
 };
 
-use super::acl::{self, AclOf, Canned};
+use super::acl::{self, Canned};
 use super::care::{self, TakesEffect};
 use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
+use super::length::too_long;
 use super::located;
 use super::lockout::{Keeper, keeper};
 use super::owner::{self, Managed, Owner};
 use super::request::RequestEdit;
-use super::setting::{self, Tagged};
-use super::site::{self, Entity, Located, Site};
+use super::setting;
+use super::site::{self, Located, Site, acl_of, tagged};
 use super::verify::Fix;
+
+pub use super::site::words;
 
 /// What is done at one place
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,69 +216,6 @@ pub fn changes(steps: &[Fix], world: &World, assume: &Assume) -> Changes {
     found
 }
 
-/// A place in words: `bucket policy of logs`
-#[must_use]
-pub fn words(site: &Site) -> String {
-    match site {
-        Site::Inline { of, name, policy } => {
-            format!("inline policy {policy} of {} {name}", of.word())
-        }
-        Site::PermissionSet(set) => format!("inline policy of permission set {set}"),
-        Site::Managed { arn, .. } => format!("managed policy {}", end(arn)),
-        Site::Trust(role) => format!("trust policy of role {role}"),
-        Site::BucketPolicy(name) => format!("bucket policy of {name}"),
-        Site::AccessPointPolicy(arn) => format!("policy of access point {}", end(arn)),
-        Site::KeyPolicy(arn) => format!("key policy of {}", end(arn)),
-        Site::FunctionPolicy { arn, qualifier } => {
-            let name = arn.rsplit(':').next().unwrap_or(arn);
-            let qualifier = qualifier
-                .as_ref()
-                .map_or(String::new(), |it| format!(":{it}"));
-            format!("policy of function {name}{qualifier}")
-        }
-        Site::EndpointPolicy(id) => format!("policy of VPC endpoint {id}"),
-        Site::OrganizationPolicy { id, kind } => match kind {
-            PolicyKind::Rcp => format!("RCP {id}"),
-            _ => format!("SCP {id}"),
-        },
-        Site::PublicAccessBlock(PublicAccessLevel::Bucket(name)) => {
-            format!("Block Public Access of bucket {name}")
-        }
-        Site::PublicAccessBlock(PublicAccessLevel::Account(id)) => {
-            format!("Block Public Access of account {id}")
-        }
-        Site::Ownership(name) => format!("Object Ownership of bucket {name}"),
-        Site::Acl(of) => acl_of(of),
-        Site::Grants(arn) => format!("grants of key {}", end(arn)),
-        Site::Tags(of) => format!("tags of {}", tagged(of)),
-        Site::Encryption(name) => format!("default encryption of bucket {name}"),
-        Site::Logging(name) => format!("access logs of bucket {name}"),
-        Site::Trail(name) => format!("trail {name}"),
-        Site::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
-    }
-}
-
-fn acl_of(of: &AclOf) -> String {
-    match of {
-        AclOf::Bucket(name) => format!("ACL of bucket {name}"),
-        AclOf::Object { bucket, key } => format!("ACL of object {key} of bucket {bucket}"),
-    }
-}
-
-fn tagged(of: &Tagged) -> String {
-    match of {
-        Tagged::Role { role, .. } => format!("role {role}"),
-        Tagged::User { user, .. } => format!("user {user}"),
-        Tagged::Bucket(name) => format!("bucket {name}"),
-        Tagged::Object { bucket, key } => format!("object {key} of bucket {bucket}"),
-        Tagged::Key(arn) => format!("key {}", end(arn)),
-    }
-}
-
-fn end(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or(arn)
-}
-
 fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
     let at = located::of_edit(edit, world)?;
     Some(Change {
@@ -380,73 +319,6 @@ fn add(all: &mut Vec<Change>, new: Change) {
             .collect::<Vec<_>>(),
     );
     same.takes_effect = same.takes_effect.max(new.takes_effect);
-}
-
-/// Whether AWS would refuse a document for its length
-fn too_long(change: &Change, world: &World) -> Option<Trouble> {
-    let To::Document { after, .. } = &change.to else {
-        return None;
-    };
-    let rules = change.at.site.kind()?.rules();
-    let limit = rules.limit?;
-    let count = |text: &str| {
-        let counted = |it: &char| limit.counts_space || !it.is_whitespace();
-        text.chars().filter(counted).count()
-    };
-    let (found, limit) = match &change.at.site {
-        // All inline policies of one entity count together.
-        Site::Inline { of, name, policy } => {
-            let all = inline(world, change.at.account.as_ref(), *of, name);
-            let own = format!("inline policy {policy} of {} {name}", of.word());
-            let others = all.iter().filter(|it| it.label != own);
-            let sum = others.map(|it| count(&it.text)).sum::<usize>() + count(&after.text);
-            (sum, of.quota())
-        }
-        // The length that a trust policy may have without a raised quota.
-        Site::Trust(_) => (count(&after.text), 2_048),
-        _ => (count(&after.text), limit.characters),
-    };
-    (found > limit).then(|| Trouble::TooLong {
-        what: words(&change.at.site),
-        found,
-        limit,
-    })
-}
-
-impl Entity {
-    /// Characters that all inline policies of one have at most, white space left out.
-    ///
-    /// Source: IAM User Guide, "IAM and AWS STS quotas".
-    fn quota(self) -> usize {
-        match self {
-            Self::Role => 10_240,
-            Self::User => 2_048,
-            Self::Group => 5_120,
-        }
-    }
-}
-
-/// The known inline policies of an entity
-fn inline(
-    world: &World,
-    account: Option<&AccountId>,
-    of: Entity,
-    name: &str,
-) -> Vec<Arc<Document>> {
-    let Some(iam) = account
-        .and_then(|it| world.accounts.get(it))
-        .map(|it| &it.iam)
-    else {
-        return Vec::new();
-    };
-    let policies = match of {
-        Entity::Role => iam.roles.get(name).map(|it| &it.policies),
-        Entity::User => iam.users.get(name).map(|it| &it.policies),
-        Entity::Group => iam.groups.get(name).map(|it| &it.policies),
-    };
-    let all = policies.and_then(Fact::known).into_iter().flatten();
-    let inline = all.filter_map(Fact::known).filter(|it| it.arn.is_none());
-    inline.cloned().collect()
 }
 
 /// What an edit is about, in words

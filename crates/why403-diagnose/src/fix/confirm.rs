@@ -1,9 +1,9 @@
 //! The requests that show on AWS that a fix worked: the very checks that were denied, sent by the
 //! same caller, by calls that change nothing.
 //!
-//! A HEAD asks for no `kms:Decrypt`, and a dry run sends no write: neither proves anything. What
-//! is proposed here was evaluated: on the world as it is, it is denied for every check that was
-//! denied; with the fix made, nothing denies it for certain. `docs/confirm.md` says more.
+//! A HEAD asks for no `kms:Decrypt`, and a dry run sends no write: neither proves a read or a
+//! write. What is proposed here was evaluated: on the world as it is, it is denied for every check
+//! that was denied; with the fix made, nothing denies it for certain. `docs/confirm.md` says more.
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -54,6 +54,8 @@ pub enum After {
     Nothing,
     /// An upload was begun, which is given up: it leaves no object
     Abort,
+    /// It is a HEAD, which was denied itself: it asks for no key, and shows nothing of reading
+    HeadOnly,
 }
 
 /// A check as it can be compared: action and resource
@@ -89,7 +91,15 @@ pub fn confirmation(
             .filter(|it| before.contains(it))
             .cloned()
             .collect();
-        if shows.is_empty() || !passes(plan.steps(), &asked, world, assume) {
+        let after = decision(plan.steps(), &asked, world, assume);
+        // What asks for more than a HEAD may fail for that alone, and the HEAD itself is next.
+        let is_more = is_head(question) && probe.after != After::HeadOnly;
+        let passes = match after {
+            Some(Overall::Allow) => true,
+            Some(Overall::Undetermined) => !is_more,
+            Some(Overall::Deny) | None => false,
+        };
+        if shows.is_empty() || !passes {
             continue;
         }
         left.retain(|it| !shows.contains(it));
@@ -164,9 +174,16 @@ fn requests(steps: &[Fix]) -> Vec<RequestEdit> {
     steps.iter().flat_map(|it| it.request.clone()).collect()
 }
 
-/// Whether nothing denies a request for certain once the steps are made
-fn passes(steps: &[Fix], question: &Question, world: &World, assume: &Assume) -> bool {
-    tried(steps, question, world, assume).is_ok_and(|(_, it)| it.decision != Overall::Deny)
+/// What a request comes to once the steps are made; `None` where they cannot be
+fn decision(steps: &[Fix], question: &Question, world: &World, assume: &Assume) -> Option<Overall> {
+    let (_, found) = tried(steps, question, world, assume).ok()?;
+    Some(found.decision)
+}
+
+/// Whether a HEAD is asked about
+fn is_head(question: &Question) -> bool {
+    let call = question.call.as_ref();
+    call.is_some_and(|it| it.operation.name == "HeadObject")
 }
 
 /// The question about a probe in place of what was asked
@@ -189,7 +206,13 @@ fn probes(question: &Question) -> Vec<Probe> {
         probe(name, call.operation.client, request, sent)
     };
     match call.operation.name {
-        "GetObject" | "HeadObject" => of("GetObject", &call.request, sent).into_iter().collect(),
+        "GetObject" => of("GetObject", &call.request, sent).into_iter().collect(),
+        // One byte shows more, where it asks for no key that the HEAD does not ask for.
+        "HeadObject" => {
+            let read = of("GetObject", &call.request, sent.clone());
+            let head = of("HeadObject", &call.request, sent);
+            read.into_iter().chain(head).collect()
+        }
         "ListObjects" | "ListObjectsV2" => of("ListObjectsV2", &call.request, sent)
             .into_iter()
             .collect(),
@@ -330,6 +353,7 @@ fn probe(name: &str, client: Client, request: &Request, mut sent: Sent) -> Optio
             After::Nothing
         }
         "CreateMultipartUpload" => After::Abort,
+        "HeadObject" => After::HeadOnly,
         _ => After::Nothing,
     };
     let call = Call {

@@ -58,6 +58,21 @@ pub fn with_text(document: &Document, at: Span, text: &str) -> Option<Arc<Docume
     read_again(document, format!("{before}{text}{behind}"))
 }
 
+/// The document with one text in place of each of its parts; `None` as for [`with_text`].
+///
+/// - `places`: in their order, none over another.
+pub(super) fn with_each(document: &Document, places: &[Span], text: &str) -> Option<Arc<Document>> {
+    let mut new = String::new();
+    let mut done = 0;
+    for at in places {
+        new.push_str(document.text.get(done..at.start)?);
+        new.push_str(text);
+        done = at.end;
+    }
+    new.push_str(document.text.get(done..)?);
+    read_again(document, new)
+}
+
 /// The document with members in place of one of its parts, laid out as their neighbours are; `None`
 /// where that is no part of it, or the result would be no policy.
 ///

@@ -146,6 +146,15 @@ fn unsaid(cause: &Cause, request: &Request) -> String {
              aws:SourceArn=ARN"
         );
     }
+    if let Principal::Federated { provider } = &request.principal {
+        let host = provider.split("oidc-provider/").nth(1);
+        if let Some(host) = host {
+            return format!(
+                "say what the token claims, so that no other is let in: --context {host}:sub=… \
+                 --context {host}:aud=…"
+            );
+        }
+    }
     let Some(Missed::Open { keys }) = keys else {
         return "say what the request has".to_string();
     };

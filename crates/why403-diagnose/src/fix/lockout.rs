@@ -10,13 +10,10 @@ use alloc::string::String;
 
 use why403_engine::condition::Rules;
 use why403_engine::evaluate::decide;
-use why403_engine::layers::Layers;
 use why403_engine::resolve::{self, Assume, resolve};
 use why403_engine::truth::Truth;
-use why403_engine::verdict::Layer;
-use why403_engine::{derive, trace, world_keys};
+use why403_engine::{derive, keys, world_keys};
 use why403_model::arn::{AccountId, Arn};
-use why403_model::policy::Statement;
 use why403_model::request::{Action, Context, Input, Others, Principal, Request};
 use why403_model::world::World;
 
@@ -119,18 +116,13 @@ fn may(
     };
     resolve::complete(world, &mut request);
     let layers = resolve(world, &request, assume);
-    world_keys::settle(world, &mut request, statements(&layers));
-    derive::settle(&mut request, statements(&layers));
+    let used = keys::used(&layers);
+    world_keys::settle(world, &mut request, &used);
+    derive::settle(&mut request, &used);
     let outcome = decide(&layers, &request, Rules::Enforcement);
     match outcome.is_denied() {
         Truth::No => Truth::Yes,
         Truth::Maybe => Truth::Maybe,
         Truth::Yes => Truth::No,
     }
-}
-
-fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
-    let all = Layer::ALL.into_iter();
-    all.flat_map(|layer| trace::policies(layers, layer))
-        .flat_map(|policy| &policy.document.policy.statements)
 }

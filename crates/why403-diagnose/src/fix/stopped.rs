@@ -66,9 +66,13 @@ fn unproposed(cause: &Cause, checked: &Checked) -> Option<Stop> {
             Some(Stop::OfAws)
         }
         Denial::Implicit if cause.layer == Layer::Acl => Some(Stop::OfWriter),
-        // A service is let in on behalf of one resource, never of whichever.
-        Denial::Implicit => matches!(checked.check.request.principal, Principal::Service { .. })
-            .then_some(Stop::Unsaid),
+        // A service is let in on behalf of one resource, a provider for one token, never for
+        // whichever.
+        Denial::Implicit => matches!(
+            checked.check.request.principal,
+            Principal::Service { .. } | Principal::Federated { .. }
+        )
+        .then_some(Stop::Unsaid),
     }
 }
 

@@ -8,12 +8,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use why403_engine::derive;
+use why403_engine::keys::UsedKey;
 use why403_engine::resolve::{self, find_bucket};
 use why403_model::arn::Arn;
 use why403_model::facts::{self, Scope};
 use why403_model::known::Fact;
 use why403_model::operations::{Client, Effect, Part, When};
-use why403_model::policy::Statement;
 use why403_model::request::{Action, Context, Entry, Found, Input, Request};
 use why403_model::world::World;
 use why403_model::world::percent::decoded;
@@ -66,16 +66,21 @@ pub(crate) fn request(
     if let Some(used) = &check.key {
         pass_through_s3(&mut made, used);
     }
-    if let (true, Some(bucket)) = (is_s3(&made), bucket_of(&made))
+    say_what_follows(&mut made, world);
+    Some(made)
+}
+
+/// Says what follows from who asks, from the resource and from the world; what was said stays.
+pub(crate) fn say_what_follows(made: &mut Request, world: &World) {
+    if let (true, Some(bucket)) = (is_s3(made), bucket_of(made))
         && let Some((_, bucket)) = find_bucket(world, &bucket)
         && let (Fact::Known(true), Fact::Known(tags)) = (&bucket.abac_enabled, &bucket.tags)
     {
-        derive::fill_bucket_tags(&mut made, tags);
+        derive::fill_bucket_tags(made, tags);
     }
-    say_no_access_point(&mut made);
-    resolve::complete(world, &mut made);
-    derive::fill(&mut made);
-    Some(made)
+    say_no_access_point(made);
+    resolve::complete(world, made);
+    derive::fill(made);
 }
 
 fn is_s3(request: &Request) -> bool {
@@ -294,12 +299,8 @@ fn pass_through_s3(made: &mut Request, used: &KeyUse) {
 }
 
 /// Says of the tags of a new object that it has no others than those that were sent.
-pub(crate) fn settle_request_tags<'s>(
-    call: &Call,
-    request: &mut Request,
-    statements: impl IntoIterator<Item = &'s Statement>,
-) {
-    const PREFIX: &str = "s3:RequestObjectTag/";
+pub(crate) fn settle_request_tags(call: &Call, request: &mut Request, used: &[&UsedKey]) {
+    const PREFIX: &str = "s3:requestobjecttag/";
     let is_told = match call.sent.find(Part::Header, keys::TAGGING) {
         Found::One(text) => !text.is_empty(),
         Found::Absent => true,
@@ -309,10 +310,7 @@ pub(crate) fn settle_request_tags<'s>(
     if !request.action.is("s3:PutObject") || !(is_later || is_told && sends_tags(call)) {
         return;
     }
-    for test in statements.into_iter().flat_map(|it| &it.conditions) {
-        let is_tag = test.key.text.get(..PREFIX.len());
-        if is_tag.is_some_and(|it| it.eq_ignore_ascii_case(PREFIX)) {
-            request.context.set_if_unsaid(&test.key.text, Entry::Absent);
-        }
+    for key in used.iter().filter(|it| it.name.starts_with(PREFIX)) {
+        request.context.set_if_unsaid(&key.name, Entry::Absent);
     }
 }

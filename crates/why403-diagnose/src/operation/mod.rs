@@ -12,6 +12,7 @@ pub(crate) mod context;
 mod encryption;
 mod expand;
 mod keys;
+pub(crate) mod logs;
 pub mod outcome;
 mod place;
 mod scene;

@@ -42,6 +42,9 @@ pub(super) fn resource(kind: ResourceKind, action: &str, scene: &Scene<'_>) -> (
         | ResourceKind::DirectoryAccessPoint
         | ResourceKind::OutpostsBucket
         | ResourceKind::Function
+        | ResourceKind::LogGroup
+        | ResourceKind::LogStreams
+        | ResourceKind::LogStream
         | ResourceKind::Role
         | ResourceKind::Key => (target.and_then(|it| formed(kind, it)), Side::Target),
         ResourceKind::ReplicationRole
@@ -152,6 +155,9 @@ fn formed(kind: ResourceKind, arn: &Arn) -> Option<String> {
             let cut = arn.as_str().find(prefix)? + prefix.len();
             arn.as_str().get(..cut).map(ToString::to_string)
         }
+        // What stream Lambda makes for itself is not known before; every name is like another.
+        ResourceKind::LogStreams => Some(format!("{arn}:log-stream:")),
+        ResourceKind::LogStream => Some(format!("{arn}:log-stream:STREAM")),
         _ => whole(),
     }
 }
@@ -167,6 +173,9 @@ static FORMS: &[(ResourceKind, &str, &str, bool)] = &[
     (ResourceKind::Function,                  "lambda",           "function:",                       true),
     (ResourceKind::Job,                       "s3",               "job/",                            true),
     (ResourceKind::Key,                       "kms",              "key/",                            true),
+    (ResourceKind::LogGroup,                  "logs",             "log-group:",                      true),
+    (ResourceKind::LogStream,                 "logs",             "log-group:",                      true),
+    (ResourceKind::LogStreams,                "logs",             "log-group:",                      true),
     (ResourceKind::MultiRegionAccessPoint,    "s3",               "accesspoint/",                    false),
     (ResourceKind::ObjectLambdaAccessPoint,   "s3-object-lambda", "accesspoint/",                    true),
     (ResourceKind::OutpostsBucket,            "s3-outposts",      "outpost/",                        true),

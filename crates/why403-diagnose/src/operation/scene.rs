@@ -14,7 +14,7 @@ use why403_model::shell::quoted;
 use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
-use super::{Call, Sent, Source, keys, place};
+use super::{Call, Sent, Source, keys, logs, place};
 
 /// All that circumstances are asked of
 pub(super) struct Scene<'c> {
@@ -107,6 +107,7 @@ impl<'c> Scene<'c> {
             },
             State::CallerSourceIdentity => self.caller_source_identity(),
             State::KeyOtherAccountInOrg => self.key_other_account_in_org(),
+            State::LogGroupMissing => self.log_group_missing(),
             State::ObjSseKms => encryption::of_object(self).is_kms(),
             State::ObjectMissing => missing(self.target()),
             State::SrcHasTags => self.src_has_tags(),
@@ -176,6 +177,11 @@ impl<'c> Scene<'c> {
         }
     }
 
+    fn log_group_missing(&self) -> Truth {
+        let target = self.target.as_ref();
+        target.map_or(Truth::Maybe, |it| logs::is_missing(self.world, it))
+    }
+
     /// Only sessions of roles carry a source identity
     fn caller_source_identity(&self) -> Truth {
         match (
@@ -229,6 +235,13 @@ impl<'c> Scene<'c> {
                 head(self.target(), ["whether", "exists"], |it| it.exists.gap())
             }
             State::SrcMissing => head(self.source(), ["whether", "exists"], |it| it.exists.gap()),
+            State::LogGroupMissing => {
+                let gap = self
+                    .target
+                    .as_ref()
+                    .and_then(|it| logs::gap(self.world, it));
+                gap.unwrap_or_else(|| not_given("which log group it is"))
+            }
             State::ObjSseKms => encryption::of_object(self).gap(),
             State::SrcSseKms => encryption::of_source(self).gap(),
             State::SseKms | State::BucketKey => encryption::written(self).gap(),

@@ -168,6 +168,7 @@ fn state_words(state: State, negated: bool) -> &'static str {
         State::CallerSourceIdentity              => ("the caller's session has a source identity", "the caller has no source identity"),
         State::GovernanceLocked                  => ("the version is under governance retention", "the version is not under governance retention"),
         State::KeyOtherAccountInOrg              => ("the key belongs to another account of the organization", "the key belongs to the same account"),
+        State::LogGroupMissing                   => ("the log group does not exist", "the log group exists"),
         State::ObjSseKms                         => ("the object is encrypted with SSE-KMS", "the object is not encrypted with SSE-KMS"),
         State::ObjectLock                        => ("the objects have retention or a legal hold", "the objects have neither retention nor legal hold"),
         State::ObjectMissing                     => ("the object does not exist", "the object exists"),

@@ -119,7 +119,8 @@ fn of_name(said: &str) -> Result<Vec<&'static Operation>, QuestionError> {
     Ok(found)
 }
 
-/// The operation that asks for an action: the one of that name, else the first
+/// The operation that asks for an action: the one of that name, else the first that does the same
+/// to a thing as its name says, else the first
 fn asking_for(action: &str) -> Option<&'static str> {
     let own = action.split_once(':').map_or("", |(_, name)| name);
     let asks = |it: &&Operation| {
@@ -127,9 +128,20 @@ fn asking_for(action: &str) -> Option<&'static str> {
         rows.any(|row| row.action == action && row.effect == Effect::Required)
     };
     let of_name = operations::named(own).find(asks);
-    of_name
-        .or_else(|| operations::all().iter().find(asks))
-        .map(|it| it.name)
+    let all = || operations::all().iter().filter(asks);
+    let found = of_name
+        .or_else(|| all().find(|it| verb(it.name) == verb(own)))
+        .or_else(|| all().next());
+    found.map(|it| it.name)
+}
+
+/// The first word of a name: `List` of `ListObjectsV2`
+fn verb(name: &str) -> &str {
+    let second = name
+        .char_indices()
+        .skip(1)
+        .find(|(_, it)| it.is_uppercase());
+    second.map_or(name, |(at, _)| name.get(..at).unwrap_or(name))
 }
 
 /// The call of one of the operations, as flags and symptom tell it.

@@ -18,12 +18,13 @@ use why403_model::arn::{AccountId, Arn};
 use why403_model::facts;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
-use why403_model::operations::Part;
+use why403_model::operations::{self, Part};
 use why403_model::request::{Action, Input, Principal, Request};
 use why403_model::world::World;
 
 pub use error::QuestionError;
 pub(crate) use parts::Parts;
+pub(crate) use principal::completed;
 pub(crate) use start::function;
 pub use told::context_of;
 
@@ -100,13 +101,14 @@ impl Question {
         world: &World,
     ) -> Result<Self, QuestionError> {
         let read = |of: fn(&Symptom) -> Option<&String>| symptom.as_ref().and_then(of).cloned();
+        // A name that AWS does not have is told before anything of the world is asked for.
+        let operations = call::named(flags, symptom.as_ref())?;
         let said = match (&flags.role, &flags.function) {
             (Some(name), _) => Some(find_role(world, name)?.to_string()),
             (None, Some(name)) => Some(start::session(start::function(world, name)?)?),
             (None, None) => flags.principal.clone(),
         };
         let principal = principal::of(said, symptom.as_ref(), world)?;
-        let operations = call::named(flags, symptom.as_ref())?;
         let context = told::context(flags, symptom.as_ref())?;
         if !operations.is_empty() {
             let told = symptom.as_ref();
@@ -289,11 +291,12 @@ fn malformed(found: &str, wanted: &'static str, help: &str) -> QuestionError {
 
 fn known_action(text: &str) -> Result<Action, QuestionError> {
     let action = Action::parse(text).ok_or_else(|| {
-        malformed(
-            text,
-            "action",
-            "write the service and the name, such as s3:GetObject",
-        )
+        let help = match (facts::action("s3", text), operations::named(text).next()) {
+            (Some(action), _) => alloc::format!("write --action {action}"),
+            (None, Some(operation)) => alloc::format!("use --operation {}", operation.name),
+            (None, None) => "write the service and the name, such as s3:GetObject".to_string(),
+        };
+        malformed(text, "action", &help)
     })?;
     let service = facts::service(action.service());
     let is_known = facts::action(action.service(), action.name()).is_some();

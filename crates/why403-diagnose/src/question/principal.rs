@@ -116,7 +116,7 @@ fn is_service(text: &str) -> bool {
 }
 
 /// What the world adds to a caller: its path and its immutable id
-fn completed(mut principal: Principal, world: &World) -> Principal {
+pub(crate) fn completed(mut principal: Principal, world: &World) -> Principal {
     let account = principal.account().and_then(|it| world.accounts.get(&it));
     let Some(iam) = account.map(|it| &it.iam) else {
         return principal;

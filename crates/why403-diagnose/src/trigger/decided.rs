@@ -7,9 +7,8 @@ use why403_engine::evaluate::{Evaluation, evaluate};
 use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, resolve};
 use why403_engine::truth::Truth;
-use why403_engine::{Layer, derive, trace, world_keys};
+use why403_engine::{derive, keys, world_keys};
 use why403_model::known::{Gap, Reason};
-use why403_model::policy::Statement;
 use why403_model::request::Request;
 use why403_model::world::World;
 
@@ -29,21 +28,11 @@ pub(super) struct Decided {
 
 impl Decided {
     /// Decides a request.
-    pub(super) fn of(world: &World, request: Request) -> Self {
+    pub(super) fn of(world: &World, mut request: Request) -> Self {
         let layers = resolve(world, &request, &Assume::default());
-        Self::with(world, request, layers)
-    }
-
-    /// Decides a request in layers that somebody has looked over.
-    pub(super) fn with(world: &World, mut request: Request, layers: Layers) -> Self {
-        let policies = Layer::ALL
-            .into_iter()
-            .flat_map(|layer| trace::policies(&layers, layer));
-        let statements: Vec<&Statement> = policies
-            .flat_map(|policy| &policy.document.policy.statements)
-            .collect();
-        world_keys::settle(world, &mut request, statements.iter().copied());
-        derive::settle(&mut request, statements.iter().copied());
+        let used = keys::used(&layers);
+        world_keys::settle(world, &mut request, &used);
+        derive::settle(&mut request, &used);
         let evaluation = evaluate(&layers, &request, Rules::Enforcement);
         Self {
             request,

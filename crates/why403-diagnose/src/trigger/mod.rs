@@ -29,6 +29,7 @@ use crate::cause::Cause;
 use crate::diagnosis::{Diagnosis, Overall, diagnose};
 use crate::fix::Wanted;
 use crate::idea::Idea;
+use crate::operation::Call;
 use crate::question::{self, Question};
 
 pub use error::TriggerError;
@@ -76,6 +77,8 @@ pub struct TriggerCheck {
     pub message: String,
     /// The request that was decided, where one was
     pub request: Option<Request>,
+    /// The call that it is one check of, where it is one of several
+    call: Option<Call>,
     /// Why that is denied, the most telling first
     pub causes: Vec<Cause>,
     /// What to try, each tried on a copy
@@ -127,10 +130,11 @@ impl Trigger {
             let Some(request) = check.request.clone() else {
                 continue;
             };
+            let call = check.call.clone();
             let question = Question {
-                request,
+                request: call.as_ref().map_or(request, |it| it.request.clone()),
                 symptom: None,
-                call: None,
+                call,
                 ways: Vec::new(),
             };
             let found = diagnose(question, world, assume);
@@ -148,6 +152,7 @@ impl TriggerCheck {
             verdict,
             message: message.into(),
             request: None,
+            call: None,
             causes: Vec::new(),
             ideas: Vec::new(),
             cure: None,

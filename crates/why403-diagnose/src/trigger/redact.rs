@@ -28,6 +28,8 @@ impl Trigger {
             id: it.id,
             verdict: it.verdict,
             request: it.request.as_ref().map(|it| pass.request(it)),
+            // Its fixes were looked for before, and nothing of it is shown.
+            call: None,
             causes: it.causes.iter().map(|it| pass.cause(it)).collect(),
             ideas: it.ideas.iter().map(|it| pass.idea(it)).collect(),
             cure: it.cure.as_ref().map(|it| Box::new(pass.diagnosis(it))),

@@ -1,14 +1,15 @@
 //! The function's role: whether Lambda may take it on, and whether the function may write its log.
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::Layer;
-use why403_engine::layers::{Layers, Policies};
-use why403_engine::resolve::{Assume, resolve};
+use why403_engine::layers::Layers;
 use why403_engine::truth::Truth;
 use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
+use why403_model::operations;
 use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
 use why403_model::shell::quoted;
 
@@ -16,11 +17,13 @@ use super::decided::Decided;
 use super::{Scene, TriggerCheck, Verdict};
 use crate::cause::Cause;
 use crate::idea::{self, Idea};
+use crate::operation::{Call, Sent, logs};
 use crate::question::owner;
 use crate::symptom::Denial;
 
 const ROLE: &str = "role";
 const LOG: &str = "log";
+const CREATE_GROUP: &str = "logs:CreateLogGroup";
 
 /// Whether Lambda may take on the function's role.
 ///
@@ -64,45 +67,56 @@ pub(super) fn trust(scene: &Scene<'_>) -> TriggerCheck {
     check
 }
 
-/// Actions on the log, with what each is on; of the first AWS's pages and its error messages do
-/// not agree on the ARN, so both are tried
+/// Actions on the log, with what each is on, as `WriteFunctionLog` of the table has them; of the
+/// first AWS's pages and its error messages do not agree on the ARN, so both are tried
 const ACTIONS: [(&str, &[&str]); 3] = [
-    ("logs:CreateLogGroup", &["", ":log-stream:"]),
+    (CREATE_GROUP, &["", ":log-stream:"]),
     ("logs:CreateLogStream", &[":log-stream:"]),
     ("logs:PutLogEvents", &[":log-stream:STREAM"]),
 ];
 
 /// Whether the function may write its log: without it there is nothing to read.
 ///
-/// Policies of log groups are left out: they let services in, and the function's role is none.
+/// The right to make the log group counts as far as the group may be missing.
 pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
     let role = match role(scene) {
         Fact::Known(role) => role,
         Fact::Unknown(gap) => return unknown(LOG, "which role the function has is not known", gap),
     };
     let group = alloc::format!("/aws/lambda/{}", scene.name());
+    let Some(arn) = log_group(scene, &group) else {
+        return TriggerCheck::new(LOG, Verdict::Unknown, "the function has no ARN");
+    };
     let mut worst: Option<TriggerCheck> = None;
     let mut lacking: Vec<&str> = Vec::new();
     for (action, ends) in ACTIONS {
         let decided: Vec<Decided> = ends
             .iter()
-            .filter_map(|end| decided(scene, &role, action, &group, end))
+            .filter_map(|end| decided(scene, &role, action, &arn, end))
             .collect();
         let truths: Vec<Truth> = decided.iter().map(Decided::is_denied).collect();
         let denied = match truths.as_slice() {
             [first, rest @ ..] if rest.iter().all(|it| it == first) => *first,
             _ => Truth::Maybe,
         };
-        if denied == Truth::No {
+        let needed = match action {
+            CREATE_GROUP => logs::is_missing(scene.world, &arn),
+            _ => Truth::Yes,
+        };
+        if denied.and(needed) == Truth::No {
             continue;
         }
         lacking.extend((denied == Truth::Yes).then_some(action));
+        let denied = denied.and(needed);
         let is_worse = match &worst {
             Some(worst) => denied == Truth::Yes && worst.verdict != Verdict::Fails,
             None => true,
         };
         if let (true, Some(decided)) = (is_worse, decided.into_iter().last()) {
             let mut check = decided.check_with(LOG, ideas);
+            if needed == Truth::Maybe {
+                check.gaps.extend(logs::gap(scene.world, &arn));
+            }
             check.verdict = match denied {
                 Truth::Yes => Verdict::Fails,
                 Truth::Maybe | Truth::No => Verdict::Unknown,
@@ -126,7 +140,30 @@ pub(super) fn log(scene: &Scene<'_>) -> TriggerCheck {
         ),
         _ => alloc::format!("whether role {name} may write the log {group} is not known"),
     };
+    check.call = call(scene, &role, &arn);
     check
+}
+
+/// All that writing the log asks for, as one call
+fn call(scene: &Scene<'_>, role: &Arn, group: &Arn) -> Option<Call> {
+    Some(Call {
+        operation: operations::named("WriteFunctionLog").next()?,
+        request: by_function(scene, role, "logs:PutLogEvents", group)?,
+        source: None,
+        sent: Sent::new(Others::Absent),
+        states: BTreeMap::new(),
+    })
+}
+
+/// The ARN of a log group beside the function
+fn log_group(scene: &Scene<'_>, name: &str) -> Option<Arn> {
+    let log = alloc::format!(
+        "arn:{}:logs:{}:{}:log-group:{name}",
+        scene.arn.partition(),
+        scene.arn.region(),
+        scene.arn.account()
+    );
+    Arn::parse(&log).ok()
 }
 
 /// A role without rights to write logs gets those of AWS's own policy
@@ -139,16 +176,15 @@ fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Idea> {
     }
 }
 
-fn decided(scene: &Scene<'_>, role: &Arn, action: &str, group: &str, end: &str) -> Option<Decided> {
-    let log = alloc::format!(
-        "arn:{}:logs:{}:{}:log-group:{group}{end}",
-        scene.arn.partition(),
-        scene.arn.region(),
-        scene.arn.account()
-    );
-    let log = Arn::parse(&log).ok()?;
+fn decided(scene: &Scene<'_>, role: &Arn, action: &str, group: &Arn, end: &str) -> Option<Decided> {
+    let log = Arn::parse(&alloc::format!("{group}{end}")).ok()?;
+    let request = by_function(scene, role, action, &log)?;
+    Some(Decided::of(scene.world, request))
+}
+
+/// A request that Lambda sends for the function, with its role and from Lambda's own network
+fn by_function(scene: &Scene<'_>, role: &Arn, action: &str, on: &Arn) -> Option<Request> {
     let mut context = Context::new(Others::Unknown);
-    // Lambda writes the log, from its own network, with the function's role.
     context.set("aws:SourceVpce", Entry::Absent);
     let caller = Principal::RoleSession {
         partition: role.partition().to_string(),
@@ -158,10 +194,7 @@ fn decided(scene: &Scene<'_>, role: &Arn, action: &str, group: &str, end: &str) 
         session: Some(scene.name().to_string()),
         id: None,
     };
-    let request = request(scene, caller, action, &log, context)?;
-    let mut layers = resolve(scene.world, &request, &Assume::default());
-    layers.resource = Policies::none("a log group's own policy lets services in, not roles");
-    Some(Decided::with(scene.world, request, layers))
+    request(scene, caller, action, on, context)
 }
 
 fn request(

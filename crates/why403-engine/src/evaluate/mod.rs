@@ -9,6 +9,7 @@ mod combine;
 mod judge;
 mod matched;
 mod scenes;
+mod suppose;
 
 use alloc::vec::Vec;
 
@@ -16,6 +17,7 @@ use why403_model::request::Request;
 
 pub use matched::{Matched, matched};
 pub(crate) use scenes::Scenes;
+pub use suppose::{Standing, Supposed, standings, suppose};
 
 use crate::condition::Rules;
 use crate::layers::Layers;

@@ -48,6 +48,11 @@ static BUCKET_DECIDES: &[&str] = &[
     "s3:replicatetags",
 ];
 
+/// Whether a rule here names the action, given in lower case
+pub(super) fn names(action: &str) -> bool {
+    PERMISSIONS.iter().any(|row| row.0 == action) || BUCKET_DECIDES.contains(&action)
+}
+
 /// What the ACL grants, with the public groups and without
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grants {

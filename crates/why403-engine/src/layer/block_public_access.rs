@@ -28,6 +28,11 @@ static SET_ACL: &[&str] = &[
 /// Actions that set a policy
 static SET_POLICY: &[&str] = &["s3:putbucketpolicy", "s3:putaccesspointpolicy"];
 
+/// Whether a rule here names the action, given in lower case
+pub(super) fn names(action: &str) -> bool {
+    SET_ACL.contains(&action) || SET_POLICY.contains(&action)
+}
+
 /// What the three settings that refuse say: `Deny`, or nothing to say.
 #[must_use]
 pub fn verdicts(layers: &Layers, request: &Request) -> Verdicts {

@@ -194,6 +194,11 @@ fn carries_context(operation: &str) -> bool {
             .starts_with("generatedatakey")
 }
 
+/// Whether a rule here names the action, given in lower case, beside those that grants name
+pub(super) fn names(action: &str) -> bool {
+    ["kms:retiregrant", "kms:creategrant"].contains(&action)
+}
+
 const CONTEXT: &str = "kms:encryptioncontext:";
 
 fn constrains(constraint: &Constraint, request: &Request) -> Truth {

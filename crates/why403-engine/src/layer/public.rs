@@ -18,16 +18,18 @@ use crate::switches;
 
 /// The statements that make a policy public, by their place in the document; empty: not public.
 ///
-/// Every Allow has to be tied to fixed principals or to a fixed value of a key of the table.
+/// - Every Allow has to be tied to fixed principals or to a fixed value of a key of the table.
+/// - Cost: linear in the document but for a logarithm of its Denies.
 #[must_use]
 pub fn public_statements(policy: &Policy) -> Vec<usize> {
-    policy
-        .statements
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| {
-            it.effect == Effect::Allow && tie(it) == Tie::Loose && !is_void(it, policy)
-        })
+    let denies = policy.statements.iter();
+    let denies = denies.filter(|it| it.effect == Effect::Deny && is_for_everyone(it));
+    let taken_back: BTreeSet<Asks<'_>> = denies.map(asks).collect();
+    let statements = policy.statements.iter().enumerate();
+    statements
+        .filter(|(_, it)| it.effect == Effect::Allow && tie(it) == Tie::Loose)
+        // A Deny to everyone that takes back just what it grants voids it.
+        .filter(|(_, it)| taken_back.is_empty() || !taken_back.contains(&asks(it)))
         .map(|(index, _)| index)
         .collect()
 }
@@ -78,53 +80,51 @@ pub fn names_fixed_principals(element: &PrincipalElement) -> bool {
         })
 }
 
-/// Whether a Deny to everyone takes back just what the Allow grants
-fn is_void(allow: &Statement, policy: &Policy) -> bool {
-    policy.statements.iter().any(|deny| {
-        let is_for_everyone = deny.principal.as_ref().is_some_and(|element| {
-            !element.negated
-                && element.values.iter().any(|it| match it.kind {
-                    PrincipalKind::Everyone => true,
-                    PrincipalKind::Aws => it.value.text == "*",
-                    PrincipalKind::Service
-                    | PrincipalKind::Federated
-                    | PrincipalKind::CanonicalUser => false,
-                })
-        });
-        deny.effect == Effect::Deny
-            && is_for_everyone
-            && conditions(deny) == conditions(allow)
-            && is_same(Some(&deny.action), Some(&allow.action))
-            && is_same(deny.resource.as_ref(), allow.resource.as_ref())
+/// Whether a statement is about everyone
+fn is_for_everyone(statement: &Statement) -> bool {
+    statement.principal.as_ref().is_some_and(|element| {
+        !element.negated
+            && element.values.iter().any(|it| match it.kind {
+                PrincipalKind::Everyone => true,
+                PrincipalKind::Aws => it.value.text == "*",
+                PrincipalKind::Service
+                | PrincipalKind::Federated
+                | PrincipalKind::CanonicalUser => false,
+            })
     })
 }
 
-/// The tests of a statement as texts, their order left out
-fn conditions(statement: &Statement) -> BTreeSet<(String, String, Vec<String>)> {
-    let values = |test: &ConditionTest| test.values.iter().map(|it| it.text.clone()).collect();
+/// What a statement is about, in texts whose order is left out: conditions, actions, resources
+///
+/// A wider Deny may void an Allow as well; AWS was seen to say so of an identical one, and calling
+/// a policy public too often is the safer error.
+type Asks<'p> = (
+    BTreeSet<(&'p str, String, Vec<&'p str>)>,
+    Patterns<'p>,
+    Option<Patterns<'p>>,
+);
+
+/// The patterns of an element, and whether it is a negated one
+type Patterns<'p> = (bool, BTreeSet<&'p str>);
+
+fn asks(statement: &Statement) -> Asks<'_> {
     let tests = statement.conditions.iter();
-    tests
-        .map(|it| {
-            (
-                it.operator_text.text.clone(),
-                it.key.text.to_ascii_lowercase(),
-                values(it),
-            )
-        })
-        .collect()
+    let tests = tests.map(|it| {
+        let values = it.values.iter().map(|it| it.text.as_str());
+        let key = it.key.text.to_ascii_lowercase();
+        (it.operator_text.text.as_str(), key, values.collect())
+    });
+    let resource = statement.resource.as_ref();
+    (
+        tests.collect(),
+        patterns(&statement.action),
+        resource.map(patterns),
+    )
 }
 
-/// Whether both lists hold the same patterns. A wider Deny may void an Allow as well; AWS was seen
-/// to say so of an identical one, and calling a policy public too often is the safer error.
-fn is_same(deny: Option<&Listed>, allow: Option<&Listed>) -> bool {
-    let texts = |listed: &Listed| -> BTreeSet<String> {
-        listed.values.iter().map(|it| it.text.clone()).collect()
-    };
-    match (deny, allow) {
-        (Some(deny), Some(allow)) => deny.negated == allow.negated && texts(deny) == texts(allow),
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
-    }
+fn patterns(listed: &Listed) -> Patterns<'_> {
+    let texts = listed.values.iter().map(|it| it.text.as_str());
+    (listed.negated, texts.collect())
 }
 
 /// What makes a value of a key fixed
@@ -253,5 +253,59 @@ fn is_fixed_value(fixed: Fixed, key: &str, value: &str) -> bool {
             let path = value.strip_suffix('*').unwrap_or(value);
             path.starts_with("o-") && !has_wildcard(path)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use why403_model::policy::parse;
+
+    /// As many Denies as Allows, each for another object: compared each with each they would be
+    /// hundreds of millions of sets.
+    #[test]
+    fn a_policy_of_many_statements_is_read_once() {
+        const MANY: usize = 20_000;
+        let statement = |effect: &str, object: usize| {
+            format!(
+                "{{\"Effect\":\"{effect}\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\
+                 \"Resource\":\"arn:aws:s3:::b/{object}\"}}"
+            )
+        };
+        // Each Allow is taken back but the last, whose Deny is for another.
+        let allows = (0..MANY).map(|it| statement("Allow", it));
+        let denies = (0..MANY).map(|it| statement("Deny", if it + 1 == MANY { MANY } else { it }));
+        let all: Vec<String> = allows.chain(denies).collect();
+        let policy = parse(&format!("{{\"Statement\":[{}]}}", all.join(",")));
+        assert_eq!(public_statements(&policy.sound().unwrap()), [MANY - 1]);
+    }
+
+    #[test]
+    fn a_deny_takes_back_only_what_it_says_itself() {
+        #[track_caller]
+        fn check(deny: &str, wanted: &[usize]) {
+            let allow = r#"{"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::b/*"}"#;
+            let policy = parse(&format!("{{\"Statement\": [{allow}, {deny}]}}"));
+            assert_eq!(
+                public_statements(&policy.sound().unwrap()),
+                wanted,
+                "{deny}"
+            );
+        }
+        let deny = |principal: &str, action: &str, resource: &str| {
+            format!(
+                r#"{{"Effect": "Deny", "Principal": {principal}, {action}, "Resource": "{resource}"}}"#
+            )
+        };
+        let actions = r#""Action": ["s3:PutObject", "s3:GetObject"]"#;
+        let all = "arn:aws:s3:::b/*";
+        check(&deny(r#""*""#, actions, all), &[]);
+        check(&deny(r#"{"AWS": "*"}"#, actions, all), &[]);
+        check(&deny(r#"{"AWS": "111122223333"}"#, actions, all), &[0]);
+        check(&deny(r#""*""#, r#""Action": "s3:*""#, all), &[0]);
+        check(&deny(r#""*""#, actions, "arn:aws:s3:::b/a"), &[0]);
+        let but = r#""NotAction": ["s3:PutObject", "s3:GetObject"]"#;
+        check(&deny(r#""*""#, but, all), &[0]);
     }
 }

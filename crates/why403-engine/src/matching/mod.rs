@@ -11,7 +11,7 @@ use why403_model::policy::Effect;
 use why403_model::request::{Action, Context, Principal};
 
 pub use action::action_matches;
-pub use principal::{Named, PrincipalMatch, named, principal_matches};
+pub use principal::{Named, PrincipalMatch, may_name, named, principal_matches};
 pub use resource::{ResourceMatch, resource_matches};
 
 use crate::condition::{self, Rules};

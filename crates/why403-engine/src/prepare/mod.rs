@@ -14,6 +14,7 @@ use why403_model::policy::{
 use why403_model::world::Document;
 
 use crate::condition::{self, Wanted};
+use crate::keys::{self, UsedKey};
 
 /// A policy, ready to be evaluated
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Prepared {
     pub document: Arc<Document>,
     /// In the order of the document
     pub statements: Vec<PreparedStatement>,
+    /// The condition keys that it uses
+    pub keys: Arc<[UsedKey]>,
 }
 
 /// A statement, ready to be evaluated
@@ -119,6 +122,7 @@ impl Prepared {
             .map(|it| statement(it, policy.version, kind))
             .collect();
         Self {
+            keys: keys::of_policy(policy).into(),
             document,
             statements,
         }
@@ -188,7 +192,9 @@ fn resource(text: &str, version: Version, short: ShortArns) -> PreparedResource 
     }
 }
 
-fn principals(element: &PrincipalElement) -> PreparedPrincipals {
+/// Compiles `Principal` or `NotPrincipal` alone.
+#[must_use]
+pub fn principals(element: &PrincipalElement) -> PreparedPrincipals {
     PreparedPrincipals {
         negated: element.negated,
         named: element

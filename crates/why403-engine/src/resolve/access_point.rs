@@ -9,7 +9,7 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::{Entry, Request};
 use why403_model::world::{AccessPoint, AccessPointSettings, NetworkOrigin, World};
 
-use super::{find_bucket, not_collected, optional};
+use super::{Library, find_bucket, not_collected, optional};
 use crate::layers::Policies;
 
 /// The ARN of the access point that a resource names, and the key of the object behind it
@@ -66,12 +66,13 @@ pub(super) fn complete(world: &World, request: &mut Request) {
 }
 
 /// The access point's policy
-pub(super) fn access_point(world: &World, request: &Request) -> Policies {
+pub(super) fn access_point(library: &Library, world: &World, request: &Request) -> Policies {
     let Some((arn, _)) = named(&request.resource) else {
         return Policies::none("the request names no access point");
     };
     match world.access_point(&arn) {
         Some(found) => optional(
+            library,
             &found.policy,
             PolicyKind::AccessPoint,
             "the access point has no policy",

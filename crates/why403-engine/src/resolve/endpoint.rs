@@ -8,11 +8,11 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::{Found, Request};
 use why403_model::world::{EndpointKind, World};
 
-use super::{not_collected, optional};
+use super::{Library, not_collected, optional};
 use crate::layers::Policies;
 
 /// The policy of the endpoint that the request's keys name
-pub(super) fn endpoint(world: &World, request: &Request) -> Policies {
+pub(super) fn endpoint(library: &Library, world: &World, request: &Request) -> Policies {
     let id = match request.context.find("aws:sourcevpce") {
         Found::Absent => return Policies::none("the request passes no VPC endpoint"),
         Found::One(id) => id,
@@ -31,6 +31,7 @@ pub(super) fn endpoint(world: &World, request: &Request) -> Policies {
     };
     match world.endpoint(id) {
         Some((_, endpoint)) => optional(
+            library,
             &endpoint.policy,
             PolicyKind::Endpoint,
             "endpoints of this kind have no policy",

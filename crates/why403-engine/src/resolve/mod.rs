@@ -6,6 +6,7 @@
 mod access_point;
 mod bucket;
 mod endpoint;
+mod library;
 mod organization;
 mod own;
 mod resource;
@@ -21,9 +22,9 @@ use why403_model::world::{Account, Bucket, Document, World};
 
 pub(crate) use bucket::request_bucket;
 pub use bucket::{find_object, listed_object, now};
+pub use library::Library;
 
 use crate::layers::{Exists, Layers, Policies};
-use crate::prepare::Prepared;
 
 /// What is assumed where no world can tell
 #[derive(Clone, Debug, Default)]
@@ -47,21 +48,32 @@ pub enum SessionPolicies {
 /// Finds the layers of a request.
 #[must_use]
 pub fn resolve(world: &World, request: &Request, assume: &Assume) -> Layers {
+    resolve_with(&Library::new(), world, request, assume)
+}
+
+/// The same, for the next of many requests: policies that others met are in the library.
+#[must_use]
+pub fn resolve_with(
+    library: &Library,
+    world: &World,
+    request: &Request,
+    assume: &Assume,
+) -> Layers {
     let caller = request
         .principal
         .account()
         .and_then(|id| world.accounts.get(&id));
-    let own = own::Own::of(world, request, caller);
+    let own = own::Own::of(library, request, caller);
     Layers {
-        scp: organization::scp(world, &request.principal),
-        rcp: organization::rcp(world, request),
-        endpoint: endpoint::endpoint(world, request),
+        scp: organization::scp(library, world, &request.principal),
+        rcp: organization::rcp(library, world, request),
+        endpoint: endpoint::endpoint(library, world, request),
         is_interface_endpoint: endpoint::is_interface(world, request),
-        resource: resource::resource(world, request),
-        access_point: access_point::access_point(world, request),
+        resource: resource::resource(library, world, request),
+        access_point: access_point::access_point(library, world, request),
         identity: own.identity,
         boundary: own.boundary,
-        session: own::session(&request.principal, assume),
+        session: own::session(library, &request.principal, assume),
         acl: bucket::acl(world, request),
         public_access_block: bucket::public_access_block(world, request),
         grants: resource::grants(world, request),
@@ -85,10 +97,6 @@ pub fn find_bucket<'w>(world: &'w World, name: &str) -> Option<(&'w Account, &'w
         .find_map(|account| account.buckets.get(name).map(|it| (account, it)))
 }
 
-fn prepared(document: &Arc<Document>, kind: PolicyKind) -> Arc<Prepared> {
-    Arc::new(Prepared::new(document.clone(), kind))
-}
-
 fn not_collected(what: String, command: Option<String>) -> Gap {
     Gap {
         what,
@@ -99,7 +107,7 @@ fn not_collected(what: String, command: Option<String>) -> Gap {
 }
 
 /// Policies of which each may be known or not
-fn many(found: &Fact<Vec<Fact<Arc<Document>>>>, kind: PolicyKind) -> Policies {
+fn many(library: &Library, found: &Fact<Vec<Fact<Arc<Document>>>>, kind: PolicyKind) -> Policies {
     match found {
         Fact::Unknown(gap) => Policies {
             exists: Exists::Yes,
@@ -111,7 +119,7 @@ fn many(found: &Fact<Vec<Fact<Arc<Document>>>>, kind: PolicyKind) -> Policies {
             known: all
                 .iter()
                 .filter_map(Fact::known)
-                .map(|it| prepared(it, kind))
+                .map(|it| library.prepared(it, kind))
                 .collect(),
             gaps: all.iter().filter_map(Fact::gap).cloned().collect(),
         },
@@ -120,6 +128,7 @@ fn many(found: &Fact<Vec<Fact<Arc<Document>>>>, kind: PolicyKind) -> Policies {
 
 /// A policy that may be absent
 fn optional(
+    library: &Library,
     found: &Fact<Option<Arc<Document>>>,
     kind: PolicyKind,
     absent: &'static str,
@@ -127,6 +136,8 @@ fn optional(
     match found {
         Fact::Unknown(gap) => Policies::unknown(gap.clone()),
         Fact::Known(None) => Policies::none(absent),
-        Fact::Known(Some(document)) => Policies::known(alloc::vec![prepared(document, kind)]),
+        Fact::Known(Some(document)) => {
+            Policies::known(alloc::vec![library.prepared(document, kind)])
+        }
     }
 }

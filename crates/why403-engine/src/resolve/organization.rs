@@ -9,7 +9,7 @@ use why403_model::policy::PolicyKind;
 use why403_model::request::{Principal, Request};
 use why403_model::world::{Document, KeyManager, Level, World};
 
-use super::{many, not_collected, resource};
+use super::{Library, many, not_collected, resource};
 use crate::layers::{Exists, LevelPolicies, Levels};
 
 /// What is attached at one level: the list, and each of its documents, may be unknown
@@ -17,6 +17,7 @@ type Attached = Fact<Vec<Fact<Arc<Document>>>>;
 
 /// The levels of an organization's policies above an account
 fn levels(
+    library: &Library,
     world: &World,
     account: &AccountId,
     kind: PolicyKind,
@@ -61,16 +62,17 @@ fn levels(
         };
         LevelPolicies {
             id,
-            policies: many(of(level), kind),
+            policies: many(library, of(level), kind),
         }
     });
     Levels::known(levels.collect())
 }
 
-pub(super) fn scp(world: &World, principal: &Principal) -> Levels {
+pub(super) fn scp(library: &Library, world: &World, principal: &Principal) -> Levels {
     match principal.account() {
         None => Levels::none("the caller has no account"),
         Some(account) => levels(
+            library,
             world,
             &account,
             PolicyKind::Scp,
@@ -80,7 +82,7 @@ pub(super) fn scp(world: &World, principal: &Principal) -> Levels {
     }
 }
 
-pub(super) fn rcp(world: &World, request: &Request) -> Levels {
+pub(super) fn rcp(library: &Library, world: &World, request: &Request) -> Levels {
     // Source: `spec/iam.md` E.4.
     let manager = resource::manager(world, request);
     if let Some(Fact::Known(KeyManager::Aws)) = manager {
@@ -89,6 +91,7 @@ pub(super) fn rcp(world: &World, request: &Request) -> Levels {
     let mut found = match &request.resource_owner {
         Fact::Unknown(gap) => Levels::unknown(gap.clone()),
         Fact::Known(owner) => levels(
+            library,
             world,
             owner,
             PolicyKind::Rcp,

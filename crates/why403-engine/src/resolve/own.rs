@@ -7,9 +7,9 @@ use why403_model::arn::AccountId;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::policy::PolicyKind;
 use why403_model::request::{Principal, Request};
-use why403_model::world::{Account, Role, User, World};
+use why403_model::world::{Account, Role, User};
 
-use super::{Assume, SessionPolicies, many, not_collected, optional, prepared};
+use super::{Assume, Library, SessionPolicies, many, not_collected, optional};
 use crate::layers::{Exists, Policies};
 
 /// The caller's own policies
@@ -19,20 +19,20 @@ pub(super) struct Own {
 }
 
 impl Own {
-    pub(super) fn of(world: &World, request: &Request, account: Option<&Account>) -> Self {
+    pub(super) fn of(library: &Library, request: &Request, account: Option<&Account>) -> Self {
         const NONE: &str = "this kind of caller has no policies of its own";
         match &request.principal {
             Principal::RoleSession {
                 account: id, role, ..
             } => match account.and_then(|it| it.iam.roles.get(role)) {
-                Some(role) => Self::of_role(role),
+                Some(role) => Self::of_role(library, role),
                 None => Self::unseen(account, "role", role, id),
             },
             Principal::User { arn, .. } => {
                 let name = arn.name();
                 let user = account.and_then(|it| it.iam.users.get(name).map(|user| (it, user)));
                 match (user, arn.account_id()) {
-                    (Some((account, user)), _) => Self::of_user(account, user),
+                    (Some((account, user)), _) => Self::of_user(library, account, user),
                     (None, Some(id)) => Self::unseen(account, "user", name, &id),
                     (None, None) => Self {
                         identity: Policies::none(NONE),
@@ -51,24 +51,22 @@ impl Own {
             | Principal::Anonymous
             | Principal::Service { .. }
             | Principal::Federated { .. }
-            | Principal::Unstated => {
-                let _ = world;
-                Self {
-                    identity: Policies::none(NONE),
-                    boundary: Policies::none(NONE),
-                }
-            }
+            | Principal::Unstated => Self {
+                identity: Policies::none(NONE),
+                boundary: Policies::none(NONE),
+            },
         }
     }
 
-    fn of_role(role: &Role) -> Self {
+    fn of_role(library: &Library, role: &Role) -> Self {
         let is_service_linked = role.arn.resource().starts_with("role/aws-service-role/");
         Self {
-            identity: many(&role.policies, PolicyKind::IdentityManaged),
+            identity: many(library, &role.policies, PolicyKind::IdentityManaged),
             boundary: if is_service_linked {
                 Policies::none("service-linked roles have no boundary")
             } else {
                 optional(
+                    library,
                     &role.boundary,
                     PolicyKind::Boundary,
                     "the role has no boundary",
@@ -77,15 +75,15 @@ impl Own {
         }
     }
 
-    fn of_user(account: &Account, user: &User) -> Self {
-        let mut identity = many(&user.policies, PolicyKind::IdentityManaged);
+    fn of_user(library: &Library, account: &Account, user: &User) -> Self {
+        let mut identity = many(library, &user.policies, PolicyKind::IdentityManaged);
         match &user.groups {
             Fact::Unknown(gap) => identity.gaps.push(gap.clone()),
             Fact::Known(groups) => {
                 for name in groups {
                     match account.iam.groups.get(name) {
                         Some(group) => {
-                            let more = many(&group.policies, PolicyKind::IdentityManaged);
+                            let more = many(library, &group.policies, PolicyKind::IdentityManaged);
                             identity.known.extend(more.known);
                             identity.gaps.extend(more.gaps);
                         }
@@ -100,6 +98,7 @@ impl Own {
             }
         }
         let boundary = optional(
+            library,
             &user.boundary,
             PolicyKind::Boundary,
             "the user has no boundary",
@@ -143,7 +142,7 @@ impl Own {
     }
 }
 
-pub(super) fn session(principal: &Principal, assume: &Assume) -> Policies {
+pub(super) fn session(library: &Library, principal: &Principal, assume: &Assume) -> Policies {
     let is_session = matches!(
         principal,
         Principal::RoleSession { .. } | Principal::FederatedUser { .. }
@@ -156,7 +155,7 @@ pub(super) fn session(principal: &Principal, assume: &Assume) -> Policies {
         SessionPolicies::Known(documents) => Policies::known(
             documents
                 .iter()
-                .map(|it| prepared(it, PolicyKind::Session))
+                .map(|it| library.prepared(it, PolicyKind::Session))
                 .collect(),
         ),
         SessionPolicies::Unknown => Policies::unknown(Gap {

@@ -3,35 +3,39 @@
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::policy::PolicyKind;
-use why403_model::request::Request;
+use why403_model::request::{Principal, Request};
 use why403_model::world::{Key, KeyManager, World};
 
-use super::{find_bucket, not_collected, optional, prepared};
+use super::{Library, find_bucket, not_collected, optional};
 use crate::layer::resource::assumes_role;
 use crate::layers::{Grants, Policies};
 
-pub(super) fn resource(world: &World, request: &Request) -> Policies {
+pub(super) fn resource(library: &Library, world: &World, request: &Request) -> Policies {
     let Ok(arn) = Arn::parse(&request.resource) else {
         return Policies::none("the action has no resource");
     };
     if assumes_role(&request.action) {
-        return trust(world, &arn);
+        return trust(library, world, &arn);
     }
     if makes_bucket(request) {
         return Policies::none("the bucket does not exist yet");
     }
     match arn.service() {
         "s3" => match arn.s3_bucket().or(request.input.bucket.as_deref()) {
-            Some(name) => bucket_policy(world, name),
+            Some(name) => bucket_policy(library, world, name),
             None if arn.resource().starts_with("accesspoint/") => Policies::unknown(not_collected(
                 alloc::format!("which bucket is behind {arn}, and its policy"),
                 None,
             )),
             None => Policies::none("the action has no bucket"),
         },
-        "kms" => key_policy(world, &arn),
-        "lambda" => function_policy(world, &arn),
+        "kms" => key_policy(library, world, &arn),
+        "lambda" => function_policy(library, world, &arn),
         "iam" => Policies::none("IAM entities have no resource policy"),
+        // Source: CloudWatch Logs API Reference, "PutResourcePolicy": they let services write logs.
+        "logs" if !matches!(request.principal, Principal::Service { .. }) => {
+            Policies::none("policies of log groups let services in, not callers")
+        }
         _ => Policies::unknown(not_collected(alloc::format!("the policy of {arn}"), None)),
     }
 }
@@ -41,9 +45,10 @@ pub(super) fn makes_bucket(request: &Request) -> bool {
     request.action.is("s3:CreateBucket")
 }
 
-fn bucket_policy(world: &World, name: &str) -> Policies {
+fn bucket_policy(library: &Library, world: &World, name: &str) -> Policies {
     match find_bucket(world, name) {
         Some((_, bucket)) => optional(
+            library,
             &bucket.policy,
             PolicyKind::Bucket,
             "the bucket has no policy",
@@ -57,7 +62,7 @@ fn bucket_policy(world: &World, name: &str) -> Policies {
     }
 }
 
-fn trust(world: &World, arn: &Arn) -> Policies {
+fn trust(library: &Library, world: &World, arn: &Arn) -> Policies {
     let name = arn.name();
     let role = arn
         .account_id()
@@ -65,7 +70,7 @@ fn trust(world: &World, arn: &Arn) -> Policies {
         .and_then(|account| account.iam.roles.get(name));
     match role.map(|role| &role.trust) {
         Some(Fact::Known(document)) => {
-            Policies::known(alloc::vec![prepared(document, PolicyKind::Trust)])
+            Policies::known(alloc::vec![library.prepared(document, PolicyKind::Trust)])
         }
         Some(Fact::Unknown(gap)) => Policies::unknown(gap.clone()),
         None => Policies::unknown(not_collected(
@@ -98,10 +103,10 @@ pub(super) fn manager(world: &World, request: &Request) -> Option<Fact<KeyManage
     })
 }
 
-fn key_policy(world: &World, arn: &Arn) -> Policies {
+fn key_policy(library: &Library, world: &World, arn: &Arn) -> Policies {
     match find_key(world, arn).map(|key| (&key.policy, &key.manager)) {
         Some((Fact::Known(document), _)) => {
-            Policies::known(alloc::vec![prepared(document, PolicyKind::Key)])
+            Policies::known(alloc::vec![library.prepared(document, PolicyKind::Key)])
         }
         Some((Fact::Unknown(gap), manager)) => {
             let mut gap = gap.clone();
@@ -120,7 +125,7 @@ fn key_policy(world: &World, arn: &Arn) -> Policies {
 }
 
 /// The policy of a function, or of the version or alias that the ARN names: they are apart
-fn function_policy(world: &World, arn: &Arn) -> Policies {
+fn function_policy(library: &Library, world: &World, arn: &Arn) -> Policies {
     let mut parts = arn.resource().split(':').skip(1);
     let (name, qualifier) = (parts.next().unwrap_or(""), parts.next());
     let unknown = || {
@@ -156,6 +161,7 @@ fn function_policy(world: &World, arn: &Arn) -> Policies {
     };
     match policy {
         Some(policy) => optional(
+            library,
             policy,
             PolicyKind::Resource,
             "the function (or this version or alias of it) has no policy",

@@ -55,7 +55,7 @@ pub(crate) fn world_of(tree: &Value) -> World {
 }
 
 /// The request of a question, as `explain` makes it of its flags
-fn question_of(question: &Value, world: &World) -> Question {
+pub(crate) fn question_of(question: &Value, world: &World) -> Question {
     let text = |name: &str| question[name].as_str().map(str::to_owned);
     let mut flags = Flags {
         principal: text("principal").or(Some("anonymous".into())),

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::generated::SERVICES;
-use super::keys::{self, Scope, condition_key};
+use super::keys::{self, KeyFacts, Scope, condition_key};
 use super::resources::ResourceType;
 use super::{names, template};
 
@@ -150,9 +150,12 @@ impl ActionFacts {
     /// `Deny` with a negated operator always does. A key that is not known is carried by no action.
     #[must_use]
     pub fn may_carry(self, key: &str) -> bool {
-        let Some(found) = condition_key(key) else {
-            return false;
-        };
+        condition_key(key).is_some_and(|it| self.may_carry_key(&it))
+    }
+
+    /// The same, of a key that was looked up
+    #[must_use]
+    pub fn may_carry_key(self, found: &KeyFacts) -> bool {
         match found.scope {
             Scope::AnyRequest => true,
             Scope::WhereListed => {

@@ -16,8 +16,10 @@ pub(super) fn is_filled(
     same: fn(&[u8], &[u8]) -> bool,
     stops: fn(&str) -> &'static [u8],
 ) -> bool {
-    let mut parts = template.split("${");
-    let head = parts.next().unwrap_or_default().as_bytes();
+    // Most templates are told apart by their beginning, before anything is searched in them.
+    let opening = template.bytes().position(|it| it == b'$');
+    let (head, open) = template.split_at(opening.unwrap_or(template.len()));
+    let head = head.as_bytes();
     if !text
         .as_bytes()
         .get(..head.len())
@@ -27,7 +29,7 @@ pub(super) fn is_filled(
     }
     let mut ends = Ends::new(text);
     ends.literal(head, same);
-    for part in parts {
+    for part in open.split("${").skip(1) {
         let (placeholder, literal) = part.split_once('}').unwrap_or((part, ""));
         ends.run(stops(placeholder));
         ends.literal(literal.as_bytes(), same);

@@ -1721,4 +1721,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ], directory: &[
     ], notes: &[
     ] },
+    Operation { client: Pseudo, name: "WriteFunctionLog", http: None, actions: &[
+        ActionRow { action: "logs:CreateLogGroup", on: On::LogGroup, when: &State(S::LogGroupMissing), effect: Required, source: Documented, per_key: false, note: None },
+        ActionRow { action: "logs:CreateLogGroup", on: On::LogStreams, when: &State(S::LogGroupMissing), effect: Required, source: Known, per_key: false, note: Some("AWS's pages name the group, its error messages what is in it: a policy does well to match both") },
+        ActionRow { action: "logs:CreateLogStream", on: On::LogStreams, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
+        ActionRow { action: "logs:PutLogEvents", on: On::LogStream, when: &Always, effect: Required, source: Documented, per_key: false, note: None },
+    ], kms: &[
+    ], directory: &[
+    ], notes: &[
+        "What Lambda asks for with a function's role: Lambda Developer Guide, 'Sending Lambda function logs to CloudWatch Logs'; resources by the Service Authorization Reference of CloudWatch Logs. A function without these rights runs all the same.",
+    ] },
 ];

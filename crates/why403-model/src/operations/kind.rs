@@ -41,6 +41,12 @@ pub enum ResourceKind {
     OutpostsBucket,
     /// `arn:P:lambda:REGION:ACCOUNT:function:NAME`, with its qualifier where one is called
     Function,
+    /// `arn:P:logs:REGION:ACCOUNT:log-group:NAME`
+    LogGroup,
+    /// `arn:P:logs:REGION:ACCOUNT:log-group:NAME:log-stream:`, where no stream has a name yet
+    LogStreams,
+    /// `arn:P:logs:REGION:ACCOUNT:log-group:NAME:log-stream:STREAM`
+    LogStream,
     /// The role that is assumed
     Role,
     /// The KMS key that is called itself
@@ -102,6 +108,9 @@ impl ResourceKind {
             Self::DirectoryAccessPoint => "the access point of the directory bucket",
             Self::OutpostsBucket => "the Outposts bucket",
             Self::Function => "the function",
+            Self::LogGroup => "the log group",
+            Self::LogStreams => "the streams of the log group",
+            Self::LogStream => "the log stream",
             Self::Role => "the role",
             Self::Key => "the key",
             Self::ReplicationRole => "the role that replicates",

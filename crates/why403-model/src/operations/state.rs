@@ -23,6 +23,8 @@ pub enum State {
     KeyOtherAccountInOrg,
     /// The object exists and is encrypted with SSE-KMS or DSSE-KMS
     ObjSseKms,
+    /// The log group does not exist
+    LogGroupMissing,
     /// The objects have retention or a legal hold
     ObjectLock,
     /// The object does not exist, or its current version is a delete marker
@@ -50,7 +52,7 @@ pub enum State {
 impl State {
     /// Every state, by name
     #[rustfmt::skip] // One state a row, in columns.
-    pub const ALL: [(&'static str, Self); 21] = [
+    pub const ALL: [(&'static str, Self); 22] = [
         ("annotations",                          Self::Annotations),
         ("batch_replication",                    Self::BatchReplication),
         ("batch_replication_generated_manifest", Self::BatchReplicationGeneratedManifest),
@@ -60,6 +62,7 @@ impl State {
         ("caller_source_identity",               Self::CallerSourceIdentity),
         ("governance_locked",                    Self::GovernanceLocked),
         ("key_other_account_in_org",             Self::KeyOtherAccountInOrg),
+        ("log_group_missing",                    Self::LogGroupMissing),
         ("obj_sse_kms",                          Self::ObjSseKms),
         ("object_lock",                          Self::ObjectLock),
         ("object_missing",                       Self::ObjectMissing),

@@ -49,6 +49,14 @@ impl Redactor {
         for rule in rules.filter_map(Fact::known).flatten() {
             self.learn(Kind::Rule, rule.arn.as_str());
         }
+        for group in account
+            .log_groups
+            .values()
+            .filter_map(Fact::known)
+            .flatten()
+        {
+            self.learn(Kind::Name, group);
+        }
         for key in account.keys.values() {
             self.learn(Kind::Name, key.arn.as_str());
             self.tags(&key.tags);

@@ -94,6 +94,8 @@ pub struct Account {
     pub networks: BTreeMap<String, Network>,
     /// Its event rules, by Region; a Region that is not here is not known
     pub event_rules: BTreeMap<String, Fact<Vec<EventRule>>>,
+    /// The names of its log groups, by Region; a Region that is not here is not known
+    pub log_groups: BTreeMap<String, Fact<Vec<String>>>,
 }
 
 impl World {

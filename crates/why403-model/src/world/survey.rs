@@ -150,6 +150,7 @@ impl Counter {
             functions,
             networks,
             event_rules,
+            log_groups,
         } = account;
         self.counts.accounts += 1;
         self.fact(canonical_id);
@@ -166,6 +167,9 @@ impl Counter {
                 self.counts.event_rules += 1;
                 self.fact(&rule.targets);
             }
+        }
+        for groups in log_groups.values() {
+            self.fact(groups);
         }
     }
 

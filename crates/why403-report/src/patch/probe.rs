@@ -15,7 +15,7 @@ use super::call::valued;
 #[must_use]
 pub fn commands(probe: &Probe) -> Option<Vec<String>> {
     match probe.after {
-        After::Nothing => Some(vec![format!("aws {}", sent(&probe.call)?)]),
+        After::Nothing | After::HeadOnly => Some(vec![format!("aws {}", sent(&probe.call)?)]),
         After::Abort => {
             let begun = format!("aws {} --query UploadId --output text", sent(&probe.call)?);
             Some(vec![format!("id=$({begun})"), abort(&probe.call)?])
@@ -38,6 +38,23 @@ fn caller(principal: &Principal) -> Option<(String, String)> {
     Some((account, pattern))
 }
 
+/// Whether a HEAD is all that is sent
+#[must_use]
+pub(crate) fn is_head(probes: &[Probe]) -> bool {
+    probes.iter().any(|it| it.after == After::HeadOnly)
+}
+
+/// What a HEAD does not show, in a sentence
+pub(crate) const HEAD: &str = "A HEAD asks for no key: to read the object may still be denied.";
+
+fn warning(probes: &[Probe]) -> &'static str {
+    if is_head(probes) {
+        HEAD
+    } else {
+        "A HEAD or a dry run would prove nothing."
+    }
+}
+
 /// The script that confirms; `None` where no command does
 pub(super) fn script(confirmation: &Confirmation, principal: &Principal) -> Option<String> {
     let Confirmation::Send(probes) = confirmation else {
@@ -48,7 +65,7 @@ pub(super) fn script(confirmation: &Confirmation, principal: &Principal) -> Opti
         "#!/usr/bin/env bash".to_string(),
         "# Sends the checks that were denied, by calls that change nothing. Run it as the caller"
             .to_string(),
-        "# that was denied: --profile NAME. A HEAD or a dry run would prove nothing.".to_string(),
+        format!("# that was denied: --profile NAME. {}", warning(probes)),
         "set -euo pipefail".to_string(),
         "profile=${PROFILE:-}".to_string(),
         "if [ \"${1:-}\" = --profile ]; then profile=${2:?--profile needs a name}; fi".to_string(),

@@ -161,6 +161,9 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
     for command in commands.iter().flatten() {
         page.verbatim(2, command);
     }
+    if probe::is_head(probes) {
+        page.entry(QUIET, "  note ", probe::HEAD);
+    }
 }
 
 fn exposure(

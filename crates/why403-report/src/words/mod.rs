@@ -7,7 +7,9 @@ use why403_diagnose::Symptom;
 use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
-use why403_diagnose::fix::{Access, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who};
+use why403_diagnose::fix::{
+    ANY_SERVICE, Access, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who,
+};
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
 use why403_diagnose::operation::PlannedCheck;
@@ -608,6 +610,7 @@ pub(crate) fn access(access: &Access) -> String {
         Who::Anonymous => "everybody, without signing".to_string(),
         Who::AnyAccount => "callers of any account of AWS".to_string(),
         Who::Unlisted(account) => format!("others of account {account}, whom this world lacks"),
+        Who::Service(name) if name == ANY_SERVICE => "any service of AWS".to_string(),
         Who::Service(name) => name.clone(),
         Who::Principal(arn) => arn.clone(),
     };

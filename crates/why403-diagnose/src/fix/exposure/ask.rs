@@ -1,25 +1,27 @@
 //! One question before and after a change.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
-use why403_engine::evaluate::{Outcome, decide};
+use why403_engine::evaluate::{Outcome, Standing, Supposed, decide, standings, suppose};
 use why403_engine::layers::Layers;
-use why403_engine::resolve::{self, Assume, find_bucket, resolve};
+use why403_engine::resolve::{Assume, find_bucket, resolve_with};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
-use why403_engine::{derive, trace, world_keys};
+use why403_engine::{derive, keys, world_keys};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
-use why403_model::policy::{ConditionTest, Statement};
-use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_model::policy::Effect as Wanted;
+use why403_model::request::{Action, Context, Input, Others, Principal, Request};
 use why403_model::world::World;
 
-use super::{Change, Who};
+use super::scope::Scope;
+use super::tagged::Tags;
 use crate::cause::Certainty;
-use crate::idea::value_for;
-use crate::question::owner;
+use crate::operation;
+use crate::question::{completed, owner};
 
 /// What a change does to one caller, action and resource
 pub(super) struct Effect {
@@ -29,61 +31,322 @@ pub(super) struct Effect {
 
 /// Asks both worlds; `None` where nothing changes, or the action is no action.
 pub(super) fn change(
-    change: &Change<'_>,
+    scope: &Scope<'_>,
     (principal, action, resource): (&Principal, &str, &str),
     contexts: &[Context],
 ) -> Option<Effect> {
-    let (before, after) = change.worlds;
     let action = Action::parse(action)?;
+    let tags = Tags::of(scope.worlds, principal);
+    let asked = Asked {
+        principal,
+        action: &action,
+        resource,
+    };
+    let nothing = Context::new(Others::Unknown);
+    let mut plain = Pair::of(scope, &asked, &tags, &nothing);
+    if scope.is_of_statements && !plain.is_spoken_of(scope) {
+        return None;
+    }
+    plain.settle(scope, &nothing);
+    // What is denied while nothing is said is denied whatever is said.
+    if plain.is_settled(Truth::Yes) {
+        return None;
+    }
     let mut found = Effect {
         opens: None,
         breaks: None,
     };
-    let id = id_of(after, principal).or_else(|| id_of(before, principal));
-    let was_there = is_there(before, after, principal, resource);
-    let is_there = is_there(after, before, principal, resource);
-    for context in contexts {
-        let own = of_caller(context, id.as_deref());
-        let ask = |world: &World, other: &World, assume: &Assume| {
-            let mut context = own.clone();
-            tell(world, other, principal, &mut context);
-            let mut principal = principal.clone();
-            if let Some(place) = principal.id_mut() {
-                place.clone_from(&id);
-            }
-            let request = Request {
-                resource_owner: owner(world, resource, &principal),
-                principal,
-                action: action.clone(),
-                resource: resource.into(),
-                context: Context::new(Others::Unknown),
-                input: Input::unsaid(),
-            };
-            answer(world, request, &context, assume)
-        };
-        let was = was_there.then(|| ask(before, after, change.assume.0));
-        let is = is_there.then(|| ask(after, before, change.assume.1));
-        let more = grown(was, is);
-        let less = grown(is, was);
-        found.opens = sooner(found.opens, more);
-        found.breaks = sooner(found.breaks, less);
+    for (way, contexts) in by_way(contexts) {
+        let mut other = None;
+        if way.entries().next().is_some() {
+            let pair = other.insert(Pair::of(scope, &asked, &tags, &way));
+            pair.settle(scope, &way);
+        }
+        let pair = other.as_ref().unwrap_or(&plain);
+        if pair.is_settled(Truth::Yes) || pair.is_settled(Truth::No) {
+            continue;
+        }
+        for context in contexts {
+            let effect = pair.under(context).effect(scope, &found);
+            found.opens = sooner(found.opens, effect.opens);
+            found.breaks = sooner(found.breaks, effect.breaks);
+        }
     }
     (found.opens.is_some() || found.breaks.is_some()).then_some(found)
+}
+
+/// Contexts by the way on which they lead: what of them decides which layers a request meets
+fn by_way(contexts: &[Context]) -> Vec<(Context, Vec<&Context>)> {
+    let mut ways: Vec<(Context, Vec<&Context>)> = Vec::new();
+    for context in contexts {
+        let mut way = Context::new(context.others());
+        for (key, entry) in context.entries().filter(|it| is_of_way(it.0)) {
+            way.set(key, entry.clone());
+        }
+        match ways
+            .iter_mut()
+            .find(|(it, _)| it.entries().eq(way.entries()))
+        {
+            Some((_, own)) => own.push(context),
+            None => ways.push((way, alloc::vec![context])),
+        }
+    }
+    ways
+}
+
+fn is_open(outcome: Option<Outcome>) -> bool {
+    outcome.is_some_and(|it| it.is_denied() == Truth::Maybe)
 }
 
 fn sooner(one: Option<Certainty>, other: Option<Certainty>) -> Option<Certainty> {
     [one, other].into_iter().flatten().min()
 }
 
+/// Whether more is allowed under the second outcome than under the first; of who is not there,
+/// nothing is
+fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
+    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
+    let second = second.filter(|it| it.may_allow)?;
+    let Some(first) = first.filter(|it| it.may_allow) else {
+        let certainty = if is_certain(second) {
+            Certainty::Must
+        } else {
+            Certainty::May
+        };
+        return Some(certainty);
+    };
+    let grows = !is_certain(first) && is_certain(second);
+    grows.then_some(Certainty::May)
+}
+
+/// Who asks for what
+struct Asked<'a> {
+    principal: &'a Principal,
+    action: &'a Action,
+    resource: &'a str,
+}
+
+/// The same request in both worlds, with the layers that it meets there; `None` where there is
+/// nobody or nothing to ask about
+struct Pair<'l> {
+    before: Option<One<'l>>,
+    after: Option<One<'l>>,
+}
+
+struct One<'l> {
+    layers: Cow<'l, Layers>,
+    request: Request,
+}
+
+impl One<'_> {
+    fn of(
+        scope: &Scope<'_>,
+        (world, assume): (&World, &Assume),
+        asked: &Asked<'_>,
+        (tags, context): (&Context, &Context),
+    ) -> One<'static> {
+        let principal = completed(asked.principal.clone(), world);
+        let mut request = Request {
+            resource_owner: owner(world, asked.resource, &principal),
+            principal,
+            action: asked.action.clone(),
+            resource: asked.resource.into(),
+            context: Context::new(Others::Unknown),
+            input: Input::unsaid(),
+        };
+        // Who asks, and about what, is not for the request to choose.
+        operation::context::say_what_follows(&mut request, world);
+        // Of tags that differ each world tells its own.
+        say(&mut request, tags, |_| true);
+        say(&mut request, context, |key| !is_told(key));
+        let layers = resolve_with(&scope.library, world, &request, assume);
+        One {
+            layers: Cow::Owned(layers),
+            request,
+        }
+    }
+
+    /// Says everything that the statements of its layers ask for and the world tells
+    fn settle(&mut self, world: &World, context: &Context) {
+        let used = keys::used(&self.layers);
+        world_keys::settle(world, &mut self.request, &used);
+        say(&mut self.request, context, is_told);
+        derive::settle(&mut self.request, &used);
+    }
+
+    fn under(&self, context: &Context) -> One<'_> {
+        let mut request = self.request.clone();
+        say(&mut request, context, |_| true);
+        One {
+            request,
+            layers: Cow::Borrowed(&self.layers),
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        decide(&self.layers, &self.request, Rules::Enforcement)
+    }
+}
+
+/// What was said stays
+fn say(request: &mut Request, context: &Context, is_meant: impl Fn(&str) -> bool) {
+    for (key, entry) in context.entries().filter(|(key, _)| is_meant(key)) {
+        request.context.set_if_unsaid(key, entry.clone());
+    }
+}
+
+/// Whether the world may tell a key of a caller or a resource: its tags, its organization
+fn is_told(key: &str) -> bool {
+    const OF_WORLD: [&str; 6] = [
+        "aws:principaltag/",
+        "aws:principalorg",
+        "aws:resourcetag/",
+        "aws:resourceorg",
+        "s3:buckettag/",
+        "s3:existingobjecttag/",
+    ];
+    OF_WORLD.iter().any(|it| key.starts_with(it))
+}
+
+impl<'l> Pair<'l> {
+    fn of(scope: &Scope<'_>, asked: &Asked<'_>, tags: &Tags, context: &Context) -> Pair<'static> {
+        let (before, after) = scope.worlds;
+        let was_there = is_there(before, after, asked);
+        let is_there = is_there(after, before, asked);
+        let one = |world, tags| One::of(scope, world, asked, (tags, context));
+        Pair {
+            before: was_there.then(|| one((before, scope.assume.0), &tags.before)),
+            after: is_there.then(|| one((after, scope.assume.1), &tags.after)),
+        }
+    }
+
+    fn under(&'l self, context: &Context) -> Self {
+        Self {
+            before: self.before.as_ref().map(|it| it.under(context)),
+            after: self.after.as_ref().map(|it| it.under(context)),
+        }
+    }
+
+    fn both(&self) -> impl Iterator<Item = &One<'l>> {
+        self.before.iter().chain(&self.after)
+    }
+
+    /// Whether a statement that changes speaks of the request, whatever its conditions
+    fn is_spoken_of(&self, scope: &Scope<'_>) -> bool {
+        self.both().any(|one| {
+            let all = standings(&one.layers, &one.request);
+            all.iter()
+                .any(|it| it.speaks != Truth::No && scope.has_changed(it))
+        })
+    }
+
+    /// The layers, and levels of them, in which a statement changes
+    fn changing(&self, scope: &Scope<'_>) -> BTreeSet<(Layer, usize)> {
+        self.both()
+            .flat_map(|one| standings(&one.layers, &one.request))
+            .filter(|it| scope.has_changed(it))
+            .map(|it| (it.layer, it.level))
+            .collect()
+    }
+
+    fn settle(&mut self, scope: &Scope<'_>, context: &Context) {
+        let (before, after) = scope.worlds;
+        if let Some(one) = &mut self.before {
+            one.settle(before, context);
+        }
+        if let Some(one) = &mut self.after {
+            one.settle(after, context);
+        }
+    }
+
+    fn outcomes(&self) -> (Option<Outcome>, Option<Outcome>) {
+        let of = |it: &Option<One<'l>>| it.as_ref().map(One::outcome);
+        (of(&self.before), of(&self.after))
+    }
+
+    /// Whether both worlds deny, or both do not, whatever is not known
+    fn is_settled(&self, denied: Truth) -> bool {
+        let (was, is) = self.outcomes();
+        let of = |it: Option<Outcome>| it.map_or(Truth::Yes, Outcome::is_denied);
+        of(was) == denied && of(is) == denied
+    }
+
+    /// What changes from one world to the other, of which `found` is known already
+    fn effect(&self, scope: &Scope<'_>, found: &Effect) -> Effect {
+        let (was, is) = self.outcomes();
+        let mut effect = Effect {
+            opens: grown(was, is),
+            breaks: grown(is, was),
+        };
+        let is_missing =
+            found.opens.or(effect.opens).is_none() || found.breaks.or(effect.breaks).is_none();
+        if is_open(was) && is_open(is) && is_missing {
+            let apart = self.told_apart(scope);
+            effect.opens = effect.opens.or(apart.opens);
+            effect.breaks = effect.breaks.or(apart.breaks);
+        }
+        effect
+    }
+
+    /// What changes if whatever is not known, and is the same in both worlds, is supposed to be one
+    /// way: fences let pass, and what grants does or does not.
+    fn told_apart(&self, scope: &Scope<'_>) -> Effect {
+        let mut found = Effect {
+            opens: None,
+            breaks: None,
+        };
+        let changing = self.changing(scope);
+        let either = [Supposed::No, Supposed::Yes];
+        let hides = self.both().any(|it| !it.layers.resource.gaps.is_empty());
+        let by_entity = Some(Supposed::ByEntity).filter(|_| hides);
+        let resources: Vec<Supposed> = either.into_iter().chain(by_entity).collect();
+        let all = either.into_iter().flat_map(|identity| {
+            let with = move |resource: &Supposed| {
+                let resource = *resource;
+                either.map(|beside| (identity, resource, beside))
+            };
+            resources.iter().flat_map(with)
+        });
+        for (identity, resource, beside) in all {
+            let of = |layer: Layer, level: usize| match layer {
+                Layer::Identity => identity,
+                Layer::Resource => resource,
+                Layer::KmsGrant | Layer::S3Gate => Supposed::No,
+                // A setting that changes is not the same in both.
+                Layer::Acl | Layer::BlockPublicAccess if scope.keeps_acls => Supposed::No,
+                Layer::Acl | Layer::BlockPublicAccess => Supposed::Open,
+                // What stands beside a change may allow the same, in fences too.
+                _ if changing.contains(&(layer, level)) => beside,
+                _ => Supposed::Yes,
+            };
+            let supposed = |it: &Standing<'_>| match it.policy.statements.get(it.index) {
+                _ if scope.has_changed(it) => Supposed::Open,
+                Some(statement) if statement.effect == Wanted::Deny => Supposed::No,
+                Some(_) | None => of(it.layer, it.level),
+            };
+            let ask = |one: &One<'l>| {
+                let layers = suppose(&one.layers, &one.request, supposed, of);
+                decide(&layers, &one.request, Rules::Enforcement)
+            };
+            let was = self.before.as_ref().map(ask);
+            let is = self.after.as_ref().map(ask);
+            let may = |it: Option<Certainty>| it.map(|_| Certainty::May);
+            found.opens = found.opens.or(may(grown(was, is)));
+            found.breaks = found.breaks.or(may(grown(is, was)));
+        }
+        found
+    }
+}
+
 /// Whether there is anything to ask: not if the account is known to have no such caller, or the
 /// resource is a role or in a bucket that only the other world has
-fn is_there(world: &World, other: &World, principal: &Principal, resource: &str) -> bool {
-    let arn = Arn::parse(resource).ok();
+fn is_there(world: &World, other: &World, asked: &Asked<'_>) -> bool {
+    let arn = Arn::parse(asked.resource).ok();
     let bucket = arn.as_ref().and_then(Arn::s3_bucket);
     let is_new = bucket
         .is_some_and(|it| find_bucket(world, it).is_none() && find_bucket(other, it).is_some());
     let is_gone = arn.as_ref().is_some_and(|it| is_unknown(world, it));
-    let caller = match principal {
+    let caller = match asked.principal {
         Principal::RoleSession { role_arn, .. } => role_arn.as_ref(),
         Principal::User { arn, .. } => Some(arn),
         _ => None,
@@ -105,247 +368,8 @@ fn is_unknown(world: &World, arn: &Arn) -> bool {
     }
 }
 
-/// Whether more is allowed under the second outcome than under the first; of who is not there,
-/// nothing is
-fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
-    let is_certain = |it: Outcome| it.is_denied() == Truth::No;
-    let second = second.filter(|it| it.may_allow)?;
-    let Some(first) = first.filter(|it| it.may_allow) else {
-        let certainty = if is_certain(second) {
-            Certainty::Must
-        } else {
-            Certainty::May
-        };
-        return Some(certainty);
-    };
-    // A layer that could deny cannot any more: some request passes that did not.
-    let is_freed = Layer::ALL
-        .into_iter()
-        .any(|it| first.may.holds(it) && !second.may.holds(it));
-    let grows = is_freed || (!is_certain(first) && is_certain(second));
-    grows.then_some(Certainty::May)
-}
-
-fn answer(world: &World, mut request: Request, context: &Context, assume: &Assume) -> Outcome {
-    resolve::complete(world, &mut request);
-    // Only requests that name an access point have its keys.
-    for key in OF_ACCESS_POINTS {
-        request.context.set_if_unsaid(key, Entry::Absent);
-    }
-    // Who asks, and about what, is not for the request to choose.
-    derive::fill(&mut request);
-    let (told, sent): (Vec<_>, Vec<_>) = context.entries().partition(|(key, _)| is_told(key));
-    for (key, entry) in sent {
-        request.context.set_if_unsaid(key, entry.clone());
-    }
-    let layers = resolve(world, &request, assume);
-    let statements = || statements(&layers);
-    world_keys::settle(world, &mut request, statements());
-    for (key, entry) in told {
-        request.context.set_if_unsaid(key, entry.clone());
-    }
-    derive::settle(&mut request, statements());
-    decide(&layers, &request, Rules::Enforcement)
-}
-
-/// Whether the world may tell a key of a caller or a resource: its tags, its organization
-fn is_told(key: &str) -> bool {
-    const OF_WORLD: [&str; 6] = [
-        "aws:principaltag/",
-        "aws:principalorg",
-        "aws:resourcetag/",
-        "aws:resourceorg",
-        "s3:buckettag/",
-        "s3:existingobjecttag/",
-    ];
-    OF_WORLD.iter().any(|it| key.starts_with(it))
-}
-
-pub(super) fn statements(layers: &Layers) -> impl Iterator<Item = &Statement> {
-    let all = Layer::ALL.into_iter();
-    all.flat_map(|layer| trace::policies(layers, layer))
-        .flat_map(|policy| &policy.document.policy.statements)
-}
-
-/// Keys that the caller itself settles: no context may say otherwise
-const OF_CALLERS: [&str; 4] = [
-    "aws:principalarn",
-    "aws:principalaccount",
-    "aws:principaltype",
-    "aws:username",
-];
-
-/// The unique id of a caller, as far as the world tells
-fn id_of(world: &World, principal: &Principal) -> Option<String> {
-    match principal {
-        Principal::RoleSession { account, role, .. } => {
-            world.accounts.get(account)?.iam.roles.get(role)?.id.clone()
-        }
-        Principal::User { arn, .. } => {
-            let account = world.accounts.get(&arn.account_id()?)?;
-            account.iam.users.get(arn.name())?.id.clone()
-        }
-        _ => None,
-    }
-}
-
-/// A context as a caller can have it: a `aws:userId` of its own or none that is said
-fn of_caller(context: &Context, id: Option<&str>) -> Context {
-    let is_own = |entry: &Entry| match (entry, id) {
-        (Entry::One(value), Some(id)) => value.starts_with(id),
-        (_, _) => false,
-    };
-    let mut own = Context::new(context.others());
-    for (key, entry) in context.entries() {
-        if key != "aws:userid" || is_own(entry) {
-            own.set(key, entry.clone());
-        }
-    }
-    own
-}
-
-/// Says the tags of a role's sessions that differ: no world settles them, since a session may
-/// bring its own.
-fn tell(world: &World, other: &World, principal: &Principal, context: &mut Context) {
-    let Principal::RoleSession { account, role, .. } = principal else {
-        return;
-    };
-    let tags = |of: &World| {
-        let role = of.accounts.get(account)?.iam.roles.get(role)?;
-        role.tags.known().cloned()
-    };
-    let (Some(own), Some(others)) = (tags(world), tags(other)) else {
-        return;
-    };
-    for key in own.keys().chain(others.keys()) {
-        if own.get(key) != others.get(key) {
-            let entry = own.get(key).cloned().map_or(Entry::Absent, Entry::One);
-            context.set(&alloc::format!("aws:PrincipalTag/{key}"), entry);
-        }
-    }
-}
-
-/// Keys that a request has only where it names an access point, which tells them
-const OF_ACCESS_POINTS: [&str; 3] = [
-    "s3:AccessPointNetworkOrigin",
-    "s3:DataAccessPointAccount",
-    "s3:DataAccessPointArn",
-];
-
-/// Keys that a request has only where it comes through a VPC endpoint
-pub(super) const OF_ENDPOINTS: [&str; 3] = ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"];
-
-/// Requests that the touched statements tell apart: nothing said, all conditions of one met, one
-/// of its conditions missed; each by a way that nobody told, over the internet, and through each
-/// of `endpoints`
-pub(super) fn contexts(touched: &[Statement], endpoints: &[String]) -> Vec<Context> {
-    by_every_way(told_apart(touched), endpoints)
-}
-
-/// The same requests by a way that nobody told, over the internet, and through each of `endpoints`
-pub(super) fn by_every_way(all: Vec<Context>, endpoints: &[String]) -> Vec<Context> {
-    let mut over_internet = all.clone();
-    for context in &mut over_internet {
-        for key in OF_ENDPOINTS {
-            context.set_if_unsaid(key, Entry::Absent);
-        }
-    }
-    let mut through = Vec::new();
-    for id in endpoints {
-        for context in &all {
-            let mut context = context.clone();
-            context.set_if_unsaid("aws:SourceVpce", Entry::One(id.clone()));
-            through.push(context);
-        }
-    }
-    [all, over_internet, through].concat()
-}
-
-/// What only services send, in lower case
-const OF_SERVICES: [&str; 4] = [
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceorgid",
-    "aws:sourceorgpaths",
-];
-
-/// The requests that a caller can make: what it cannot send is left out
-pub(super) fn sent_by(contexts: &[Context], who: &Who, principal: &Principal) -> Vec<Context> {
-    let is_service = matches!(principal, Principal::Service { .. });
-    let mut all: Vec<Context> = Vec::new();
-    for context in contexts {
-        let mut own = Context::new(context.others());
-        let free = context.entries();
-        for (key, entry) in free.filter(|(key, _)| is_service || !OF_SERVICES.contains(key)) {
-            own.set(key, entry.clone());
-        }
-        // Any account is one that is in nobody's organization.
-        if *who == Who::AnyAccount {
-            own.set("aws:PrincipalOrgID", Entry::Absent);
-            own.set("aws:PrincipalOrgPaths", Entry::Absent);
-        }
-        if !all.iter().any(|it| it.entries().eq(own.entries())) {
-            all.push(own);
-        }
-    }
-    all
-}
-
-fn told_apart(touched: &[Statement]) -> Vec<Context> {
-    let mut all = alloc::vec![Context::new(Others::Unknown)];
-    let mut add = |context: Context| {
-        if !all.iter().any(|it| it.entries().eq(context.entries())) {
-            all.push(context);
-        }
-    };
-    for statement in touched.iter().filter(|it| !it.conditions.is_empty()) {
-        let tests = &statement.conditions;
-        for missed in core::iter::once(None).chain((0..tests.len()).map(Some)) {
-            let wanted = |index| truth(missed != Some(index));
-            add(meeting(tests, wanted));
-        }
-        // One value of a list may be new: each is asked about.
-        for (index, test) in tests.iter().enumerate() {
-            for value in test.values.iter().skip(1).take(VALUES) {
-                let mut alone = tests.clone();
-                if let Some(test) = alone.get_mut(index) {
-                    test.values = alloc::vec![value.clone()];
-                }
-                for truth in [Truth::Yes, Truth::No] {
-                    let wanted = |at| if at == index { truth } else { Truth::Yes };
-                    add(meeting(&alone, wanted));
-                }
-            }
-        }
-    }
-    all
-}
-
-/// Values of one list that are asked about
-const VALUES: usize = 8;
-
-fn truth(is_met: bool) -> Truth {
-    if is_met { Truth::Yes } else { Truth::No }
-}
-
-/// A context under which each test comes out as wanted, as far as one value can do that
-fn meeting(tests: &[ConditionTest], wanted: impl Fn(usize) -> Truth) -> Context {
-    let mut context = Context::new(Others::Unknown);
-    for (index, test) in tests.iter().enumerate() {
-        let key = test.key.text.to_ascii_lowercase();
-        let wanted = wanted(index);
-        // The empty value is one as well: a listing without prefix sends it.
-        let is_empty = wanted == Truth::Yes
-            && !test.operator.name.is_negated()
-            && test.values.iter().all(|it| it.text.is_empty());
-        let entry = if is_empty {
-            Some(Entry::One(String::new()))
-        } else {
-            value_for(test, wanted)
-        };
-        if let Some(entry) = entry.filter(|_| !OF_CALLERS.contains(&key.as_str())) {
-            context.set(&test.key.text, entry);
-        }
-    }
-    context
+/// Whether a key decides which layers a request meets: those of an endpoint, of a version
+fn is_of_way(key: &str) -> bool {
+    const KEYS: [&str; 3] = ["aws:sourcevpce", "s3:versionid", "aws:currenttime"];
+    KEYS.contains(&key)
 }

@@ -10,8 +10,8 @@ use why403_model::policy::{PrincipalKind, Statement};
 use why403_model::request::Principal;
 use why403_model::world::{Account, Acl, Grantee, World};
 
-use super::Who;
 use super::glob::generic;
+use super::{ANY_SERVICE, Who};
 use crate::fix::spot::Holder;
 
 /// Callers by who they are
@@ -108,6 +108,9 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
         (!is_told(&id)).then_some(id)
     });
     all.extend(nobody_knows.and_then(|it| Some((Who::AnyAccount, unlisted(&it)?))));
+    let name = "any-other.amazonaws.com".to_string();
+    let service = Who::Service(ANY_SERVICE.to_string());
+    all.insert(service, Principal::Service { name });
     all.insert(Who::Anonymous, Principal::Anonymous);
     all
 }

@@ -10,13 +10,13 @@ use why403_engine::condition::Rules;
 use why403_engine::evaluate::decide;
 use why403_engine::resolve::{self, Assume, resolve};
 use why403_engine::truth::Truth;
-use why403_engine::{derive, world_keys};
-use why403_model::request::{Action, Context, Entry, Input, Others, Principal, Request};
+use why403_engine::{derive, keys, world_keys};
+use why403_model::request::{Action, Context, Input, Others, Principal, Request};
 use why403_model::world::World;
 
 use super::callers::everyone;
 use super::glob::generic;
-use super::{Access, Change, Exposure, ask};
+use super::{Access, Change, Exposure, contexts};
 use crate::cause::Certainty;
 use crate::checks::expand;
 use crate::fix::between::{Difference, Thing};
@@ -29,7 +29,7 @@ pub(super) fn add(change: &Change<'_>, difference: &Difference, found: &mut Expo
     };
     let (before, after) = change.worlds;
     for (who, principal) in everyone([before, after], &[], &[]) {
-        let effects = contexts().map(|context| {
+        let effects = ways().map(|context| {
             let ask = |world: &World, assume: &Assume| {
                 passes(world, assume, (&principal, action, &resource), &context)
             };
@@ -70,12 +70,9 @@ fn concerned(difference: &Difference) -> Option<(&'static str, String, String)> 
 }
 
 /// By a way that nobody told, and over the internet
-fn contexts() -> [Context; 2] {
+fn ways() -> [Context; 2] {
     let told_by_nobody = Context::new(Others::Unknown);
-    let mut over_internet = told_by_nobody.clone();
-    for key in ask::OF_ENDPOINTS {
-        over_internet.set(key, Entry::Absent);
-    }
+    let over_internet = contexts::over_internet(&told_by_nobody);
     [told_by_nobody, over_internet]
 }
 
@@ -113,8 +110,9 @@ fn passes(
         let mut request = check.request;
         resolve::complete(world, &mut request);
         let layers = resolve(world, &request, assume);
-        world_keys::settle(world, &mut request, ask::statements(&layers));
-        derive::settle(&mut request, ask::statements(&layers));
+        let used = keys::used(&layers);
+        world_keys::settle(world, &mut request, &used);
+        derive::settle(&mut request, &used);
         decide(&layers, &request, Rules::Enforcement)
             .is_denied()
             .negated_if(true)

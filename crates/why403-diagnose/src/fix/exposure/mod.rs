@@ -8,10 +8,14 @@
 mod ask;
 mod behind;
 mod callers;
+mod contexts;
 mod encrypted;
 mod glob;
 mod patterns;
 mod reach;
+mod scope;
+mod settings;
+mod tagged;
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -19,10 +23,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
+use why403_model::pattern::Glob;
 use why403_model::request::{Context, Principal};
 use why403_model::world::{Document, World};
 
 use self::patterns::{Class, Shown};
+use self::scope::Scope;
 use super::between::{Difference, between};
 use crate::cause::Certainty;
 pub use behind::Behind;
@@ -62,11 +68,14 @@ pub enum Who {
     AnyAccount,
     /// Callers of an account that the world does not list
     Unlisted(String),
-    /// A service of AWS
+    /// A service of AWS; [`ANY_SERVICE`] is any that no statement names
     Service(String),
     /// A user, a role or the root user of an account, by ARN
     Principal(String),
 }
+
+/// Any service of AWS that no statement names
+pub const ANY_SERVICE: &str = "*.amazonaws.com";
 
 /// Two worlds, and what is assumed of each
 pub(super) struct Change<'c> {
@@ -110,15 +119,24 @@ impl Change<'_> {
         };
         let mut asked = BTreeSet::new();
         let parts = reach::of(self, differences);
+        let scope = Scope::of(self, differences);
         for part in &parts {
-            for (who, principal) in part.callers.iter() {
-                let contexts = ask::sent_by(&part.contexts, who, principal);
+            let callers = part.callers.iter();
+            for (who, principal) in callers.filter(|it| part.may_concern(it.1, self.worlds)) {
+                let contexts = contexts::of_caller(&part.contexts, (who, principal), self.worlds);
                 for class in &part.actions {
                     for place in &part.resources {
                         // Of several statements about the same, the contexts are the same.
                         let question = (Arc::as_ptr(&part.contexts), who, &class.action, place);
                         if patterns::is_about(&class.action, &place.1) && asked.insert(question) {
-                            self.ask((who, principal), class, place, &contexts, &mut found);
+                            ask(
+                                &scope,
+                                (who, principal),
+                                class,
+                                place,
+                                &contexts,
+                                &mut found,
+                            );
                         }
                     }
                 }
@@ -131,29 +149,29 @@ impl Change<'_> {
         tidy(&mut found.breaks);
         found
     }
+}
 
-    fn ask(
-        &self,
-        (who, principal): (&Who, &Principal),
-        Class { action, alike }: &Class,
-        (shown, resource): &Shown,
-        contexts: &[Context],
-        found: &mut Exposure,
-    ) {
-        let asked = (principal, action.as_str(), resource.as_str());
-        let Some(effect) = ask::change(self, asked, contexts) else {
-            return;
-        };
-        let access = |certainty| Access {
-            who: who.clone(),
-            action: action.clone(),
-            alike: alike.clone(),
-            resource: shown.clone(),
-            certainty,
-        };
-        found.opens.extend(effect.opens.map(access));
-        found.breaks.extend(effect.breaks.map(access));
-    }
+fn ask(
+    scope: &Scope<'_>,
+    (who, principal): (&Who, &Principal),
+    Class { action, alike }: &Class,
+    (shown, resource): &Shown,
+    contexts: &[Context],
+    found: &mut Exposure,
+) {
+    let asked = (principal, action.as_str(), resource.as_str());
+    let Some(effect) = ask::change(scope, asked, contexts) else {
+        return;
+    };
+    let access = |certainty| Access {
+        who: who.clone(),
+        action: action.clone(),
+        alike: alike.clone(),
+        resource: shown.clone(),
+        certainty,
+    };
+    found.opens.extend(effect.opens.map(access));
+    found.breaks.extend(effect.breaks.map(access));
 }
 
 /// In order, without what a wider pattern of the same caller and action says already
@@ -165,12 +183,18 @@ fn tidy(all: &mut Vec<Access>) {
         .filter(|it| it.resource.contains('*'))
         .cloned()
         .collect();
-    all.retain(|it| {
-        !wide.iter().any(|wider| {
+    let covers = |wider: &Access, it: &Access| {
+        (&wider.who, &wider.action, &wider.alike) == (&it.who, &it.action, &it.alike)
+            && wider.certainty <= it.certainty
+            && Glob::from_text(&wider.resource).matches(&it.resource)
+    };
+    // Of two that say the same in other words the first stays.
+    let is_said = |it: &Access| {
+        wide.iter().any(|wider| {
             wider.resource != it.resource
-                && (&wider.who, &wider.action, &wider.alike) == (&it.who, &it.action, &it.alike)
-                && wider.certainty <= it.certainty
-                && why403_model::pattern::Glob::from_text(&wider.resource).matches(&it.resource)
+                && covers(wider, it)
+                && (wider.resource < it.resource || !covers(it, wider))
         })
-    });
+    };
+    all.retain(|it| !is_said(it));
 }

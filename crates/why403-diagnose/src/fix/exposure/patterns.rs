@@ -7,6 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use why403_engine::layer::has_rules_of_its_own;
 use why403_model::facts;
 use why403_model::pattern::Glob;
 use why403_model::policy::Listed;
@@ -82,15 +83,22 @@ impl Patterns {
                     let own = statement.action.values.iter();
                     actions.extend(own.map(|it| it.text.to_ascii_lowercase()));
                     let own = statement.resource.iter().flat_map(|it| &it.values);
-                    resources.extend(own.map(|it| it.text.clone()));
+                    resources.extend(own.map(|it| starred(&it.text)));
                     let own = statement.conditions.iter();
                     keys.extend(own.map(|it| it.key.text.to_ascii_lowercase()));
                 }
             });
             for account in world.accounts.values() {
-                for name in account.buckets.keys() {
+                for (name, bucket) in &account.buckets {
                     resources.extend(of_bucket(name));
+                    // What is known of a listed object alone tells it apart.
+                    let objects = bucket.objects.iter();
+                    resources.extend(objects.map(|it| format!("arn:aws:s3:::{name}/{}", it.key)));
                 }
+                let grants = account.keys.values();
+                let grants = grants.flat_map(|it| it.grants.known().into_iter().flatten());
+                let operations = grants.flat_map(|it| &it.operations);
+                actions.extend(operations.map(|it| format!("kms:{}", it.to_ascii_lowercase())));
                 resources.extend(account.keys.keys().cloned());
                 for arn in account.access_points.keys() {
                     resources.extend(of_access_point(arn));
@@ -123,27 +131,50 @@ impl Patterns {
         let lowered = element.values.iter().map(|it| it.text.to_ascii_lowercase());
         let lowered: Vec<String> = lowered.collect();
         let globs: Vec<Glob> = lowered.iter().map(|it| Glob::from_text(it)).collect();
-        let mut classes: BTreeMap<Vec<bool>, Vec<String>> = BTreeMap::new();
-        for prefix in ["s3", "kms", "lambda", "sts"] {
-            // What is about functions and roles is asked where it is meant: where a pattern names
-            // the service, and not where it names all.
-            let names = |it: &String| it.split(':').next() == Some(prefix);
-            let is_asked = matches!(prefix, "s3" | "kms") || lowered.iter().any(names);
-            let Some(service) = facts::service(prefix).filter(|_| is_asked) else {
-                continue;
-            };
+        // What is about functions and roles is asked where it is meant: where a pattern names the
+        // service, and not where it names all.
+        let names = |prefix: &str| {
+            lowered
+                .iter()
+                .any(|it| it.split(':').next() == Some(prefix))
+        };
+        let services = ["s3", "kms", "lambda", "sts"].into_iter();
+        let services = services.filter(|it| matches!(*it, "s3" | "kms") || names(it));
+        let fits = |it: &str| globs.iter().any(|glob| glob.matches(it)) != element.negated;
+        self.classes(services, resources, fits)
+    }
+
+    /// One action of S3 for each set of actions that nothing tells apart
+    pub(super) fn of_s3(&self, resources: &BTreeSet<Shown>) -> Vec<Class> {
+        let mut all = self.classes(["s3"].into_iter(), resources, |_| true);
+        all.retain(|it| {
+            let mut places = resources.iter();
+            places.any(|(_, place)| is_about(&it.action, place))
+        });
+        all
+    }
+
+    /// `fits` gets actions in lower case
+    fn classes(
+        &self,
+        services: impl Iterator<Item = &'static str>,
+        resources: &BTreeSet<Shown>,
+        fits: impl Fn(&str) -> bool,
+    ) -> Vec<Class> {
+        let mut classes: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        for service in services.filter_map(facts::service) {
             for action in service.actions() {
-                let name = format!("{prefix}:{}", action.name());
+                let name = format!("{}:{}", service.prefix(), action.name());
                 let lowered = name.to_ascii_lowercase();
-                let fits = globs.iter().any(|it| it.matches(&lowered));
-                if fits == element.negated {
+                if !fits(&lowered) {
                     continue;
                 }
                 let by_name = self.actions.iter().map(|it| it.matches(&lowered));
                 let by_key = self.keys.iter().map(|it| action.may_carry(it));
                 let by_place = resources.iter().map(|(_, it)| is_about(&name, it));
-                let class = by_name.chain(by_key).chain(by_place).collect();
-                classes.entry(class).or_default().push(name);
+                let class: Vec<bool> = by_name.chain(by_key).chain(by_place).collect();
+                let alone = has_rules_of_its_own(&lowered).then_some(lowered);
+                classes.entry((class, alone)).or_default().push(name);
             }
         }
         classes.into_values().filter_map(Class::of_many).collect()
@@ -151,20 +182,20 @@ impl Patterns {
 
     /// The resources that stand for those that an element is about
     pub(super) fn resources(&self, element: &Listed) -> BTreeSet<Shown> {
-        let own = element.values.iter().map(|it| it.text.as_str());
         if !element.negated {
-            return own.flat_map(|it| self.within(it)).collect();
+            let own = element.values.iter();
+            return own.flat_map(|it| self.within(&it.text)).collect();
         }
-        // All but what it names: whatever any pattern speaks of, where none of its own does.
-        let own: Vec<Glob> = own.map(Glob::from_text).collect();
-        let mut all = self.within(ANY);
-        all.retain(|(_, asked)| !own.iter().any(|it| it.matches(asked)));
-        all
+        // All but what it names: whatever any pattern speaks of. Whether one of its own matches is
+        // for the evaluator to say: they match ARNs part by part.
+        self.within(ANY)
     }
 
     /// The resource that a pattern stands for, and one for each other pattern that shares some of
     /// it
     pub(super) fn within(&self, own: &str) -> BTreeSet<Shown> {
+        let own = starred(own);
+        let own = own.as_str();
         if !own.contains(['*', '?']) {
             return BTreeSet::from([(own.to_string(), own.to_string())]);
         }
@@ -177,8 +208,8 @@ impl Patterns {
         let mut all = BTreeSet::from([(own.to_string(), whole.clone())]);
         let glob = Glob::from_text(own);
         for other in self.resources.iter().filter(|it| *it != own) {
-            // What is wider tells nothing apart within; whose a variable is, nobody knows here.
-            if other.contains("${") || Glob::from_text(other).matches(&whole) {
+            // What is wider tells nothing apart within.
+            if Glob::from_text(other).matches(&whole) {
                 continue;
             }
             if glob.matches(other) {
@@ -189,6 +220,25 @@ impl Patterns {
         }
         all
     }
+}
+
+/// A pattern with a star for each of its variables, whose values are not known; never two in a row
+fn starred(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, behind)) = rest.split_once("${") {
+        let Some((_, after)) = behind.split_once('}') else {
+            break;
+        };
+        out.push_str(before);
+        out.push('*');
+        rest = after;
+    }
+    out.push_str(rest);
+    while out.contains("**") {
+        out = out.replace("**", "*");
+    }
+    out
 }
 
 /// The two patterns of a bucket: itself, and what is in it

@@ -9,18 +9,21 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use why403_engine::matching::may_name;
+use why403_engine::prepare::{self, PreparedPrincipals};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
-use why403_model::policy::Statement;
-use why403_model::request::{Constraint, Context, Entry, Others};
-use why403_model::world::{Bucket, Document, Grant, PublicAccessBlock, World};
+use why403_model::policy::{Effect, Statement};
+use why403_model::request::{Context, Principal};
+use why403_model::world::{Document, PublicAccessBlock, World};
 
 use super::callers::{self, Callers, everyone, known, of_holder};
-use super::patterns::{Class, Patterns, Shown, of_access_point, of_bucket};
-use super::{Change, Session, Who, ask};
-use crate::fix::between::{Difference, PolicyChange, SettingChange, Thing};
-use crate::fix::mention;
+use super::patterns::{Class, Patterns, Shown, of_access_point};
+use super::scope::{leaves_others, turns};
+use super::{Change, Session, Who, contexts};
+use crate::fix::between::{Difference, PolicyChange};
 use crate::fix::spot::{self, Bearer, Spot};
+use crate::question::completed;
 
 /// What one statement or setting can reach
 pub(super) struct Part {
@@ -29,6 +32,23 @@ pub(super) struct Part {
     pub(super) resources: BTreeSet<Shown>,
     /// Requests to ask about, which the statements that differ tell apart
     pub(super) contexts: Arc<Vec<Context>>,
+    /// Whom the statement names, where it decides about nobody else
+    pub(super) named: Option<(PreparedPrincipals, Effect)>,
+}
+
+impl Part {
+    /// Whether anything can be decided otherwise for a caller
+    pub(super) fn may_concern(
+        &self,
+        principal: &Principal,
+        (before, after): (&World, &World),
+    ) -> bool {
+        let Some((named, effect)) = &self.named else {
+            return true;
+        };
+        let is_named = |world| may_name(named, *effect, &completed(principal.clone(), world));
+        is_named(before) || is_named(after)
+    }
 }
 
 /// What the differences of two worlds can reach.
@@ -53,10 +73,11 @@ pub(super) fn of(change: &Change<'_>, differences: &[Difference]) -> Vec<Part> {
     reach.parts
 }
 
-struct Reach<'w> {
-    worlds: [&'w World; 2],
-    patterns: Patterns,
-    parts: Vec<Part>,
+/// The worlds, and what of them was found so far
+pub(super) struct Reach<'w> {
+    pub(super) worlds: [&'w World; 2],
+    pub(super) patterns: Patterns,
+    pub(super) parts: Vec<Part>,
 }
 
 impl Reach<'_> {
@@ -66,10 +87,13 @@ impl Reach<'_> {
             Bearer::Endpoint(id) => Some(id.clone()),
             _ => None,
         });
-        let contexts = Arc::new(ask::contexts(&differing, &endpoints.collect::<Vec<_>>()));
+        let contexts = Arc::new(contexts::contexts(
+            &differing,
+            &endpoints.collect::<Vec<_>>(),
+        ));
         let mut touched = differing;
         // A statement that makes the policy public takes from the others what they gave.
-        if change.spots.iter().any(|it| self.may_be_restricted(it)) {
+        if turns(change) && change.spots.iter().any(|it| self.may_be_restricted(it)) {
             for document in [&change.old, &change.new].into_iter().flatten() {
                 touched.extend(document.policy.statements.clone());
             }
@@ -79,18 +103,23 @@ impl Reach<'_> {
             crowd.extend(self.callers(spot, &touched));
         }
         let crowd = Arc::new(crowd);
+        let decides_alone = leaves_others(change);
         for statement in &touched {
             let mut resources = BTreeSet::new();
             for spot in &change.spots {
                 resources.extend(self.resources(spot, statement));
             }
             self.part(&crowd, statement, resources, &contexts);
+            if let Some(part) = self.parts.last_mut().filter(|_| decides_alone) {
+                let named = statement.principal.as_ref().map(prepare::principals);
+                part.named = named.map(|it| (it, statement.effect));
+            }
         }
     }
 
     fn session(&mut self, session: &Session<'_>) {
         let touched = differing(Some(session.old), Some(session.new));
-        let contexts = Arc::new(ask::contexts(&touched, &[]));
+        let contexts = Arc::new(contexts::contexts(&touched, &[]));
         let arn = session.principal.principal_arn();
         let caller = arn.map(|it| (Who::Principal(it), session.principal.clone()));
         let crowd: Arc<Callers> = Arc::new(caller.into_iter().collect());
@@ -100,7 +129,7 @@ impl Reach<'_> {
         }
     }
 
-    fn part(
+    pub(super) fn part(
         &mut self,
         callers: &Arc<Callers>,
         statement: &Statement,
@@ -112,6 +141,7 @@ impl Reach<'_> {
             actions: self.patterns.actions(&statement.action, &resources),
             resources,
             contexts: contexts.clone(),
+            named: None,
         });
     }
 
@@ -144,7 +174,7 @@ impl Reach<'_> {
     }
 
     /// On what a statement of a policy at a place can be
-    fn resources(&self, spot: &Spot, statement: &Statement) -> BTreeSet<Shown> {
+    pub(super) fn resources(&self, spot: &Spot, statement: &Statement) -> BTreeSet<Shown> {
         let literal = |arn: &str| BTreeSet::from([(arn.to_string(), arn.to_string())]);
         match &spot.bearer {
             // In a key's policy every resource is that key; in a trust policy there is none.
@@ -175,7 +205,7 @@ impl Reach<'_> {
         }
     }
 
-    fn named(&self, statement: &Statement) -> BTreeSet<Shown> {
+    pub(super) fn named(&self, statement: &Statement) -> BTreeSet<Shown> {
         let own = statement.resource.as_ref();
         own.map(|it| self.patterns.resources(it))
             .unwrap_or_default()
@@ -229,170 +259,15 @@ impl Reach<'_> {
                 let statements = statements.flat_map(|it| &it.policy.statements);
                 for statement in statements.filter(|it| names(it, arn)) {
                     let resources = self.resources(&spot, statement);
-                    let contexts = ask::contexts(core::slice::from_ref(statement), &[]);
+                    let contexts = contexts::contexts(core::slice::from_ref(statement), &[]);
                     self.part(&crowd, statement, resources, &Arc::new(contexts));
                 }
             }
         }
     }
 
-    fn setting(&mut self, change: &SettingChange) {
-        match &change.of {
-            Thing::Buckets(names) => {
-                for name in names {
-                    self.bucket(name);
-                }
-            }
-            Thing::Object { bucket, key } => {
-                let acls = self.buckets(bucket);
-                let objects = acls.iter().flat_map(|it| &it.objects);
-                let acls = objects
-                    .filter(|it| it.key == *key)
-                    .filter_map(|it| it.acl.known());
-                let crowd = everyone(self.worlds, &[], &acls.collect::<Vec<_>>());
-                let arn = alloc::format!("arn:aws:s3:::{bucket}/{key}");
-                self.plain(crowd, &ON_OBJECTS, [(arn.clone(), arn)].into());
-            }
-            Thing::Key(arn) => self.key(arn, change),
-            // The key that it takes is asked for together with the object.
-            Thing::Encryption { .. } => {}
-            Thing::AccessPoint(arn) => {
-                let own = of_access_point(arn);
-                let places = own.iter().flat_map(|it| self.patterns.within(it)).collect();
-                let bearer = Bearer::AccessPoint(arn.clone());
-                let touched = self.statements(|it| it.bearer == bearer);
-                let crowd = everyone(self.worlds, &touched, &[]);
-                self.each(crowd.clone(), &touched, Some(&places));
-                self.plain(crowd, &ON_OBJECTS, places.clone());
-                self.plain(everyone(self.worlds, &[], &[]), &ON_BUCKETS, places);
-            }
-            Thing::Caller { arn, groups } => {
-                let crowd: Callers = known(arn).into_iter().collect();
-                let is_group = |it: &Spot| match &it.bearer {
-                    Bearer::Identity {
-                        of: spot::Holder::Group(name),
-                        ..
-                    } => groups.contains(&(it.account.clone(), name.clone())),
-                    _ => false,
-                };
-                let touched = self.statements(is_group);
-                self.each(crowd, &touched, None);
-            }
-        }
-        if !change.tags.is_empty() {
-            self.tagged(change);
-        }
-    }
-
-    /// What depends on tags that differ
-    fn tagged(&mut self, change: &SettingChange) {
-        let mut touched = Vec::new();
-        for world in self.worlds {
-            touched.extend(mention::statements(&change.tags, world));
-        }
-        let places: Option<BTreeSet<Shown>> = match &change.of {
-            Thing::Buckets(names) => {
-                let own = names.iter().flat_map(|it| of_bucket(it));
-                Some(own.flat_map(|it| self.patterns.within(&it)).collect())
-            }
-            Thing::Object { bucket, key } => {
-                let arn = alloc::format!("arn:aws:s3:::{bucket}/{key}");
-                Some(BTreeSet::from([(arn.clone(), arn)]))
-            }
-            Thing::Key(arn) | Thing::AccessPoint(arn) => {
-                Some(BTreeSet::from([(arn.clone(), arn.clone())]))
-            }
-            Thing::Caller { .. } | Thing::Encryption { .. } => None,
-        };
-        let crowd = match &change.of {
-            Thing::Caller { arn, .. } => known(arn).into_iter().collect(),
-            _ => everyone(self.worlds, &touched, &[]),
-        };
-        self.each(crowd, &touched, places.as_ref());
-    }
-
-    /// Statements, each on its own resources or on the given ones
-    fn each(&mut self, crowd: Callers, touched: &[Statement], places: Option<&BTreeSet<Shown>>) {
-        let crowd = Arc::new(crowd);
-        let contexts = Arc::new(ask::contexts(&[], &[]));
-        for statement in touched {
-            let own = places.map_or_else(|| self.named(statement), BTreeSet::clone);
-            self.part(&crowd, statement, own, &contexts);
-        }
-    }
-
-    /// Actions that no statement has to speak of
-    fn plain(&mut self, crowd: Callers, actions: &[&str], resources: BTreeSet<Shown>) {
-        self.parts.push(Part {
-            callers: Arc::new(crowd),
-            actions: actions
-                .iter()
-                .map(|it| Class::of((*it).to_string()))
-                .collect(),
-            resources,
-            contexts: Arc::new(ask::contexts(&[], &[])),
-        });
-    }
-
-    /// What settings of a bucket decide about: its policy, and what ACLs can grant
-    fn bucket(&mut self, name: &str) {
-        let [own, inside] = of_bucket(name);
-        let mut places = self.patterns.within(&inside);
-        places.insert((own.clone(), own));
-        let found = self.buckets(name);
-        for object in found.iter().flat_map(|it| &it.objects) {
-            let one = alloc::format!("arn:aws:s3:::{name}/{}", object.key);
-            places.insert((one.clone(), one));
-        }
-        let objects = found.iter().flat_map(|it| &it.objects);
-        let acls = objects.filter_map(|it| it.acl.known());
-        let acls = acls.chain(found.iter().filter_map(|it| it.acl.known()));
-        let acls: Vec<_> = acls.collect();
-        let bearer = Bearer::Bucket(name.to_string());
-        let touched = self.statements(|it| it.bearer == bearer);
-        let crowd = everyone(self.worlds, &touched, &acls);
-        self.plain(crowd.clone(), &ON_OBJECTS, places.clone());
-        self.plain(crowd.clone(), &ON_BUCKETS, places);
-        let crowd = Arc::new(crowd);
-        let contexts = Arc::new(ask::contexts(&touched, &[]));
-        for statement in &touched {
-            let resources = self.named(statement);
-            self.part(&crowd, statement, resources, &contexts);
-        }
-    }
-
-    fn key(&mut self, arn: &str, change: &SettingChange) {
-        let place = BTreeSet::from([(arn.to_string(), arn.to_string())]);
-        for grant in &change.grants {
-            let grantee = Arn::parse(&grant.grantee).ok().and_then(|it| known(&it));
-            let actions = grant.operations.iter();
-            let actions = actions.map(|it| Class::of(alloc::format!("kms:{it}")));
-            let mut contexts = alloc::vec![Context::new(Others::Unknown)];
-            contexts.extend(context_of(grant));
-            self.parts.push(Part {
-                callers: Arc::new(grantee.into_iter().collect()),
-                actions: actions.collect(),
-                resources: place.clone(),
-                contexts: Arc::new(ask::by_every_way(contexts, &[])),
-            });
-        }
-        // Tags are followed by what mentions them; of the rest only the state is left.
-        if change.grants.is_empty() && change.tags.is_empty() {
-            let bearer = Bearer::Key(arn.to_string());
-            let touched = self.statements(|it| it.bearer == bearer);
-            let crowd = everyone(self.worlds, &touched, &[]);
-            self.each(crowd, &touched, Some(&place));
-        }
-    }
-
-    /// The bucket of a name in either world
-    fn buckets(&self, name: &str) -> Vec<&Bucket> {
-        let accounts = self.worlds.iter().flat_map(|it| it.accounts.values());
-        accounts.filter_map(|it| it.buckets.get(name)).collect()
-    }
-
     /// The statements of the policies at some places, in both worlds, each once
-    fn statements(&self, is_meant: impl Fn(&Spot) -> bool) -> Vec<Statement> {
+    pub(super) fn statements(&self, is_meant: impl Fn(&Spot) -> bool) -> Vec<Statement> {
         let mut found: Vec<Statement> = Vec::new();
         for world in self.worlds {
             for (_, standing) in spot::all(world).into_iter().filter(|(it, _)| is_meant(it)) {
@@ -411,29 +286,6 @@ impl Reach<'_> {
     }
 }
 
-/// The encryption context that a grant asks for
-fn context_of(grant: &Grant) -> Option<Context> {
-    let (Constraint::Equals(pairs) | Constraint::Subset(pairs)) = grant.constraint.as_ref()?;
-    let mut context = Context::new(Others::Unknown);
-    for (key, value) in pairs {
-        let key = alloc::format!("kms:EncryptionContext:{key}");
-        context.set(&key, Entry::One(value.clone()));
-    }
-    Some(context)
-}
-
-/// What ACLs can grant on objects
-const ON_OBJECTS: [&str; 5] = [
-    "s3:GetObject",
-    "s3:PutObject",
-    "s3:DeleteObject",
-    "s3:GetObjectAcl",
-    "s3:PutObjectAcl",
-];
-
-/// What ACLs can grant on buckets
-const ON_BUCKETS: [&str; 2] = ["s3:ListBucket", "s3:GetBucketAcl"];
-
 fn organization_restricts(world: &World, account: &AccountId) -> bool {
     let Fact::Known(Some(organization)) = &world.organization else {
         return false;
@@ -449,6 +301,20 @@ fn names(statement: &Statement, arn: &Arn) -> bool {
         let mut values = it.values.iter().map(|it| it.value.text.as_str());
         it.negated || values.any(|it| it == "*" || it == arn.as_str())
     })
+}
+
+/// The texts of the statements that only one of two documents has
+pub(super) fn texts_apart(old: Option<&Document>, new: Option<&Document>) -> BTreeSet<String> {
+    let text = |document: &Document, it: &Statement| it.at.of(&document.text).to_string();
+    let of = |document: Option<&Document>| -> BTreeSet<String> {
+        let own = document.into_iter().flat_map(|document| {
+            let own = document.policy.statements.iter();
+            own.map(|it| text(document, it))
+        });
+        own.collect()
+    };
+    let (old, new) = (of(old), of(new));
+    old.symmetric_difference(&new).cloned().collect()
 }
 
 /// The statements that only one of two documents has; all of one that stands alone

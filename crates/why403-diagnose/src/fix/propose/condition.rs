@@ -1,7 +1,7 @@
 //! A condition that leaves out what the client really sends: one more value in its list.
 //!
 //! Only for keys of which a value says what is asked for, not who asks: prefixes, what a key is
-//! used for, access points, subjects of identity tokens.
+//! used for, access points, subjects and audiences of identity tokens.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -9,6 +9,7 @@ use alloc::string::{String, ToString};
 use why403_engine::layer::resource::assumes_role;
 use why403_engine::verdict::Layer;
 use why403_model::policy::{ConditionTest, Family, OperatorName, Statement};
+use why403_model::request::Found;
 
 use super::Scene;
 use super::edited::{self, How};
@@ -34,9 +35,8 @@ pub(super) fn fix(scene: &Scene<'_>, near: &NearMiss, source: &Statement) -> Opt
     let mut tests = source.conditions.iter();
     let test = tests.find(|it| it.operator_text.text == *operator && it.key.text == *key)?;
     let lowered = key.to_ascii_lowercase();
-    let is_subject = lowered.ends_with(":sub") && assumes_role(&scene.request.action);
     let is_asked_for = KEYS.contains(&lowered.as_str());
-    if !(is_subject || is_asked_for) || near.layer == Layer::Endpoint {
+    if !(is_asked_for || is_of_token(scene, &lowered)) || near.layer == Layer::Endpoint {
         return None;
     }
     let value = written(test, found)?;
@@ -64,6 +64,17 @@ pub(super) fn fix(scene: &Scene<'_>, near: &NearMiss, source: &Statement) -> Opt
     )?;
     fix.notes.extend(note(&lowered, found));
     Some(fix)
+}
+
+/// Whether a key is the subject of an identity token, or the audience of one whose subject is
+/// known: for whichever subject, a provider serves strangers too
+fn is_of_token(scene: &Scene<'_>, key: &str) -> bool {
+    let is_known = |provider: &str| {
+        let subject = scene.request.context.find(&format!("{provider}:sub"));
+        matches!(subject, Found::One(_))
+    };
+    let provider = key.strip_suffix(":sub").or(key.strip_suffix(":aud"));
+    assumes_role(&scene.request.action) && provider.is_some_and(is_known)
 }
 
 /// Keys whose value says what is asked for, in lower case
@@ -112,6 +123,13 @@ fn note(key: &str, found: &str) -> Option<String> {
         }
         "s3:dataaccesspointaccount" => Some(format!(
             "from then on access points of account {found} decide who gets at the bucket"
+        )),
+        _ if key.ends_with(":sub") => Some(format!(
+            "every token with this sub can take on the role: {found}"
+        )),
+        _ if key.ends_with(":aud") => Some(format!(
+            "the identity provider in IAM has to list this audience, too; or the program asks for \
+             a token with the audience that is there, in place of {found}"
         )),
         _ => None,
     }

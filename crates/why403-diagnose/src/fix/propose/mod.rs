@@ -9,6 +9,7 @@ mod edited;
 mod except;
 mod gate;
 mod key;
+mod log;
 mod organization;
 mod own;
 mod permission_set;
@@ -70,7 +71,7 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
         (Layer::Identity, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));
             all.extend(tag::fix(&scene));
-            let own = attach::to_caller(&scene);
+            let own = log::fix(&scene).or_else(|| attach::to_caller(&scene));
             let own = own.and_then(|it| permission_set::moved(it, world));
             all.extend(own.map(|it| again::noted(it, &scene)));
             all.extend(key::grant(&scene));
@@ -89,8 +90,9 @@ pub(super) fn fixes(cause: &Cause, checked: &Checked, world: &World, wanted: &Wa
             all.extend(attach::to_endpoint(&scene));
         }
         (Layer::Resource, Denial::Implicit) if assumes_role(&scene.request.action) => {
-            all.extend(correct::fixes(&scene));
-            all.extend(trust::fixes(&scene));
+            let corrected = correct::fixes(&scene).into_iter();
+            let all_ways = corrected.chain(trust::fixes(&scene));
+            all.extend(all_ways.map(|it| trust::noted(it, &scene)));
         }
         (Layer::Resource | Layer::AccessPoint, Denial::Implicit) => {
             all.extend(correct::fixes(&scene));

@@ -4,7 +4,6 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::layer::public::public_statements;
@@ -14,12 +13,12 @@ use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
 use why403_model::json::quoted;
 use why403_model::request::{Found, Principal};
-use why403_model::world::Document;
+use why403_model::span::Span;
 
 use super::edited::keeper;
 use super::{Scene, scope};
 use crate::cause::caller;
-use crate::fix::document::{of_statement, with_statement, with_text};
+use crate::fix::document::{of_statement, with_each, with_statement};
 use crate::fix::edit::{Edit, Place};
 use crate::fix::statement::{Allow, Named};
 use crate::fix::verify::Fix;
@@ -247,14 +246,14 @@ fn place(scene: &Scene<'_>, behind: Option<&str>) -> Option<Place> {
 pub(super) fn instead(scene: &Scene<'_>) -> Option<Fix> {
     let decider = scene.cause.decider.as_ref()?;
     let caller = scene.request.principal.principal_arn()?;
-    let mut new: Arc<Document> = decider.document.clone();
-    let named = format!("{{\"AWS\": {}}}", quoted(&caller));
-    for _ in 0..public_statements(&decider.document.policy).len() {
-        let index = *public_statements(&new.policy).first()?;
-        let element = new.policy.statements.get(index)?.principal.as_ref()?;
-        let at = element.at;
-        new = with_text(&new, at, &format!("\"Principal\": {named}"))?;
-    }
+    let policy = &decider.document.policy;
+    let places = public_statements(policy).into_iter().map(|index| {
+        let element = policy.statements.get(index)?.principal.as_ref()?;
+        Some(element.at)
+    });
+    let places: Option<Vec<Span>> = places.collect();
+    let named = format!("\"Principal\": {{\"AWS\": {}}}", quoted(&caller));
+    let new = with_each(&decider.document, &places?, &named)?;
     Some(Fix {
         kind: "bucket-policy/name-caller",
         text: format!(

@@ -21,19 +21,17 @@ use crate::near_miss::Missed;
 
 /// What the role would have to say; the narrowest first
 pub(super) fn fixes(scene: &Scene<'_>) -> Vec<Fix> {
-    let mut all: Vec<Fix> = joined(scene).into_iter().chain(allow(scene)).collect();
-    for fix in &mut all {
-        let role = scene
-            .request
-            .resource
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        fix.notes.push(format!(
-            "whoever can take on role {role} can do all that it can"
-        ));
-    }
-    all
+    joined(scene).into_iter().chain(allow(scene)).collect()
+}
+
+/// With what to know of every change of a trust policy
+pub(super) fn noted(mut fix: Fix, scene: &Scene<'_>) -> Fix {
+    let mut parts = scene.request.resource.rsplit('/');
+    let role = parts.next().unwrap_or_default();
+    fix.notes.push(format!(
+        "whoever can take on role {role} can do all that it can"
+    ));
+    fix
 }
 
 /// The caller beside those whom a statement names, so that its conditions hold for it too

@@ -307,7 +307,8 @@ pub(super) fn is_cut(found: &Cursor<'_>) -> bool {
             .and_then(|it| it.node().and_then(Node::as_str))
             .is_some()
     };
-    says("IsTruncated") || says("Truncated") || is_text("NextToken")
+    let tokens = ["NextToken", "nextToken"];
+    says("IsTruncated") || says("Truncated") || tokens.into_iter().any(is_text)
 }
 
 /// An owned copy, for facts

@@ -17,6 +17,7 @@ mod iam;
 mod indented;
 mod kms;
 mod lambda;
+mod logs;
 mod network;
 mod organization;
 mod s3;
@@ -188,6 +189,7 @@ impl<'t> Build<'t> {
             functions: BTreeMap::new(),
             networks: BTreeMap::new(),
             event_rules: BTreeMap::new(),
+            log_groups: BTreeMap::new(),
         };
         for (region, place) in self.members(place, "regions") {
             self.region(&mut account, &place, &scope.with("region", region));
@@ -224,6 +226,10 @@ impl<'t> Build<'t> {
         if let Some(events) = place.get("events") {
             let rules = self.events(&events, scope);
             account.event_rules.insert(region.to_string(), rules);
+        }
+        if let Some(logs) = place.get("logs") {
+            let groups = self.log_groups(&logs, scope);
+            account.log_groups.insert(region.to_string(), groups);
         }
     }
 

@@ -172,6 +172,9 @@ calls! {
         "aws events list-rules --region {region}", [] => "", Special "Amazon EventBridge > Rules";
     RULE_TARGETS: "accounts/{account}/regions/{region}/events/targets/{rule}", "the targets of event rule {rule}",
         "aws events list-targets-by-rule --region {region} --rule {rule}", [] => "", Special "Amazon EventBridge > Rules > {rule} > Targets";
+
+    LOG_GROUPS: "accounts/{account}/regions/{region}/logs/log-groups", "the log groups of account {account} in {region}",
+        "aws logs describe-log-groups --region {region}", [] => "", Special "CloudWatch > Log groups";
 }
 
 /// Parts of the format that are no answers of AWS
