@@ -304,3 +304,17 @@ fn saved_answers_continue_where_the_first_run_ended() {
         "{text}"
     );
 }
+
+/// Where no text and no world tells who denied, a record would.
+#[test]
+fn a_record_is_pointed_to_where_nothing_tells_who_denies() {
+    let folder = folder("record");
+    let points = |text: &str| {
+        let found = answer(&folder, &[text, "--all"]);
+        found.contains("why403 fix --evidence plans what records who denies")
+    };
+    assert!(points(BARE));
+    let told = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject \
+                on resource: \"arn:aws:s3:::logs/a\" with an explicit deny in a service control policy";
+    assert!(!points(told));
+}

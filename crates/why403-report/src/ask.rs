@@ -11,7 +11,8 @@ use why403_engine::verdict::Layer;
 
 use crate::markdown::escape::{code, fenced, inline};
 use crate::markdown::excerpt;
-use crate::patch::{Typed, console, typed};
+use crate::patch::typed::{Typed, typed};
+use crate::patch::{console, shown};
 use crate::text::Frame;
 use crate::{change, words};
 
@@ -226,16 +227,17 @@ fn head(diagnosis: &Diagnosis, to: &str, subject: &str, frame: Frame<'_>) -> Str
 /// One place: what changes there, and how
 fn of_change(page: &mut String, change: &Change, typed: &Typed) {
     line(page, &format!("**{}**\n", inline(&place(&change.at.site))));
-    if let To::Document { before, after } = &change.to {
-        let lines = match before {
-            Some(before) => change::diff(&before.text, &after.text, 1),
-            None => change::lines(after),
-        };
-        page.push_str(&fenced("diff", &lines.join("\n"), 0));
-    } else {
+    let lines = lines(change);
+    if !matches!(change.to, To::Document { .. }) {
         for why in &change.why {
             line(page, &format!("- {}", inline(why)));
         }
+        if !lines.is_empty() {
+            line(page, "");
+        }
+    }
+    if !lines.is_empty() {
+        page.push_str(&fenced("diff", &lines.join("\n"), 0));
     }
     for (what, by) in &change.managed {
         if let Some(text) = words::managed::beware(what, by) {
@@ -267,8 +269,13 @@ fn of_change(page: &mut String, change: &Change, typed: &Typed) {
     let shown = match (&change.at.site, typed.read.as_slice()) {
         (Site::FunctionPolicy { .. } | Site::Grants(_), _) | (_, []) => String::new(),
         (_, read) => {
-            let told = "First send back what stands there now, if it is not what the lines above \
-                        show; this changes nothing:\n\n";
+            let unless = if lines.is_empty() {
+                ""
+            } else {
+                ", if it is not what the lines above show"
+            };
+            let told =
+                format!("First send back what stands there now{unless}; this changes nothing:\n\n");
             format!("{told}{}\n", fenced("sh", &read.join("\n"), 0))
         }
     };
@@ -279,6 +286,25 @@ fn of_change(page: &mut String, change: &Change, typed: &Typed) {
     );
     line(page, &format!("{shown}{account}:\n"));
     page.push_str(&fenced("sh", &script.join("\n"), 0));
+}
+
+/// What goes and comes at a place: of a setting that is not known yet, what comes
+fn lines(change: &Change) -> Vec<String> {
+    match &change.to {
+        To::Document {
+            before: Some(before),
+            after,
+        } => change::diff(&before.text, &after.text, 1),
+        To::Document {
+            before: None,
+            after,
+        } => change::lines(after),
+        _ => {
+            let (before, after) = shown(change);
+            let after = after.unwrap_or_default();
+            change::diff(&before.unwrap_or_default(), &after, 3)
+        }
+    }
 }
 
 /// Writing to a `String` cannot fail

@@ -33,24 +33,28 @@ pub(crate) fn brief(edit: &Edit) -> Option<(String, bool)> {
 pub(crate) fn command(edit: &Edit) -> Option<String> {
     let (place, document) = match edit {
         Edit::Write { place, document } => (place, document),
-        Edit::Acl { of, to } => return Some(acl::command(of, canned(of, to)?)?.join(" \\\n  ")),
+        Edit::Acl { of, to } => return Some(acl::command(of, canned(of, to)?).join(" \\\n  ")),
         _ => return None,
     };
     let Site::Inline { of, name, policy } = site::inline(place, &document.label)? else {
         return None;
     };
-    let (statement, is_statement) = written(document);
+    let document = compact(document)?;
     let word = of.word();
-    is_statement.then(|| {
-        format!(
-            "aws iam put-{word}-policy --{word}-name {} \\\n  --policy-name {} --policy-document {}",
-            quoted(&name),
-            quoted(&policy),
-            quoted(&format!(
-                "{{\n  \"Version\": \"2012-10-17\", \"Statement\":\n{statement}}}"
-            ))
-        )
-    })
+    Some(format!(
+        "aws iam put-{word}-policy --{word}-name {} \\\n  --policy-name {} --policy-document {}",
+        quoted(&name),
+        quoted(&policy),
+        quoted(&document)
+    ))
+}
+
+/// A policy of one statement in few lines, to be typed; `None` for others
+#[must_use]
+pub(crate) fn compact(document: &Document) -> Option<String> {
+    let (statement, is_statement) = written(document);
+    let whole = || format!("{{\n  \"Version\": \"2012-10-17\", \"Statement\":\n{statement}}}");
+    is_statement.then(whole)
 }
 
 /// The same of a document and what becomes of it

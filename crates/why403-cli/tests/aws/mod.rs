@@ -72,6 +72,16 @@ impl Shapes {
                 None => (option, false),
             };
             given.push(option);
+            if option == "cli-input-json" {
+                if shape.positionals > 0 {
+                    return Some(format!("`{name}` writes to a file, and has no --{option}"));
+                }
+                let input = rest.clone().next().map_or("", String::as_str);
+                match members(input, shape) {
+                    Ok(members) => given.extend(members),
+                    Err(unknown) => return Some(format!("`{name}` has no member {unknown}")),
+                }
+            }
             let own = shape
                 .options
                 .get(option)
@@ -127,4 +137,20 @@ impl Shapes {
             }
         }
     }
+}
+
+/// The options whose members a document for `--cli-input-json` has; the name of one that none has
+fn members<'s>(input: &str, shape: &'s Shape) -> Result<Vec<&'s str>, String> {
+    let input: serde_json::Value = serde_json::from_str(input).map_err(|it| it.to_string())?;
+    let names = input
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name);
+    let option = |name: &String| {
+        let mut all = shape.options.keys();
+        let own = all.find(|it| it.replace('-', "").eq_ignore_ascii_case(name));
+        own.map(String::as_str).ok_or(name.clone())
+    };
+    names.map(option).collect()
 }

@@ -10,7 +10,7 @@ use why403_engine::trace::LayerTrace;
 use why403_engine::verdict::Layer;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::request::{Principal, Request};
-use why403_model::shell::quoted;
+use why403_model::shell::{options, quoted};
 
 use super::{Decider, condition};
 use crate::near_miss::{self, Missed, NearMiss};
@@ -406,6 +406,7 @@ pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
     let bucket = arn.as_ref().and_then(Arn::s3_bucket);
     let key = arn.as_ref().and_then(Arn::s3_key);
     let listed = |kind: &str, name: &str| {
+        let name = quoted(name);
         alloc::vec![
             format!("aws iam list-attached-{kind}-policies --{kind}-name {name}"),
             format!("aws iam list-{kind}-policies --{kind}-name {name}"),
@@ -415,20 +416,23 @@ pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
         (Layer::Identity, Principal::RoleSession { role, .. }) => listed("role", role),
         (Layer::Identity, Principal::User { arn, .. }) => listed("user", arn.name()),
         (Layer::Boundary, Principal::RoleSession { role, .. }) => {
-            alloc::vec![format!("aws iam get-role --role-name {role}")]
+            alloc::vec![format!("aws iam get-role --role-name {}", quoted(role))]
         }
         (Layer::Resource, _) => match bucket {
-            Some(bucket) => alloc::vec![format!("aws s3api get-bucket-policy --bucket {bucket}")],
+            Some(bucket) => alloc::vec![format!(
+                "aws s3api get-bucket-policy --bucket {}",
+                quoted(bucket)
+            )],
             None if request.action.service() == "kms" => alloc::vec![format!(
                 "aws kms get-key-policy --policy-name default --key-id {}",
-                request.resource
+                quoted(&request.resource)
             )],
             None => Vec::new(),
         },
         (Layer::BlockPublicAccess, _) => {
             let owner = request.resource_owner.known();
-            let of_bucket =
-                bucket.map(|it| format!("aws s3api get-public-access-block --bucket {it}"));
+            let of_bucket = bucket
+                .map(|it| format!("aws s3api get-public-access-block --bucket {}", quoted(it)));
             let of_account =
                 owner.map(|it| format!("aws s3control get-public-access-block --account-id {it}"));
             of_bucket.into_iter().chain(of_account).collect()
@@ -436,8 +440,8 @@ pub(super) fn confirm(layer: Layer, request: &Request) -> Vec<String> {
         (Layer::Acl, _) => bucket
             .zip(key)
             .map(|(bucket, key)| {
-                let key = quoted(key);
-                format!("aws s3api get-object-acl --bucket {bucket} --key {key}")
+                let object = options(&[("bucket", bucket), ("key", key)]).join(" ");
+                format!("aws s3api get-object-acl {object}")
             })
             .into_iter()
             .collect(),

@@ -18,7 +18,6 @@ use why403_model::world::{
 
 use super::acl::{self, Canned};
 use super::care::{self, TakesEffect};
-use super::document::with_statement;
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::length::too_long;
 use super::located;
@@ -27,6 +26,7 @@ use super::owner::{self, Managed, Owner};
 use super::request::RequestEdit;
 use super::setting;
 use super::site::{self, Located, Site, acl_of, tagged};
+use super::twice;
 use super::verify::Fix;
 
 pub use super::site::words;
@@ -87,14 +87,12 @@ pub enum To {
     },
     /// One more grant
     Grant(Grant),
-    /// One tag; the others stay
+    /// Tags; the others stay
     Tag {
         /// All tags as they are
         before: BTreeMap<String, String>,
-        /// Its key
-        key: String,
-        /// Its value
-        value: String,
+        /// Those that are given, by key
+        given: BTreeMap<String, String>,
     },
     /// Default encryption
     Encryption {
@@ -243,7 +241,7 @@ fn to(edit: &Edit, at: &Located, world: &World) -> Option<To> {
             };
             // A permission set has one inline policy: what is new goes into it.
             let after = match &before {
-                Some(before) => joined(before, document)?,
+                Some(before) => twice::joined(before, document)?,
                 None => document.clone(),
             };
             To::Document { before, after }
@@ -264,8 +262,8 @@ fn to(edit: &Edit, at: &Located, world: &World) -> Option<To> {
         Edit::Grant { grant, .. } => To::Grant(grant.clone()),
         Edit::Tag { of, key, value } => {
             let before = setting::tags(world, of)?.known()?.clone();
-            let (key, value) = (key.clone(), value.clone());
-            To::Tag { before, key, value }
+            let given = [(key.clone(), value.clone())].into_iter().collect();
+            To::Tag { before, given }
         }
         Edit::Encryption { bucket: name, to } => {
             let (_, bucket) = find_bucket(world, name)?;
@@ -279,39 +277,14 @@ fn to(edit: &Edit, at: &Located, world: &World) -> Option<To> {
     })
 }
 
-/// A document with the statements of another behind its own
-fn joined(before: &Arc<Document>, more: &Arc<Document>) -> Option<Arc<Document>> {
-    let mut statements = more.policy.statements.iter();
-    statements.try_fold(before.clone(), |all, it| {
-        with_statement(&all, it.at.of(&more.text))
-    })
-}
-
-/// Adds a change; a second one of the same document goes on from the first.
+/// Adds a change; a second one of the same place goes on from the first.
 fn add(all: &mut Vec<Change>, new: Change) {
-    let same = all
-        .iter_mut()
-        .find(|it| it.at == new.at && matches!(it.to, To::Document { .. }));
-    let Some(same) = same else {
+    let mut same = all.iter_mut().filter(|it| it.at == new.at);
+    let Some(same) = same.find(|it| twice::is_one(&it.to)) else {
         all.push(new);
         return;
     };
-    match (&mut same.to, new.to) {
-        (
-            To::Document { after, .. },
-            To::Document {
-                after: last,
-                before: None,
-            },
-        ) => {
-            // Written twice: the statements of both.
-            if let Some(both) = joined(after, &last) {
-                *after = both;
-            }
-        }
-        (To::Document { after, .. }, To::Document { after: last, .. }) => *after = last,
-        (_, _) => return,
-    }
+    twice::goes_on(&mut same.to, new.to);
     same.why.extend(new.why);
     let more = new.managed.into_iter();
     same.managed.extend(

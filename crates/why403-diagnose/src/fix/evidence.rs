@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::known::Fact;
+use why403_model::shell::quoted;
 use why403_model::world::{Bucket, Logging, World};
 
 use super::between::between;
@@ -108,7 +109,8 @@ impl EvidenceError {
     pub fn help(&self) -> String {
         match self {
             Self::NoBucket { name } | Self::UnknownPolicy { name } => format!(
-                "put the answer of aws s3api get-bucket-policy --bucket {name} into the world: docs/world.md"
+                "put the answer of aws s3api get-bucket-policy --bucket {} into the world: docs/world.md",
+                quoted(name)
             ),
             Self::IsOn { .. } => "give the newest log to why403: docs/logs.md".to_string(),
             Self::Apart { .. } => "name another bucket: --logs BUCKET".to_string(),

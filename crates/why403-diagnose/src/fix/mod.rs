@@ -44,6 +44,7 @@ pub mod stop;
 mod stopped;
 pub mod target;
 pub mod terraform;
+mod twice;
 pub mod verify;
 pub mod wanted;
 

@@ -281,17 +281,21 @@ fn command(row: &Row, value: &Entry, request: &Request) -> Option<String> {
             };
             let name = arn.name();
             Some(format!(
-                "aws sts get-session-token --token-code CODE \\\n  --serial-number arn:{}:iam::{}:mfa/{name}",
-                arn.partition(),
-                arn.account()
+                "aws sts get-session-token --token-code CODE \\\n  --serial-number {}",
+                quoted(&format!(
+                    "arn:{}:iam::{}:mfa/{name}",
+                    arn.partition(),
+                    arn.account()
+                ))
             ))
         }
         "aws:resourcetag/" => {
             let arn = arn?;
             let key = arn.resource().strip_prefix("key/")?;
             Some(format!(
-                "aws kms list-resource-tags --region {} \\\n  --key-id {key}",
-                arn.region()
+                "aws kms list-resource-tags --region {} \\\n  --key-id {}",
+                quoted(arn.region()),
+                quoted(key)
             ))
         }
         _ => None,

@@ -10,7 +10,7 @@ use why403_engine::layers::{Layers, Lock};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::{Found, Principal, Request};
-use why403_model::shell::quoted;
+use why403_model::shell::options;
 
 use super::{Idea, trial};
 use crate::cause::{Cause, place};
@@ -93,11 +93,11 @@ pub(crate) fn text(gate: Gate, layers: &Layers, request: &Request) -> String {
 fn command(gate: Gate, request: &Request) -> Option<String> {
     let arn = Arn::parse(&request.resource).ok()?;
     let (bucket, key) = (arn.s3_bucket()?, arn.s3_key()?);
-    let version = match request.context.find("s3:versionid") {
-        Found::One(version) => format!(" --version-id {}", quoted(version)),
-        Found::Many(_) | Found::Absent | Found::Unknown => String::new(),
-    };
-    let object = format!("--bucket {} --key {}{version}", quoted(bucket), quoted(key));
+    let mut object = alloc::vec![("bucket", bucket), ("key", key)];
+    if let Found::One(version) = request.context.find("s3:versionid") {
+        object.push(("version-id", version));
+    }
+    let object = options(&object).join(" ");
     match gate {
         Gate::Archived => Some(format!(
             "aws s3api restore-object --restore-request Days=7 \\\n  {object}"

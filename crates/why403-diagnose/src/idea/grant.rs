@@ -121,6 +121,7 @@ pub(super) fn resource(cause: &Cause, layers: &Layers, request: &Request) -> Vec
     let is_first = layers.resource.known.is_empty() && layers.resource.gaps.is_empty();
     let command = bucket.filter(|_| is_first).map(|bucket| {
         let document = quoted(&policy(&statement));
+        let bucket = quoted(&bucket);
         format!("aws s3api put-bucket-policy --bucket {bucket} --policy {document}")
     });
     alloc::vec![Idea {

@@ -8,7 +8,7 @@ use why403_engine::verdict::Layer;
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
 use why403_model::request::Request;
-use why403_model::shell::quoted;
+use why403_model::shell::{option, options};
 use why403_model::world::{AclGrant, Grantee, ObjectOwnership, Permission};
 
 use super::{Idea, trial};
@@ -34,8 +34,8 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
     };
     let granted = Idea {
         command: Some(format!(
-            "aws s3api put-object-acl --acl bucket-owner-full-control \\\n  --bucket {bucket} --key {}",
-            quoted(key)
+            "aws s3api put-object-acl --acl bucket-owner-full-control \\\n  {}",
+            options(&[("bucket", bucket), ("key", key)]).join(" ")
         )),
         ..Idea::advice(
             cause,
@@ -44,8 +44,9 @@ pub(super) fn ideas(cause: &Cause, layers: &Layers, request: &Request) -> Vec<Id
     };
     let enforced = Idea {
         command: Some(format!(
-            "aws s3api put-bucket-ownership-controls --bucket {bucket} \\\n  \
-             --ownership-controls 'Rules=[{{ObjectOwnership=BucketOwnerEnforced}}]'"
+            "aws s3api put-bucket-ownership-controls {} \\\n  \
+             --ownership-controls 'Rules=[{{ObjectOwnership=BucketOwnerEnforced}}]'",
+            option("bucket", bucket)
         )),
         ..Idea::advice(
             cause,

@@ -10,7 +10,7 @@ use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::operations::{Part, State};
 use why403_model::request::{Found, Principal, Request};
-use why403_model::shell::quoted;
+use why403_model::shell::{options, quoted};
 use why403_model::world::{Bucket, LockMode, Object, VersioningStatus, World};
 
 use super::encryption::{self, Encrypted};
@@ -286,14 +286,10 @@ impl<'c> Scene<'c> {
 impl Place<'_> {
     /// ` --bucket B --key K`, as commands want it
     pub(super) fn arguments(&self) -> String {
-        let mut text = format!(" --bucket {}", quoted(self.arn.s3_bucket().unwrap_or("")));
-        if let Some(key) = self.arn.s3_key() {
-            text.extend([" --key ", &quoted(key)]);
-        }
-        if let Some(version) = self.version {
-            text.extend([" --version-id ", &quoted(version)]);
-        }
-        text
+        let mut all = alloc::vec![("bucket", self.arn.s3_bucket().unwrap_or(""))];
+        all.extend(self.arn.s3_key().map(|key| ("key", key)));
+        all.extend(self.version.map(|version| ("version-id", version)));
+        format!(" {}", options(&all).join(" "))
     }
 }
 

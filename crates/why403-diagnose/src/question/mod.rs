@@ -20,6 +20,7 @@ use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::operations::{self, Part};
 use why403_model::request::{Action, Input, Principal, Request};
+use why403_model::shell::quoted;
 use why403_model::world::World;
 
 pub use error::QuestionError;
@@ -362,7 +363,8 @@ pub(crate) fn owner(world: &World, resource: &str, principal: &Principal) -> Fac
                 what: alloc::format!("which account owns bucket {bucket}"),
                 why: Reason::NotCollected,
                 command: Some(alloc::format!(
-                    "aws s3api head-bucket --bucket {bucket} --expected-bucket-owner ACCOUNT"
+                    "aws s3api head-bucket --bucket {} --expected-bucket-owner ACCOUNT",
+                    quoted(bucket)
                 )),
                 slot: None,
             }),

@@ -13,6 +13,7 @@ use why403_model::arn::Arn;
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::nearest::nearest;
 use why403_model::request::{Principal, Request};
+use why403_model::shell::quoted;
 use why403_model::world::{Function, FunctionConfiguration, World};
 
 use super::{Flags, QuestionError};
@@ -145,7 +146,8 @@ pub(super) fn bucket_region(request: &Request, world: &World) -> Fact<String> {
         (None, name) => Fact::Unknown(Gap {
             what: alloc::format!("the Region of bucket {}", name.unwrap_or("")),
             why: Reason::NotCollected,
-            command: name.map(|it| alloc::format!("aws s3api get-bucket-location --bucket {it}")),
+            command: name
+                .map(|it| alloc::format!("aws s3api get-bucket-location --bucket {}", quoted(it))),
             slot: None,
         }),
     }

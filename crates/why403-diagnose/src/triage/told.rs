@@ -7,7 +7,7 @@ use why403_engine::resolve::find_bucket;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::operations::{self, Operation, ResourceKind};
 use why403_model::request::{Action, Context, Others, Principal};
-use why403_model::shell::quoted;
+use why403_model::shell::{is_read, quoted};
 use why403_model::world::World;
 
 use crate::cause::known::{self, Clues, Likelihood, Suspicion};
@@ -208,8 +208,9 @@ impl<'t> Told<'t> {
         name.map_or_else(|| "BUCKET".to_string(), quoted)
     }
 
+    /// The key as a word of a command; not one that the AWS CLI would take for a file to read
     pub(super) fn key_word(&self) -> String {
-        let name = self.key.as_deref();
+        let name = self.key.as_deref().filter(|it| !is_read(it));
         name.map_or_else(|| "KEY".to_string(), quoted)
     }
 

@@ -222,7 +222,7 @@ fn rule(scene: &Scene<'_>) -> TriggerCheck {
         let message = alloc::format!("there is no rule {name}");
         return TriggerCheck::new(SOURCE, Verdict::Fails, message);
     };
-    let about = alloc::format!("{} --region {}", quoted(name), arn.region());
+    let about = alloc::format!("{} --region {}", quoted(name), quoted(arn.region()));
     if !rule.is_enabled {
         let message = alloc::format!("rule {name} is switched off");
         return TriggerCheck {

@@ -1,13 +1,8 @@
-//! Commands of the AWS CLI for each place: how it is read, written, and put back.
+//! One command of the AWS CLI, as a line of a script and as a person types it.
 //!
 //! Source: AWS CLI Command Reference; a test holds every option against the API models of botocore.
 
-use why403_diagnose::fix::change::{Change, To};
-use why403_diagnose::fix::edit::PublicAccessLevel;
-use why403_diagnose::fix::site::{Entity, Site};
-use why403_diagnose::fix::{AclOf, Canned, Tagged};
-use why403_model::arn::{AccountId, Arn};
-use why403_model::shell::quoted;
+use why403_model::shell;
 
 /// One call: `s3api get-bucket-policy`, and its options
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +18,10 @@ pub(super) struct Call {
 pub(super) enum Word {
     /// A text of anybody
     Text(String),
+    /// Several
+    Many(Vec<String>),
+    /// A value that no text of the command line says, as JSON
+    Json(String),
     /// What the shell has in a variable: `"$set"`
     Held(&'static str),
     /// The file that is written, the function's first word
@@ -33,20 +32,13 @@ pub(super) enum Word {
     None,
 }
 
-/// The commands of a place
-pub(super) struct Calls {
-    /// Lines that come before any of the others: they fill variables
-    pub(super) prepare: Vec<String>,
-    /// Prints what stands there
-    pub(super) read: Vec<String>,
-    /// Writes a file there
-    pub(super) put: Vec<String>,
-    /// Puts back what was there, where writing it again does not do that
-    pub(super) restore: Option<Vec<String>>,
-    /// Takes away what was written where nothing stood
-    pub(super) remove: Option<Vec<String>>,
-    /// The error that says that nothing stands there
-    pub(super) absent: &'static str,
+/// A line of a script
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A call
+    Call(Call),
+    /// Something else that the shell does
+    Shell(String),
 }
 
 impl Call {
@@ -88,16 +80,14 @@ impl Call {
 
     /// The line of a script: `call s3api …`
     pub(super) fn line(&self) -> String {
+        let held = |option: &str, word: &Word| match word {
+            Word::Held(name) => Some(format!("--{option} \"${name}\"")),
+            Word::File => Some(format!("--{option} \"file://$1\"")),
+            Word::Part(part) => Some(format!("--{option} \"file://documents/$2.{part}.json\"")),
+            Word::Text(_) | Word::Many(_) | Word::Json(_) | Word::None => None,
+        };
         let mut words = vec![format!("call {}", self.command)];
-        for (option, word) in &self.options {
-            words.push(match word {
-                Word::Text(value) => valued(option, value),
-                Word::Held(name) => format!("--{option} \"${name}\""),
-                Word::File => format!("--{option} \"file://$1\""),
-                Word::Part(part) => format!("--{option} \"file://documents/$2.{part}.json\""),
-                Word::None => format!("--{option}"),
-            });
-        }
+        words.extend(self.pieces(&held).unwrap_or_default());
         if !self.is_global {
             words.push(match &self.region {
                 Some(region) => format!("--region \"${{region:-{}}}\"", inside(region)),
@@ -106,34 +96,79 @@ impl Call {
         }
         words.join(" ")
     }
-}
 
-/// A line of a script as a person types it, the document in `file`; `None` where it needs what the
-/// script has found out before.
-///
-/// What is left out and put in are the words of [`Call::line`].
-pub(super) fn typed(line: &str, file: &str) -> Option<String> {
-    let command = line.strip_prefix("call ")?;
-    let command = command
-        .replace("\"file://$1\"", &quoted(&format!("file://{file}")))
-        .replace(" ${region:+--region \"$region\"}", "");
-    let command = match command.split_once(" --region \"${region:-") {
-        Some((before, behind)) => {
-            let (region, behind) = behind.split_once("}\"")?;
-            format!("{before} --region {region}{behind}")
+    /// The command as a person types it, in pieces that may stand on a line each; `None` where it
+    /// needs what a script has found out before.
+    ///
+    /// - `file`: what stands behind an option that takes a file, by the name of its part.
+    pub(super) fn typed(&self, file: &dyn Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+        let typed = |option: &str, word: &Word| {
+            let value = match word {
+                Word::File => file("after")?,
+                Word::Part(part) => file(part)?,
+                Word::Held(_) | Word::Text(_) | Word::Many(_) | Word::Json(_) | Word::None => {
+                    return None;
+                }
+            };
+            Some(format!("--{option} {}", shell::quoted(&value)))
+        };
+        let mut words = vec![format!("aws {}", self.command)];
+        words.extend(self.pieces(&typed)?);
+        if let Some(region) = &self.region {
+            words.push(format!("--region {}", inside(region)));
         }
-        None => command,
-    };
-    let is_held = command.contains("\"$") || command.contains("$2");
-    (!is_held).then(|| format!("aws {command}"))
+        Some(words)
+    }
+
+    /// The options, each with its value; `None` where `other` has nothing for one of its words
+    fn pieces(&self, other: &dyn Fn(&str, &Word) -> Option<String>) -> Option<Vec<String>> {
+        let mut pieces = Vec::new();
+        let mut members = Vec::new();
+        for (option, word) in &self.options {
+            match word {
+                Word::Text(value) if shell::is_read_otherwise(value) => {
+                    members.push((*option, shell::json(value)));
+                }
+                Word::Json(value) => members.push((*option, value.clone())),
+                Word::Text(value) => pieces.push(shell::option(option, value)),
+                Word::Many(values) if values.iter().any(|it| is_no_word(it)) => {
+                    let values: Vec<String> = values.iter().map(|it| shell::json(it)).collect();
+                    members.push((*option, format!("[{}]", values.join(", "))));
+                }
+                Word::Many(values) => {
+                    let values: Vec<String> = values.iter().map(|it| shell::quoted(it)).collect();
+                    pieces.push(format!("--{option} {}", values.join(" ")));
+                }
+                Word::None => pieces.push(format!("--{option}")),
+                Word::Held(_) | Word::File | Word::Part(_) => pieces.push(other(option, word)?),
+            }
+        }
+        pieces.extend(shell::input(&members));
+        Some(pieces)
+    }
 }
 
-/// An option and its value; a value that looks like an option is joined to it
-pub(super) fn valued(option: &str, value: &str) -> String {
-    if value.starts_with('-') {
-        return quoted(&format!("--{option}={value}"));
+impl Line {
+    /// As a script has it
+    pub(super) fn script(&self) -> String {
+        match self {
+            Self::Call(call) => call.line(),
+            Self::Shell(line) => line.clone(),
+        }
     }
-    format!("--{option} {}", quoted(value))
+
+    /// The call, if it is one
+    pub(super) fn call(&self) -> Option<&Call> {
+        match self {
+            Self::Call(call) => Some(call),
+            Self::Shell(_) => None,
+        }
+    }
+}
+
+/// Whether a value cannot stand among others behind an option
+fn is_no_word(value: &str) -> bool {
+    shell::is_read_otherwise(value) || value.starts_with(['-', '['])
 }
 
 /// A Region inside double quotes: letters, digits and hyphens, whatever the world says
@@ -142,315 +177,65 @@ fn inside(region: &str) -> String {
     region.chars().filter(plain).collect()
 }
 
-/// The commands of a place that holds one document or setting; `None` for what is added to
-pub(super) fn of(change: &Change) -> Option<Calls> {
-    let region = change.at.region.as_deref();
-    if let (Site::Tags(of), To::Tag { before, key, .. }) = (&change.at.site, &change.to) {
-        return Some(tags(of, key, before.contains_key(key), change));
-    }
-    Some(match &change.at.site {
-        Site::Inline { of, name, policy } => inline(*of, name, policy),
-        Site::PermissionSet(set) => permission_set(set),
-        Site::Managed { arn, .. } => managed(arn),
-        Site::Trust(role) => Calls::new(
-            &Call::global("iam get-role")
-                .text("role-name", role)
-                .answer("Role.AssumeRolePolicyDocument", "json"),
-            &Call::global("iam update-assume-role-policy")
-                .text("role-name", role)
-                .with("policy-document", Word::File),
-            "NoSuchEntity",
-        ),
-        Site::BucketPolicy(name) => {
-            let call = |verb: &str| {
-                Call::in_region(&format!("s3api {verb}-bucket-policy"), region).text("bucket", name)
-            };
-            Calls::new(
-                &call("get").answer("Policy", "text"),
-                &call("put").with("policy", Word::File),
-                "NoSuchBucketPolicy",
-            )
-            .removed(&call("delete"))
-        }
-        Site::AccessPointPolicy(arn) => access_point(arn, region),
-        Site::KeyPolicy(arn) => {
-            let call = |verb: &str| {
-                Call::in_region(&format!("kms {verb}-key-policy"), region)
-                    .text("key-id", arn)
-                    .text("policy-name", "default")
-            };
-            Calls::new(
-                &call("get").answer("Policy", "text"),
-                &call("put").with("policy", Word::File),
-                "NotFoundException",
-            )
-        }
-        Site::EndpointPolicy(id) => Calls::new(
-            &Call::in_region("ec2 describe-vpc-endpoints", region)
-                .text("vpc-endpoint-ids", id)
-                .answer("VpcEndpoints[0].PolicyDocument", "text"),
-            &Call::in_region("ec2 modify-vpc-endpoint", region)
-                .text("vpc-endpoint-id", id)
-                .with("policy-document", Word::File),
-            "InvalidVpcEndpointId.NotFound",
-        ),
-        Site::OrganizationPolicy { id, .. } => Calls::new(
-            &Call::global("organizations describe-policy")
-                .text("policy-id", id)
-                .answer("Policy.Content", "text"),
-            &Call::global("organizations update-policy")
-                .text("policy-id", id)
-                .with("content", Word::File),
-            "PolicyNotFoundException",
-        ),
-        Site::PublicAccessBlock(of) => public_access_block(of, region),
-        Site::Acl(of) => match &change.to {
-            To::Acl { canned, keeper, .. } => acl(of, *canned, keeper, region),
-            _ => return None,
-        },
-        Site::Ownership(name) | Site::Encryption(name) | Site::Logging(name) => {
-            setting(&change.at.site, name, region)
-        }
-        Site::FunctionPolicy { .. }
-        | Site::Grants(_)
-        | Site::Tags(_)
-        | Site::Trail(_)
-        | Site::Object { .. } => return None,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::{Call, Word};
 
-impl Calls {
-    fn new(read: &Call, put: &Call, absent: &'static str) -> Self {
-        Self {
-            prepare: Vec::new(),
-            read: vec![read.line()],
-            put: vec![put.line()],
-            restore: None,
-            remove: None,
-            absent,
+    fn get(key: &str) -> Call {
+        Call::in_region("s3api head-object", Some("eu-central-1"))
+            .text("bucket", "b")
+            .text("key", key)
+    }
+
+    #[test]
+    fn a_key_that_the_cli_would_read_as_a_file_stands_in_a_document() {
+        for key in ["file://k", "fileb://k", "http://k", "https://k"] {
+            let own = format!("--cli-input-json '{{\"Key\": \"{key}\"}}'");
+            let wanted = format!("call s3api head-object --bucket b {own}");
+            assert!(get(key).line().starts_with(&wanted), "{key}");
+            let typed = get(key).typed(&|_| None).unwrap().join(" ");
+            let wanted = format!("aws s3api head-object --bucket b {own} --region eu-central-1");
+            assert_eq!(typed, wanted);
         }
     }
 
-    fn removed(mut self, by: &Call) -> Self {
-        self.remove = Some(vec![by.line()]);
-        self
-    }
-}
-
-/// A setting of a bucket, which is read and written as one
-fn setting(site: &Site, name: &str, region: Option<&str>) -> Calls {
-    let call = |verb: &str, what: &str| {
-        Call::in_region(&format!("s3api {verb}-bucket-{what}"), region).text("bucket", name)
-    };
-    match site {
-        Site::Encryption(_) => Calls::new(
-            &call("get", "encryption").answer("ServerSideEncryptionConfiguration", "json"),
-            &call("put", "encryption").with("server-side-encryption-configuration", Word::File),
-            "ServerSideEncryptionConfigurationNotFoundError",
-        ),
-        Site::Logging(_) => {
-            let query = "LoggingEnabled && {LoggingEnabled: LoggingEnabled}";
-            let put = |word| call("put", "logging").with("bucket-logging-status", word);
-            let read = call("get", "logging").answer(query, "json");
-            let calls = Calls::new(&read, &put(Word::File), "NoSuchBucket");
-            calls.removed(&put(Word::Part("undo")))
-        }
-        _ => Calls::new(
-            &call("get", "ownership-controls").answer("OwnershipControls", "json"),
-            &call("put", "ownership-controls").with("ownership-controls", Word::File),
-            "OwnershipControlsNotFoundError",
-        )
-        .removed(&call("delete", "ownership-controls")),
-    }
-}
-
-fn inline(of: Entity, name: &str, policy: &str) -> Calls {
-    let word = of.word();
-    let option = match of {
-        Entity::Role => "role-name",
-        Entity::User => "user-name",
-        Entity::Group => "group-name",
-    };
-    let call = |verb: &str| {
-        Call::global(&format!("iam {verb}-{word}-policy"))
-            .text(option, name)
-            .text("policy-name", policy)
-    };
-    Calls::new(
-        &call("get").answer("PolicyDocument", "json"),
-        &call("put").with("policy-document", Word::File),
-        "NoSuchEntity",
-    )
-    .removed(&call("delete"))
-}
-
-fn managed(arn: &str) -> Calls {
-    let version = Call::global("iam get-policy")
-        .text("policy-arn", arn)
-        .answer("Policy.DefaultVersionId", "text")
-        .line();
-    let document = Call::global("iam get-policy-version")
-        .text("policy-arn", arn)
-        .with("version-id", Word::Held("version"))
-        .answer("PolicyVersion.Document", "json")
-        .line();
-    let put = Call::global("iam create-policy-version")
-        .text("policy-arn", arn)
-        .with("policy-document", Word::File)
-        .with("set-as-default", Word::None);
-    let mut calls = Calls::new(&put, &put, "NoSuchEntity");
-    calls.read = vec![format!("version=$({version}) &&"), format!("  {document}")];
-    calls.put = vec![
-        format!("room_for_version {}", quoted(arn)),
-        format!("{version} >\"saved/$2.version\""),
-        put.line(),
-    ];
-    calls.restore = Some(vec![
-        "version=$(cat \"saved/$2.version\")".to_string(),
-        Call::global("iam set-default-policy-version")
-            .text("policy-arn", arn)
-            .with("version-id", Word::Held("version"))
-            .line(),
-    ]);
-    calls
-}
-
-fn permission_set(set: &str) -> Calls {
-    let call = |verb: &str| {
-        Call::in_region(&format!("sso-admin {verb}"), None)
-            .with("instance-arn", Word::Held("instance"))
-            .with("permission-set-arn", Word::Held("set"))
-    };
-    let provision = call("provision-permission-set")
-        .text("target-type", "ALL_PROVISIONED_ACCOUNTS")
-        .line();
-    let mut calls = Calls::new(
-        &call("get-inline-policy-for-permission-set").answer("InlinePolicy", "text"),
-        &call("put-inline-policy-to-permission-set").with("inline-policy", Word::File),
-        "ResourceNotFoundException",
-    )
-    .removed(&call("delete-inline-policy-from-permission-set"));
-    calls.prepare = vec![format!("permission_set {}", quoted(set))];
-    calls.put.push(provision.clone());
-    calls
-        .remove
-        .iter_mut()
-        .for_each(|it| it.push(provision.clone()));
-    calls
-}
-
-fn access_point(arn: &str, region: Option<&str>) -> Calls {
-    let parsed = Arn::parse(arn).ok();
-    let account = parsed.as_ref().map_or("", Arn::account).to_string();
-    let name = arn.rsplit('/').next().unwrap_or(arn).to_string();
-    let call = |verb: &str| {
-        Call::in_region(&format!("s3control {verb}-access-point-policy"), region)
-            .text("account-id", account.clone())
-            .text("name", name.clone())
-    };
-    Calls::new(
-        &call("get").answer("Policy", "text"),
-        &call("put").with("policy", Word::File),
-        "NoSuchAccessPointPolicy",
-    )
-    .removed(&call("delete"))
-}
-
-fn public_access_block(of: &PublicAccessLevel, region: Option<&str>) -> Calls {
-    let call = |verb: &str| match of {
-        PublicAccessLevel::Bucket(name) => {
-            Call::in_region(&format!("s3api {verb}-public-access-block"), region)
-                .text("bucket", name)
-        }
-        PublicAccessLevel::Account(id) => {
-            Call::in_region(&format!("s3control {verb}-public-access-block"), region)
-                .text("account-id", id.to_string())
-        }
-    };
-    Calls::new(
-        &call("get").answer("PublicAccessBlockConfiguration", "json"),
-        &call("put").with("public-access-block-configuration", Word::File),
-        "NoSuchPublicAccessBlockConfiguration",
-    )
-    .removed(&call("delete"))
-}
-
-/// An ACL, which S3 makes of a canned one's name; what was there is written back as it was read
-fn acl(of: &AclOf, canned: Canned, keeper: &AccountId, region: Option<&str>) -> Calls {
-    let call = |verb: &str| {
-        let (noun, bucket, key) = match of {
-            AclOf::Bucket(name) => ("bucket", name, None),
-            AclOf::Object { bucket, key } => ("object", bucket, Some(key)),
+    #[test]
+    fn a_list_is_words_where_it_can_be() {
+        let untag = |keys: &[&str]| {
+            let keys = keys.iter().map(ToString::to_string).collect();
+            Call::global("iam untag-role")
+                .with("tag-keys", Word::Many(keys))
+                .line()
         };
-        let command = format!("s3api {verb}-{noun}-acl");
-        let call = Call::in_region(&command, region).text("bucket", bucket);
-        let call = match key {
-            Some(key) => call.text("key", key),
-            None => call,
-        };
-        // The writer of an object has no other hold on whose bucket it is.
-        call.text("expected-bucket-owner", keeper.as_str())
-    };
-    let mut calls = Calls::new(
-        &call("get").answer("{Owner: Owner, Grants: Grants}", "json"),
-        &call("put").text("acl", canned.as_str()),
-        "NoSuchKey",
-    );
-    let restore = call("put").with("access-control-policy", Word::File);
-    calls.restore = Some(vec![restore.line()]);
-    calls
-}
-
-/// Tags: one is given, the others stay; `was` tells whether the key had a value before
-fn tags(of: &Tagged, key: &str, was: bool, change: &Change) -> Calls {
-    let region = change.at.region.as_deref();
-    let account = change.at.account.as_ref().map_or("", AccountId::as_str);
-    let one = |read: &str, give: &str, take: &str, on: &dyn Fn(&str) -> Call| {
-        let given = |part| on(give).with("tags", Word::Part(part));
-        let read = on(read).answer("Tags", "json");
-        let mut calls = Calls::new(&read, &given("put"), "NoSuchTagSet");
-        calls.restore = Some(vec![if was {
-            given("undo").line()
-        } else {
-            on(take).text("tag-keys", key).line()
-        }]);
-        calls
-    };
-    match of {
-        Tagged::Role { role, .. } => one("list-role-tags", "tag-role", "untag-role", &|verb| {
-            Call::global(&format!("iam {verb}")).text("role-name", role)
-        }),
-        Tagged::User { user, .. } => one("list-user-tags", "tag-user", "untag-user", &|verb| {
-            Call::global(&format!("iam {verb}")).text("user-name", user)
-        }),
-        // Where tags of a bucket count, S3 takes them by this call only.
-        Tagged::Bucket(name) => one(
-            "list-tags-for-resource",
-            "tag-resource",
-            "untag-resource",
-            &|verb| {
-                Call::in_region(&format!("s3control {verb}"), region)
-                    .text("account-id", account)
-                    .text("resource-arn", format!("arn:aws:s3:::{name}"))
-            },
-        ),
-        Tagged::Key(arn) => one(
-            "list-resource-tags",
-            "tag-resource",
-            "untag-resource",
-            &|verb| Call::in_region(&format!("kms {verb}"), region).text("key-id", arn),
-        ),
-        Tagged::Object { bucket, key } => {
-            let call = |verb: &str| {
-                Call::in_region(&format!("s3api {verb}-object-tagging"), region)
-                    .text("bucket", bucket)
-                    .text("key", key)
-            };
-            Calls::new(
-                &call("get").answer("{TagSet: TagSet}", "json"),
-                &call("put").with("tagging", Word::File),
-                "NoSuchTagSet",
-            )
+        assert_eq!(
+            untag(&["a", "b c"]),
+            "call iam untag-role --tag-keys a 'b c'"
+        );
+        for odd in ["file://a", "-a", "[a"] {
+            let own = format!("--cli-input-json '{{\"TagKeys\": [\"{odd}\", \"b\"]}}'");
+            assert_eq!(untag(&[odd, "b"]), format!("call iam untag-role {own}"));
         }
+    }
+
+    #[test]
+    fn what_a_script_finds_out_is_not_typed() {
+        let held = get("k").with("version-id", Word::Held("version"));
+        assert!(held.line().contains("--version-id \"$version\""));
+        assert_eq!(held.typed(&|_| None), None);
+        // A value that looks like what a script has is a value.
+        let odd = get("${region:+--region \"$region\"}");
+        let typed = odd.typed(&|_| None).unwrap().join(" ");
+        let wanted = "aws s3api head-object --bucket b --key '${region:+--region \"$region\"}' \
+                      --region eu-central-1";
+        assert_eq!(typed, wanted);
+    }
+
+    #[test]
+    fn files_are_named_by_who_asks() {
+        let put = Call::global("iam put-role-policy").with("policy-document", Word::File);
+        assert!(put.line().ends_with("--policy-document \"file://$1\""));
+        let typed = put.typed(&|part| Some(format!("file://x.{part}.json")));
+        let wanted = "aws iam put-role-policy --policy-document file://x.after.json";
+        assert_eq!(typed.unwrap().join(" "), wanted);
     }
 }

@@ -20,9 +20,9 @@ pub(super) fn texts(change: &Change) -> (Option<String>, Option<String>) {
         To::Document { before, after } => (before.as_ref().map(|it| text(it)), Some(text(after))),
         To::PublicAccessBlock { before, after } => (before.map(block), Some(block(*after))),
         To::Ownership { before, after } => (before.map(owned), Some(owned(*after))),
-        To::Tag { before, key, value } => {
+        To::Tag { before, given } => {
             let mut after = before.clone();
-            after.insert(key.clone(), value.clone());
+            after.extend(given.clone());
             let of = tagged_by(change);
             (Some(of.all(before)), Some(of.all(&after)))
         }
@@ -98,10 +98,10 @@ fn tagged_by(change: &Change) -> Tags {
     }
 }
 
-/// Further files that commands take: the tag alone, and what it was
+/// Further files that commands take: the new tags alone, and what they were
 fn parts(change: &Change) -> Vec<(&'static str, String)> {
     match &change.to {
-        To::Tag { before, key, value } => of_tag(change, before, key, value),
+        To::Tag { before, given } => of_tags(change, before, given),
         To::Trail { below, .. } => vec![("selectors", pretty(&selectors(below)))],
         To::Logging(_) => vec![("undo", pretty(&json!({})))],
         To::Document { .. }
@@ -114,16 +114,24 @@ fn parts(change: &Change) -> Vec<(&'static str, String)> {
     }
 }
 
-fn of_tag(
+/// The tags that are given, and what those of them were that had been there
+fn of_tags(
     change: &Change,
     before: &BTreeMap<String, String>,
-    key: &str,
-    value: &str,
+    given: &BTreeMap<String, String>,
 ) -> Vec<(&'static str, String)> {
     let of = tagged_by(change);
-    let alone = |value: &str| pretty(&Value::from(vec![of.one(key, value)]));
-    let was = before.get(key).map(|it| ("undo", alone(it)));
-    [("put", alone(value))].into_iter().chain(was).collect()
+    if of == Tags::Set {
+        // Tags of an object are written all at once.
+        return Vec::new();
+    }
+    let was: BTreeMap<String, String> = before
+        .iter()
+        .filter(|(key, _)| given.contains_key(*key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    let undo = (!was.is_empty()).then(|| ("undo", of.all(&was)));
+    [("put", of.all(given))].into_iter().chain(undo).collect()
 }
 
 fn default(it: &Encryption, blocks_sse_c: bool) -> String {

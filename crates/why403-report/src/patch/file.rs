@@ -1,24 +1,16 @@
 //! Names of files, and texts of anybody on one line: nothing of a world ends a comment or a path.
 
 use why403_diagnose::fix::site::Site;
+use why403_model::shell::is_unseen;
 
 use super::{File, Numbered};
 
 /// A text on one line, in which nothing controls a terminal or ends a comment
 pub(super) fn line(text: &str) -> String {
     let visible = |it: char| {
-        if it.is_control() || is_turning(it) {
-            ' '
-        } else {
-            it
-        }
+        if is_unseen(it) { ' ' } else { it }
     };
     text.chars().map(visible).collect()
-}
-
-/// Characters that end a line or turn the direction of a text for some readers
-fn is_turning(it: char) -> bool {
-    matches!(it, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The name of a change's files: `1-bucket-policy`

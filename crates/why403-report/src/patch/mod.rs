@@ -2,9 +2,9 @@
 //! `CloudFormation`.
 //!
 //! What is changed and whether it may be was decided before; here it is only written. Read in this
-//! order: `file` names what is written, `content` is the JSON of each place, `call` the commands
-//! for it, then a module a format. [`probe`] writes the requests that confirm a fix, [`console`]
-//! where people click instead.
+//! order: `file` names what is written, `content` is the JSON of each place, `call` a command and
+//! `place` the commands of each place, then a module a format. `typed` has what people type without
+//! a script, [`probe`] the requests that confirm a fix, [`console`] where people click instead.
 
 pub(crate) mod acl;
 mod call;
@@ -16,9 +16,11 @@ mod file;
 mod hcl;
 pub mod json;
 mod permission;
+mod place;
 pub mod probe;
 pub(crate) mod readme;
 mod terraform;
+pub(crate) mod typed;
 
 use why403_diagnose::fix::change::{Change, Changes};
 use why403_diagnose::fix::{Access, Confirmation, Managed, Proof, VerifiedFix};
@@ -134,42 +136,10 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
     all
 }
 
-/// One change as a person types it
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Typed {
-    /// What shows what stands there, and changes nothing; empty where the console alone tells
-    pub(crate) read: Vec<String>,
-    /// What makes the change; empty where the console alone does
-    pub(crate) put: Vec<String>,
-    /// The files that the commands read
-    pub(crate) files: Vec<File>,
-}
-
-/// The commands of a change, for somebody who has no script; its number tells its files apart.
-#[must_use]
-pub(crate) fn typed(number: usize, change: &Change) -> Typed {
-    let it = Numbered { number, change };
-    let (read, put) = match call::of(change) {
-        Some(calls) => (calls.read, calls.put),
-        None => (Vec::new(), cli::lines(it)),
-    };
-    let after = format!("{}.after.json", file::stem(it));
-    let plain = |lines: Vec<String>| -> Vec<String> {
-        let all = lines.iter().filter_map(|line| call::typed(line, &after));
-        all.map(|line| line.replace("documents/", "")).collect()
-    };
-    let put = plain(put);
-    let files = content::files(it).into_iter().chain(cli::constraint(it));
-    let files = files.filter_map(|mut file| {
-        file.path = file.path.strip_prefix("documents/")?.to_string();
-        let is_read = put.iter().any(|line| line.contains(&file.path));
-        is_read.then_some(file)
-    });
-    Typed {
-        files: files.collect(),
-        read: plain(read),
-        put,
-    }
+/// What stands at a place before and after, as JSON over lines; nothing where that is not known,
+/// or where something is added that stands in no document
+pub(crate) fn shown(change: &Change) -> (Option<String>, Option<String>) {
+    content::texts(change)
 }
 
 /// A change with its number, from 1

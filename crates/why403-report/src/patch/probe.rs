@@ -7,9 +7,7 @@ use why403_model::arn::Arn;
 use why403_model::commands::{self, Api, Place, Takes};
 use why403_model::operations::Part;
 use why403_model::request::{Found, Principal};
-use why403_model::shell::quoted;
-
-use super::call::valued;
+use why403_model::shell::{self, quoted};
 
 /// The commands of a probe, one a line; `None` where the AWS CLI cannot send just that.
 #[must_use]
@@ -94,8 +92,8 @@ fn sent(call: &Call) -> Option<String> {
         "s3" => "s3api",
         other => other,
     };
-    let mut words = vec![format!("{service} {}", api.command)];
-    words.extend(place(call, api)?);
+    let mut values = place(call, api)?;
+    let mut switches = Vec::new();
     for (part, name) in call.sent.said() {
         let value = match call.sent.find(part, name) {
             Found::One(value) => value,
@@ -103,8 +101,14 @@ fn sent(call: &Call) -> Option<String> {
             Found::Many(_) => return None,
             Found::Absent | Found::Unknown => continue,
         };
-        words.push(option(api, part, name, value)?);
+        match option(api, part, name, value)? {
+            (option, true) => values.push((option.to_string(), value.to_string())),
+            (option, false) => switches.push(format!("--{option}")),
+        }
     }
+    let mut words = vec![format!("{service} {}", api.command)];
+    words.extend(written(api, &values)?);
+    words.extend(switches);
     if api.positionals > 0 {
         words.push("/dev/null".to_string());
     }
@@ -114,19 +118,36 @@ fn sent(call: &Call) -> Option<String> {
 fn abort(call: &Call) -> Option<String> {
     let mut all = commands::api().iter();
     let api = all.find(|it| it.operation == "AbortMultipartUpload")?;
-    let mut words = vec!["aws s3api abort-multipart-upload".to_string()];
-    words.extend(place(call, api)?);
-    words.push("--upload-id \"$id\"".to_string());
+    let mut values = place(call, api)?;
     for name in ["x-amz-request-payer", "x-amz-expected-bucket-owner"] {
         if let Some(value) = call.sent.one(Part::Header, name) {
-            words.push(valued(name.trim_start_matches("x-amz-"), value));
+            let option = name.trim_start_matches("x-amz-");
+            values.push((option.to_string(), value.to_string()));
         }
     }
+    let mut words = vec!["aws s3api abort-multipart-upload".to_string()];
+    words.extend(written(api, &values)?);
+    words.push("--upload-id \"$id\"".to_string());
     Some(words.join(" "))
 }
 
+/// Options with their values; `None` where the CLI would read a value in another way than it is,
+/// and the command has no option that keeps it from that: such as writes an answer to a file
+fn written(api: &Api, values: &[(String, String)]) -> Option<Vec<String>> {
+    if api.positionals == 0 {
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        return Some(shell::options(&values));
+    }
+    let all = values.iter();
+    all.map(|(option, value)| (!shell::is_read(value)).then(|| shell::option(option, value)))
+        .collect()
+}
+
 /// The options for what the call is about; `None` where the command has none for it
-fn place(call: &Call, api: &Api) -> Option<Vec<String>> {
+fn place(call: &Call, api: &Api) -> Option<Vec<(String, String)>> {
     let has = |name: &str| api.options.iter().any(|it| it.name == name);
     if !has("bucket") {
         // The command is about no bucket: it lists all of them.
@@ -140,23 +161,17 @@ fn place(call: &Call, api: &Api) -> Option<Vec<String>> {
             None => (arn.to_string(), None),
         },
     };
-    let mut words = vec![safe("bucket", &bucket)?];
+    let mut values = vec![("bucket".to_string(), bucket)];
     match (key, has("key")) {
-        (Some(key), true) => words.push(safe("key", key)?),
+        (Some(key), true) => values.push(("key".to_string(), key.to_string())),
         (None, false) => {}
         (Some(_), false) | (None, true) => return None,
     }
-    Some(words)
+    Some(values)
 }
 
-/// An option, unless the CLI would take its value for the name of a file or an address to read
-pub(super) fn safe(option: &str, value: &str) -> Option<String> {
-    let reads = ["file://", "fileb://", "http://", "https://"];
-    let is_read = reads.iter().any(|it| value.starts_with(it));
-    (!is_read).then(|| valued(option, value))
-}
-
-fn option(api: &Api, part: Part, name: &str, value: &str) -> Option<String> {
+/// The option that sends a header or parameter, and whether it takes the value; `None` for none
+fn option(api: &Api, part: Part, name: &str, value: &str) -> Option<(&'static str, bool)> {
     // Keys that the client holds are secrets, which no command shows.
     if name.contains("customer-key") {
         return None;
@@ -168,8 +183,8 @@ fn option(api: &Api, part: Part, name: &str, value: &str) -> Option<String> {
         (_, _) => false,
     })?;
     match found.takes {
-        Takes::One => safe(found.name, value),
-        Takes::Nothing if value.eq_ignore_ascii_case("true") => Some(format!("--{}", found.name)),
+        Takes::One => Some((found.name, true)),
+        Takes::Nothing if value.eq_ignore_ascii_case("true") => Some((found.name, false)),
         Takes::Nothing | Takes::Two | Takes::Perhaps | Takes::Many => None,
     }
 }

@@ -138,7 +138,9 @@ fn how(format: Format) -> &'static [&'static str] {
     match format {
         Format::Cli => &[
             "Run a script with `--check` first: it reads and compares, and writes nothing. Without it",
-            "the script keeps what is there in `saved/`, writes, and reads back; `--undo` puts back.",
+            "the script does that too, then keeps what is there in `saved/`, writes, and reads back;",
+            "`--undo` puts back.",
+            "Where several accounts have one each, run them by their numbers, and undo them backwards.",
             "`--profile`, `--region` and `--account` say with what. It needs bash, the AWS CLI, and jq or",
             "python3. AWS has no compare-and-swap here: whoever writes at the same moment is overwritten.",
         ],

@@ -91,7 +91,7 @@ pub(super) fn snippet(page: &mut Page, document: &Document, at: Span, label: &st
         );
     let renderer = Renderer::styled().term_width(page.width());
     let group = Group::with_level(Level::NOTE).element(source);
-    page.verbatim(0, &renderer.render(&[group]));
+    page.drawn(&renderer.render(&[group]));
     if beside.is_empty() && !label.is_empty() {
         page.entry(QUIET, "  =", label);
     }

@@ -7,11 +7,12 @@ use why403_diagnose::fix::{
     VerifiedFix,
 };
 use why403_model::request::Constraint;
+use why403_model::shell::is_unseen;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{Format, console, probe};
+use crate::patch::{Format, console, probe, typed};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -119,20 +120,43 @@ fn apply(page: &mut Page, changes: &Changes) {
         let is_new = matches!(&change.to, To::Document { before: None, .. });
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
-    if !changes.all.is_empty() && changes.troubles.is_empty() {
-        let text = match Format::fitting(changes) {
-            Some((Format::Terraform, _)) => {
-                "--out fix/ writes it for Terraform; with --format cli the commands"
-            }
-            Some((Format::CloudFormation, _)) => {
-                "--out fix/ writes it for CloudFormation; with --format cli the commands"
-            }
-            Some((Format::Cli | Format::Json, _)) | None => {
-                "--out fix/ writes the commands, checked and undoable"
-            }
-        };
-        page.entry(QUIET, "  how  ", text);
+    if changes.all.is_empty() || !changes.troubles.is_empty() {
+        return;
     }
+    // What is managed is best not changed by hand.
+    let lasting = match Format::fitting(changes) {
+        Some((Format::Terraform, _)) => Some("Terraform"),
+        Some((Format::CloudFormation, _)) => Some("CloudFormation"),
+        Some((Format::Cli | Format::Json, _)) | None => None,
+    };
+    if let Some(lasting) = lasting {
+        let text = format!("--out fix/ writes it for {lasting}; with --format cli the commands");
+        page.entry(QUIET, "  how  ", &text);
+        return;
+    }
+    let [only] = changes.all.as_slice() else {
+        page.entry(
+            QUIET,
+            "  how  ",
+            "--out fix/ writes the commands, checked and undoable",
+        );
+        return;
+    };
+    let Some(command) = typed::short(only, page.width()) else {
+        page.entry(
+            QUIET,
+            "  how  ",
+            "--out fix/ writes the commands, checked and undoable",
+        );
+        return;
+    };
+    let whose = only.at.account.as_ref();
+    let whose = whose.map_or_else(String::new, |it| {
+        format!("with credentials of account {it}; ")
+    });
+    let text = format!("{whose}--out fix/ does the same, checked and undoable:");
+    page.entry(QUIET, "  how  ", &text);
+    page.aligned(0, &command);
 }
 
 /// What shows on AWS that it worked
@@ -157,6 +181,12 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
         page.entry(QUIET, "  then ", &text);
         return;
     };
+    let mut lines = commands.iter().flatten();
+    if lines.any(|it| it.chars().any(is_unseen)) {
+        let text = format!("confirm it on AWS as {who}, by confirm.sh of --out fix/");
+        page.entry(QUIET, "  then ", &text);
+        return;
+    }
     page.entry(QUIET, "  then ", &format!("confirm it on AWS as {who}:"));
     for command in commands.iter().flatten() {
         page.verbatim(2, command);

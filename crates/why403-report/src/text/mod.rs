@@ -54,6 +54,9 @@ pub struct Frame<'f> {
     pub width: usize,
 }
 
+/// What would tell who denies, where nothing does
+const RECORD: &str = "why403 fix --evidence plans what records who denies: docs/evidence.md";
+
 /// Lines of a terminal that nobody has made larger
 const SCREEN: usize = 24;
 

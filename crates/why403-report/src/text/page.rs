@@ -1,6 +1,7 @@
 //! Lines of a page for a terminal: wrapped, indented, never more than fit.
 
 use anstyle::{AnsiColor, Style};
+use why403_model::shell::is_unseen;
 
 /// Bold red: a denial
 pub(super) const DENIES: Style = AnsiColor::Red.on_default().bold();
@@ -51,6 +52,7 @@ impl Page {
 
     /// A styled word, and a text that wraps under its own start
     pub(super) fn entry(&mut self, style: Style, label: &str, text: &str) {
+        let (label, text) = (&*seen(label), &*seen(text));
         let hanging = label.chars().count() + 1;
         let mut lines = self.wrapped(hanging, text).into_iter();
         let first = lines.next().unwrap_or_default();
@@ -60,7 +62,7 @@ impl Page {
 
     /// A styled word in front of a text that wraps to the margin
     pub(super) fn paragraph(&mut self, style: Style, label: &str, text: &str) {
-        let whole = format!("{label} {text}");
+        let whole = seen(&format!("{label} {text}"));
         let mut lines = self.wrapped(0, &whole).into_iter();
         if let Some(first) = lines.next() {
             let rest = first.strip_prefix(label).unwrap_or(&first);
@@ -71,13 +73,13 @@ impl Page {
 
     /// A text with every line indented
     pub(super) fn indented(&mut self, indent: usize, text: &str) {
-        let lines = self.wrapped(indent, text);
+        let lines = self.wrapped(indent, &seen(text));
         self.rest(indent, lines.into_iter());
     }
 
     /// Lines as they are, indented and never wrapped: commands and documents
     pub(super) fn verbatim(&mut self, indent: usize, text: &str) {
-        for line in text.lines() {
+        for line in seen(text).lines() {
             let fits = line.chars().count() + indent <= self.width;
             let indent = if fits { indent } else { 0 };
             self.push(&format!("{:indent$}{line}", ""));
@@ -86,14 +88,22 @@ impl Page {
 
     /// Lines as they are, indented all alike, however long: what is compared line by line
     pub(super) fn aligned(&mut self, indent: usize, text: &str) {
-        for line in text.lines() {
+        for line in seen(text).lines() {
             self.push(&format!("{:indent$}{line}", ""));
+        }
+    }
+
+    /// Lines that somebody has drawn, with the codes of colours in them
+    pub(super) fn drawn(&mut self, text: &str) {
+        for line in text.lines() {
+            self.push(line);
         }
     }
 
     /// Words, each painted by itself, in a line that wraps under its own start; a label that is
     /// longer than half of a line gets lines of its own
     pub(super) fn words(&mut self, label: &str, words: &[(Style, String)]) {
+        let label = &*seen(label);
         let is_long = label.chars().count() > self.width / 2;
         if is_long {
             let lines = self.wrapped(0, label);
@@ -104,6 +114,7 @@ impl Page {
         let mut line = label.to_string();
         let mut used = label.chars().count();
         for (style, word) in words {
+            let word = &*seen(word);
             let length = word.chars().count();
             if used + 1 + length > self.width && used > hanging {
                 let full = core::mem::replace(&mut line, " ".repeat(hanging - 1));
@@ -160,6 +171,17 @@ impl Page {
     }
 }
 
+/// A text in which nothing controls the terminal: a name of a world may hold anything
+fn seen(text: &str) -> String {
+    let is_seen = |it: char| it == '\n' || !is_unseen(it);
+    let shown = text.chars().map(|it| match it {
+        '\t' => ' ',
+        it if is_seen(it) => it,
+        _ => char::REPLACEMENT_CHARACTER,
+    });
+    shown.collect()
+}
+
 /// The text between the codes of its style
 pub(super) fn painted(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
@@ -177,6 +199,15 @@ mod tests {
             page.gap();
         }
         assert_eq!(page.finish(Some(4)), "one\n\ntwo\nthree\n");
+    }
+
+    #[test]
+    fn nothing_in_a_name_controls_the_terminal() {
+        let mut page = Page::new(80);
+        page.entry(Style::new(), "who", "a\u{1b}[31mb\u{202e}c\td");
+        page.verbatim(2, "aws \u{1b}]0;x\u{7}");
+        let wanted = "who a\u{fffd}[31mb\u{fffd}c d\n  aws \u{fffd}]0;x\u{fffd}\n";
+        assert_eq!(page.finish(None), wanted);
     }
 
     #[test]

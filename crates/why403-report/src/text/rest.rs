@@ -1,10 +1,11 @@
 //! What was assumed, what else should be known, and how much more there is.
 
 use why403_diagnose::Diagnosis;
+use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::fix::{Proof, VerifiedFix};
 
 use super::page::{Page, QUIET};
-use super::{Detail, SCREEN};
+use super::{Detail, RECORD, SCREEN};
 use crate::words;
 
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, shown: usize) {
@@ -19,11 +20,13 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, show
         Detail::Brief => {
             known(page, diagnosis);
             onward(page, diagnosis, detail);
+            record(page, diagnosis, detail);
             more(page, diagnosis, shown);
         }
         Detail::All => {
             unknowns(page, diagnosis);
             onward(page, diagnosis, detail);
+            record(page, diagnosis, detail);
         }
     }
 }
@@ -46,6 +49,18 @@ fn onward(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
     if has_room && found.any(is_for_others) {
         let text = "why403 fix with the same options: --out DIR writes it, --ask asks its owner";
         page.entry(QUIET, "more:", text);
+    }
+}
+
+/// What would tell who denies, where neither the world nor the text does; where it costs no line
+/// that tells more
+fn record(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
+    let has_room = detail == Detail::All || page.length() + 2 <= SCREEN;
+    let is_open = diagnosis.decision == Overall::Undetermined && diagnosis.contradiction.is_none();
+    let is_told = diagnosis.causes.iter().any(|it| it.proven);
+    let request = &diagnosis.question.request;
+    if has_room && is_open && !is_told && request.action.service() == "s3" {
+        page.entry(QUIET, "more:", RECORD);
     }
 }
 

@@ -5,7 +5,7 @@ use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::triage::{Planned, Standing};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
-use super::{Detail, Frame, next, world};
+use super::{Detail, Frame, RECORD, SCREEN, next, world};
 use crate::steps::of_look;
 use crate::{triage, words};
 
@@ -65,6 +65,7 @@ pub fn render(found: &Triage, frame: Frame<'_>) -> String {
         Some(_) => 0,
         None => found.candidates.len().saturating_sub(CANDIDATES),
     };
+    record(&mut page, found, is_brief);
     if is_brief {
         more(&mut page, requests, suspects, looks);
     }
@@ -118,6 +119,23 @@ fn layers(page: &mut Page, found: &Triage, detail: Detail) {
             why => format!("{standing} ({why})"),
         };
         page.entry(style, &label, &text);
+    }
+}
+
+/// What would tell who denies, where the text does not
+fn record(page: &mut Page, found: &Triage, is_brief: bool) {
+    let has_room = !is_brief || page.length() + 2 <= SCREEN;
+    let is_told = found.refused.is_some()
+        || found
+            .layers
+            .iter()
+            .any(|it| it.standing == Standing::Denied);
+    let is_s3 = found
+        .candidates
+        .iter()
+        .any(|it| it.action.starts_with("s3:"));
+    if has_room && !is_told && is_s3 {
+        page.entry(QUIET, "more:", RECORD);
     }
 }
 

@@ -7,7 +7,7 @@ use why403_engine::Layer;
 use why403_engine::resolve::find_bucket;
 use why403_model::arn::{AccountId, Arn};
 use why403_model::request::{Action, Entry, Principal};
-use why403_model::shell::quoted;
+use why403_model::shell::{is_read, quoted};
 use why403_model::world::World;
 
 use super::{Likelihood, Suspicion};
@@ -232,9 +232,10 @@ impl Clues<'_> {
         self.bucket.map_or_else(|| "BUCKET".to_string(), quoted)
     }
 
-    /// The key as a word of a command
+    /// The key as a word of a command; not one that the AWS CLI would take for a file to read
     pub(crate) fn key_word(&self) -> String {
-        self.key.map_or_else(|| "KEY".to_string(), quoted)
+        let key = self.key.filter(|it| !is_read(it));
+        key.map_or_else(|| "KEY".to_string(), quoted)
     }
 
     /// The caller's account as a word of a command

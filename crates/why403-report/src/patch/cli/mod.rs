@@ -6,10 +6,11 @@
 
 mod added;
 
-pub(super) use added::lines;
+pub(super) use added::{calls, file as added_file};
 
-use super::file::{line, plain, script, stem};
-use super::{File, Numbered, Plan, by_account, call, content, probe};
+use super::call::{Call, Line};
+use super::file::{line, script, stem};
+use super::{File, Numbered, Plan, by_account, content, place, probe};
 use why403_model::shell::quoted;
 
 /// What every script starts with
@@ -41,24 +42,15 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     }
     for (_, changes) in &accounts {
         all.extend(changes.iter().flat_map(|it| content::files(*it)));
-        all.extend(changes.iter().filter_map(|it| constraint(*it)));
+        all.extend(changes.iter().filter_map(|it| added::file(*it)));
     }
     all
-}
-
-/// The file with the constraint of a grant
-pub(super) fn constraint(it: Numbered<'_>) -> Option<File> {
-    let text = added::constraint(it)?;
-    Some(plain(
-        format!("documents/{}.constraints.json", stem(it)),
-        text,
-    ))
 }
 
 fn undoing(name: &str) -> String {
     format!(
         "#!/usr/bin/env bash\n# Puts back what {name}.sh has changed.\nset -euo pipefail\n\
-         exec \"$(dirname -- \"${{BASH_SOURCE[0]}}\")/{name}.sh\" --undo \"$@\"\n"
+         exec bash \"$(dirname -- \"${{BASH_SOURCE[0]}}\")/{name}.sh\" --undo \"$@\"\n"
     )
 }
 
@@ -68,6 +60,9 @@ fn of_account(plan: &Plan<'_>, account: Option<&str>, changes: &[Numbered<'_>]) 
     push(&mut out, &format!("# {}", line(plan.title)));
     push(&mut out, "#");
     out.push_str(PRELUDE);
+    for means in added::means(changes) {
+        out.push_str(means);
+    }
     push(&mut out, "");
     push(
         &mut out,
@@ -82,14 +77,23 @@ fn of_account(plan: &Plan<'_>, account: Option<&str>, changes: &[Numbered<'_>]) 
         steps.push(of_change(&mut out, *it));
     }
     push(&mut out, "");
+    let all: Vec<String> = steps.iter().map(|it| it.apply.clone()).collect();
+    function(&mut out, "all", &all);
+    push(&mut out, "");
     push(&mut out, "if [ \"$mode\" = undo ]; then");
     for step in steps.iter().rev() {
         push(&mut out, &format!("  {}", step.undo));
     }
     push(&mut out, "else");
-    for step in &steps {
-        push(&mut out, &format!("  {}", step.apply));
-    }
+    push(
+        &mut out,
+        "  # Nothing is written where one place is not as it was.",
+    );
+    push(
+        &mut out,
+        "  if [ \"$mode\" = apply ]; then mode=check; all >/dev/null; mode=apply; fi",
+    );
+    push(&mut out, "  all");
     push(&mut out, "fi");
     out
 }
@@ -102,25 +106,24 @@ struct Step {
 
 fn of_change(out: &mut String, it: Numbered<'_>) -> Step {
     let (number, stem) = (it.number, stem(it));
-    let Some(calls) = call::of(it.change) else {
+    let Some(calls) = place::of(it.change) else {
         return added::step(out, it);
     };
     for prepare in &calls.prepare {
         push(out, prepare);
     }
-    function(out, &format!("read_{number}"), &calls.read);
-    function(out, &format!("put_{number}"), &calls.put);
-    function(
-        out,
-        &format!("undo_{number}"),
-        calls.restore.as_ref().unwrap_or(&calls.put),
-    );
-    let kept = vec!["stop 'there is nothing to put back'".to_string()];
-    function(
-        out,
-        &format!("remove_{number}"),
-        calls.remove.as_ref().unwrap_or(&kept),
-    );
+    let kept = vec![Line::Shell("stop 'there is nothing to put back'".into())];
+    let restore = calls.restore.as_ref().unwrap_or(&calls.put);
+    let remove = calls.remove.as_ref().unwrap_or(&kept);
+    for (name, lines) in [
+        ("read", &calls.read),
+        ("put", &calls.put),
+        ("undo", restore),
+        ("remove", remove),
+    ] {
+        let lines: Vec<String> = lines.iter().map(Line::script).collect();
+        function(out, &format!("{name}_{number}"), &lines);
+    }
     let kind = if content::is_unknown_before(it.change) {
         "any"
     } else if content::may_be_absent(it.change) {
@@ -132,6 +135,11 @@ fn of_change(out: &mut String, it: Numbered<'_>) -> Step {
         apply: format!("change {number} {stem} {} {kind}", calls.absent),
         undo: format!("undo {number} {stem} {}", calls.absent),
     }
+}
+
+/// A function of the shell that is one call
+fn define(out: &mut String, name: &str, call: &Call) {
+    function(out, name, &[call.line()]);
 }
 
 /// A function of the shell

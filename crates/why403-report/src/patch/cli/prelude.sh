@@ -25,6 +25,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+mkdir -p saved
+
 say() { printf '%s\n' "$*"; }
 
 stop() {
@@ -175,5 +177,3 @@ permission_set() {
   done
   stop "there is no permission set $1 here: --profile and --region of IAM Identity Center"
 }
-
-mkdir -p saved

@@ -77,12 +77,12 @@ fn within(site: &Site) -> &'static str {
 pub(super) fn pasted(it: Numbered<'_>) -> String {
     match (&it.change.at.site, &it.change.to) {
         (Site::Trust(_), _) => format!("assume_role_policy = {}", document(it)),
-        (Site::Tags(_), To::Tag { key, value, .. }) => {
-            format!(
-                "tags = {{ {} = {} }}, beside the others",
-                string(key),
-                string(value)
-            )
+        (Site::Tags(_), To::Tag { given, .. }) => {
+            let tags = given.iter();
+            let tags: Vec<String> = tags
+                .map(|(key, value)| format!("{} = {}", string(key), string(value)))
+                .collect();
+            format!("tags = {{ {} }}, beside the others", tags.join(", "))
         }
         (Site::Object { .. }, To::Copy(to)) => match &to.kms_key {
             Some(key) => format!("kms_key_id = {}", string(key)),

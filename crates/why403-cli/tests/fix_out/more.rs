@@ -1,0 +1,202 @@
+//! Permission sets, managed policies and evidence, over a world that has what the examples lack.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use why403_model::policy;
+
+use crate::asked::{documents, folder, json, succeeds, why403, written};
+use crate::aws::Shapes;
+use crate::stand::Stand;
+
+/// A world with what the examples lack: a permission set, a function, a shared policy, tags
+const MORE: &str = r#"
+organization: {organization: null}
+accounts:
+  "111122223333":
+    iam:
+      roles:
+        AWSReservedSSO_Analysts_0123456789abcdef:
+          role:
+            AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}}
+          attached-policies: []
+          inline: {AwsSSOInlinePolicy: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "sns:Publish", Resource: "*"}]}}
+    s3:
+      public-access-block: null
+      buckets:
+        acme:
+          policy: null
+          ownership-controls: BucketOwnerEnforced
+          public-access-block: null
+          encryption: {Rules: [{ApplyServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}
+          location: eu-central-1
+          logging: {}
+        acme-logs:
+          policy: {Version: "2012-10-17", Statement: [{Effect: Deny, Principal: "*", Action: "s3:*", Resource: ["arn:aws:s3:::acme-logs", "arn:aws:s3:::acme-logs/*"], Condition: {Bool: {"aws:SecureTransport": "false"}}}]}
+          ownership-controls: BucketOwnerEnforced
+          public-access-block: null
+          encryption: {Rules: [{ApplyServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}
+          location: eu-central-1
+"#;
+
+/// A folder with that world, and what `fix` writes there
+fn more(test: &str, asked: &[&str], format: &str) -> (PathBuf, PathBuf) {
+    let at = folder(test);
+    let world = at.join("world.yaml");
+    fs::write(&world, MORE).unwrap();
+    let out = at.join("fix");
+    let (world, path) = (world.display().to_string(), out.display().to_string());
+    let own = ["fix", "--world", &world, "--out", &path, "--format", format];
+    let output = why403(&[&own, asked].concat());
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    (at, out)
+}
+
+#[test]
+fn a_permission_set_keeps_what_it_has_and_is_provisioned() {
+    let role = "AWSReservedSSO_Analysts_0123456789abcdef";
+    let asked = [
+        "--role",
+        role,
+        "--action",
+        "s3:GetObject",
+        "--resource",
+        "s3://acme/a",
+    ];
+    let (at, out) = more("permission-set", &asked, "cli");
+    let before = documents(&out, ".before.json");
+    let stand = Stand::new(&at, "999988887777", Some(&before[0]));
+    // Nobody knows from which account Identity Center is administered: it has to be said.
+    let apply = out.join("apply.sh");
+    let output = stand.run(&apply, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("--account"), "{complaint}");
+    let said = Command::new("bash")
+        .arg(&apply)
+        .args(["--account", "999988887777"])
+        .current_dir(&at)
+        .env_clear()
+        .env(
+            "PATH",
+            format!("{}:/usr/bin:/bin", at.join("bin").display()),
+        )
+        .env("FAKE", &at)
+        .env("FAKE_ACCOUNT", "999988887777")
+        .env("FAKE_SET", "Analysts")
+        .output()
+        .unwrap();
+    succeeds(&said, "permission set");
+    let calls = stand.calls();
+    let put = calls
+        .iter()
+        .position(|it| it[1] == "put-inline-policy-to-permission-set");
+    let provision = calls
+        .iter()
+        .position(|it| it[1] == "provision-permission-set");
+    assert!(put.is_some() && put < provision, "{calls:?}");
+    let statements = json(&at.join("state"));
+    let actions: Vec<&str> = statements["Statement"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["Action"].as_str().unwrap())
+        .collect();
+    assert_eq!(actions, ["sns:Publish", "s3:GetObject"]);
+    let shapes = Shapes::read();
+    for call in calls {
+        assert_eq!(shapes.wrong(&call), None, "{call:?}");
+    }
+}
+
+#[test]
+fn a_managed_policy_of_five_versions_is_left_to_people() {
+    let name = "boundary-leaves-out-put";
+    let at = folder("five-versions");
+    let out = at.join("fix");
+    written(name, &out, "cli");
+    let before = documents(&out, ".before.json");
+    let stand = Stand::new(&at, "111122223333", Some(&before[0]));
+    let text = fs::read_to_string(at.join("bin/aws")).unwrap();
+    let text = text.replace("${FAKE_VERSIONS:-3}", "5");
+    fs::write(at.join("bin/aws"), text).unwrap();
+    let output = stand.run(&out.join("apply.sh"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        complaint.contains("aws iam delete-policy-version"),
+        "{complaint}"
+    );
+    assert!(!stand.calls().iter().any(|it| it[1].starts_with("create-")));
+}
+
+#[test]
+fn evidence_is_turned_on_and_off_by_both_recorders() {
+    let shapes = Shapes::read();
+    for (by, call) in [
+        ("access-logs", "put-bucket-logging"),
+        ("data-events", "put-event-selectors"),
+    ] {
+        let asked = [
+            "--evidence",
+            "s3://acme/in/",
+            "--logs",
+            "acme-logs",
+            "--by",
+            by,
+        ];
+        let (at, out) = more(&format!("evidence-{by}"), &asked, "cli");
+        let after = documents(&out, "bucket-policy.after.json");
+        let text = fs::read_to_string(&after[0]).unwrap();
+        assert!(policy::parse(&text).sound().is_ok(), "{by}");
+        assert!(text.contains("aws:SourceArn"), "{by}");
+        // The two places have a state of their own each: the functions are run one by one.
+        let script = fs::read_to_string(out.join("apply.sh")).unwrap();
+        let of_policy = script
+            .lines()
+            .find(|it| it.starts_with("  change 1 "))
+            .unwrap();
+        let second = script.replace(&format!("{of_policy}\n"), "");
+        let second = second.replace("  undo 1 1-bucket-policy NoSuchBucketPolicy\n", "");
+        fs::write(out.join("second.sh"), second).unwrap();
+        let stand = Stand::new(&at, "111122223333", None);
+        succeeds(&stand.run(&out.join("second.sh"), &[]), by);
+        assert!(
+            stand.calls().iter().any(|it| it[1] == call),
+            "{by}: {:?}",
+            stand.calls()
+        );
+        succeeds(&stand.run(&out.join("second.sh"), &["--undo"]), by);
+        let undone = ["put-bucket-logging", "delete-trail"];
+        assert!(
+            undone.contains(&stand.calls().last().unwrap()[1].as_str()),
+            "{by}"
+        );
+        for call in stand.calls() {
+            assert_eq!(shapes.wrong(&call), None, "{call:?}");
+        }
+        for format in ["terraform", "cloudformation", "json"] {
+            more(&format!("evidence-{by}-{format}"), &asked, format);
+        }
+    }
+    let at = folder("evidence-same");
+    let world = at.join("world.yaml");
+    fs::write(&world, MORE).unwrap();
+    let world = world.display().to_string();
+    let output = why403(&[
+        "fix",
+        "--world",
+        &world,
+        "--evidence",
+        "s3://acme",
+        "--logs",
+        "acme",
+        "--by",
+        "access-logs",
+    ]);
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("evidence/apart"), "{complaint}");
+}
