@@ -17,6 +17,7 @@ mod preflight;
 mod run;
 mod simulate;
 mod terminal;
+mod terraform;
 mod trigger;
 mod verify;
 mod world;

@@ -116,6 +116,11 @@ impl<'r> Pass<'r> {
         self.redactor.written(Kind::Name, text)
     }
 
+    /// A path of files
+    pub(crate) fn path(&mut self, path: &str) -> String {
+        self.redactor.path(path)
+    }
+
     pub(crate) fn some(&mut self, text: Option<&String>) -> Option<String> {
         text.map(|it| self.name(it))
     }

@@ -48,6 +48,19 @@
 //! ```
 //!
 //! Statements compare as JSON: order of members and white space do not count.
+//!
+//! `fixtures/managed/` asks what of Terraform keeps the places of such a plan:
+//!
+//! ```toml
+//! plan     = "identity-lacks-an-allow"   # a fixture of plans; note, source, evidence as there
+//! managed  = [                       # of its first plan
+//!   "bucket policy of logs: sets-back policy of aws_s3_bucket_policy.a in prod.tfstate",
+//!   "…: may-set-back policy of ADDRESS in FILE", "…: leaves ADDRESS in FILE",
+//! ]
+//!
+//! [states]                           # by file
+//! "prod.tfstate" = '''…'''
+//! ```
 
 mod access;
 mod built;
@@ -61,16 +74,18 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::cause::Certainty;
 use why403_diagnose::fix::{
-    AclOf, Edit, Guardrails, Intent, Managed, Place, Proof, PublicAccessLevel, Publicness,
-    RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, plans, stop,
+    AclOf, Apply, Declaration, Edit, Guardrails, Holds, Intent, Managed, Place, Plans, Proof,
+    PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, plans,
+    stop,
 };
 use why403_diagnose::question::Flags;
-use why403_diagnose::{Question, diagnose, symptom};
+use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::{Assume, SessionPolicies};
 use why403_model::operations::Part;
 use why403_model::policy::parse;
 use why403_model::request::{Constraint, Entry, Principal};
-use why403_model::world::{Document, Encryption};
+use why403_model::terraform;
+use why403_model::world::{Document, Encryption, World};
 
 use evidence::{Evidence, told};
 
@@ -155,10 +170,29 @@ struct Want {
     takes_effect: Option<String>,
 }
 
-fn check(path: &Path) -> Result<(), Box<dyn Error>> {
-    let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    note: String,
+    source: String,
+    evidence: Evidence,
+    plan: String,
+    managed: Vec<String>,
+    states: BTreeMap<String, String>,
+}
+
+/// What is answered, and proposed
+fn asked(
+    fixture: &Fixture,
+    states: &BTreeMap<String, String>,
+) -> Result<(World, Diagnosis, Plans), Box<dyn Error>> {
     told(&fixture.note, &fixture.source, &fixture.evidence);
-    let world = built::world(&fixture.world);
+    let mut world = built::world(&fixture.world);
+    let mut declared = Vec::new();
+    for (file, text) in states {
+        declared.extend(terraform::read(file, text)?);
+    }
+    world.declared = declared.into();
     let assume = Assume {
         session: match &fixture.question.session {
             None => SessionPolicies::default(),
@@ -169,6 +203,36 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let question = Question::new(&flags(&fixture.question), symptom.transpose()?, &world)?;
     let diagnosis = diagnose(question, &world, &assume);
     let all = plans(&diagnosis, &world, &assume, &wanted(&fixture.question)?);
+    Ok((world, diagnosis, all))
+}
+
+fn check_kept(path: &Path) -> Result<(), Box<dyn Error>> {
+    let kept: Kept = toml::from_str(&std::fs::read_to_string(path)?)?;
+    told(&kept.note, &kept.source, &kept.evidence);
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans");
+    let plan = std::fs::read_to_string(plans.join(kept.plan).with_extension("toml"))?;
+    let fixture: Fixture = toml::from_str(&plan)?;
+    let (_, _, all) = asked(&fixture, &kept.states)?;
+    let first = all.found.first().ok_or("no plan")?;
+    let words = format!("{}\nsource: {}", kept.note, kept.source);
+    assert_eq!(managed(first), kept.managed, "{words}\n{:#?}", lines(first));
+    // What keeps a place is no reason to propose something else.
+    let kinds: Vec<&str> = first.steps().iter().map(|it| it.kind).collect();
+    assert_eq!(
+        Some(&kinds),
+        fixture
+            .want
+            .plans
+            .first()
+            .map(|it| it.iter().map(String::as_str).collect())
+            .as_ref()
+    );
+    Ok(())
+}
+
+fn check(path: &Path) -> Result<(), Box<dyn Error>> {
+    let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
+    let (world, diagnosis, all) = asked(&fixture, &BTreeMap::new())?;
     let found = &all.found;
     let kinds = |it: &VerifiedFix| it.steps().iter().map(|it| it.kind).collect::<Vec<_>>();
     let kinds: Vec<Vec<&str>> = found.iter().map(kinds).collect();
@@ -222,13 +286,7 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         );
     }
     let care = || first.care().iter();
-    let managed = care().flat_map(|it| &it.managed);
-    let managed = managed.map(|(what, by)| match by {
-        Managed::CloudFormation(stack) => format!("{what}: stack {stack}"),
-        Managed::IdentityCenter => format!("{what}: Identity Center"),
-    });
-    let managed: Vec<String> = managed.collect();
-    assert_eq!(managed, fixture.want.managed, "managed");
+    assert_eq!(managed(first), fixture.want.managed, "managed");
     let shared: Vec<String> = care().flat_map(|it| it.shared.clone()).collect();
     assert_eq!(shared, fixture.want.shared, "shared");
     if let Some(wanted) = &fixture.want.takes_effect {
@@ -241,6 +299,32 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         assert_eq!(last, Some(wanted.as_str()), "takes effect");
     }
     Ok(())
+}
+
+/// What keeps the places of a plan, a line each
+fn managed(plan: &VerifiedFix) -> Vec<String> {
+    let all = plan.care().iter().flat_map(|it| &it.managed);
+    all.map(|(what, by)| match by {
+        Managed::CloudFormation(stack) => format!("{what}: stack {stack}"),
+        Managed::IdentityCenter => format!("{what}: Identity Center"),
+        Managed::Terraform(it) => format!("{what}: {}", kept(it)),
+    })
+    .collect()
+}
+
+/// What a resource of Terraform does with an edit, in the form of the fixtures
+fn kept(it: &Declaration) -> String {
+    let does = match it.apply {
+        Apply::SetsBack => "sets-back",
+        Apply::MaySetBack => "may-set-back",
+        Apply::Leaves => "leaves",
+    };
+    let of = match it.holds {
+        Holds::Argument(name) => format!(" {name} of"),
+        Holds::ListedIn(name) => format!(" unless in {name} of"),
+        Holds::Whole | Holds::Nothing => String::new(),
+    };
+    format!("{does}{of} {} in {}", it.address, it.state)
 }
 
 fn wanted(asked: &Asked) -> Result<Wanted, Box<dyn Error>> {
@@ -446,4 +530,5 @@ fn json(text: &str) -> String {
 
 datatest_stable::harness! {
     { test = check, root = "../../fixtures/plans", pattern = r"\.toml$" },
+    { test = check_kept, root = "../../fixtures/managed", pattern = r"\.toml$" },
 }

@@ -20,5 +20,6 @@ pub mod request;
 pub mod shell;
 pub mod shown;
 pub mod span;
+pub mod terraform;
 pub mod value;
 pub mod world;

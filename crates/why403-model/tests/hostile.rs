@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use why403_model::arn::Arn;
 use why403_model::policy::{Finding, PolicyError, PolicyKind, parse, validate};
+use why403_model::terraform;
 
 const KINDS: &[PolicyKind] = &[
     PolicyKind::IdentityManaged,
@@ -133,6 +134,64 @@ fn changed_bytes_are_survived() {
         unread += usize::from(!was_reviewed && problems > 0);
     }
     assert!(unread > 0, "every document could be read");
+}
+
+/// Reads a state; whether it is one
+fn survive_state(text: &str) -> bool {
+    match terraform::read("s", text) {
+        Ok(_) => true,
+        Err(problem) => {
+            one_line(&problem.to_string());
+            assert!(!problem.to_string().contains("hunter2"), "{problem}");
+            false
+        }
+    }
+}
+
+#[test]
+fn changed_states_are_survived_and_keep_their_secrets() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/terraform");
+    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    let states: Vec<String> = files
+        .iter()
+        .map(|it| {
+            let case: toml::Table = toml::from_str(&fs::read_to_string(it).unwrap()).unwrap();
+            case["state"].as_str().unwrap().to_string()
+        })
+        .collect();
+    let mut dice = Dice(4);
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..CASES {
+        let mut text = states[dice.below(states.len())].clone();
+        for _ in 0..=dice.below(3) {
+            text = mutated(&text, &mut dice);
+        }
+        let is_read = survive_state(&text);
+        read += usize::from(is_read);
+        refused += usize::from(!is_read);
+    }
+    assert!(
+        read > CASES / 10 && refused > CASES / 10,
+        "{read} {refused}"
+    );
+}
+
+#[test]
+fn a_megabyte_of_state_is_read_in_proportion() {
+    // Many instances of one resource whose name is long: their number times its length is not kept.
+    let name = "x".repeat(MEGABYTE);
+    let before = format!(
+        r#"{{"version": 4, "resources": [{{"mode": "managed", "type": "aws_s3_bucket", "name":
+            "{name}", "provider": "{name}", "instances": ["#
+    );
+    let piece = r##"{"index_key": "#", "attributes": {"bucket": "b#"}}"##;
+    assert!(survive_state(&large(&before, piece, "]}]}")));
+    let resource = r#"{"mode": "managed", "type": "aws_kms_key", "name": "k", "provider": "p#",
+        "instances": [{"attributes": {"arn": "arn:aws:kms:eu-west-1:111122223333:key/#"}}]}"#;
+    let before = r#"{"version": 4, "resources": ["#;
+    assert!(survive_state(&large(before, resource, "]}")));
 }
 
 /// A document around so many copies of a piece that it has a megabyte; `#` counts the copies

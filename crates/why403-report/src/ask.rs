@@ -239,6 +239,11 @@ fn of_change(page: &mut String, change: &Change, typed: &Typed) {
     if !lines.is_empty() {
         page.push_str(&fenced("diff", &lines.join("\n"), 0));
     }
+    for (what, by) in &change.managed {
+        if let Some(text) = words::managed::beware(what, by) {
+            line(page, &format!("\n**Beware:** {}.", inline(&text)));
+        }
+    }
     let is_new = matches!(&change.to, To::Document { before: None, .. });
     let path = inline(&console::path(&change.at.site, is_new));
     line(page, &format!("\nIn the console: {path}.\n"));

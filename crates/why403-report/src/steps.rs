@@ -189,14 +189,19 @@ fn of_idea(diagnosis: &Diagnosis, idea: &Idea) -> Step {
 fn of_plan(diagnosis: &Diagnosis, plan: &VerifiedFix, is_first: bool) -> Vec<Step> {
     let sort = if is_first { Sort::Fix } else { Sort::Or };
     let count = plan.steps().len();
-    let steps = plan.steps().iter().enumerate();
+    let steps = plan.steps().iter().zip(plan.care()).enumerate();
     steps
-        .map(|(index, it)| {
+        .map(|(index, (it, care))| {
             let text = match count {
                 1 => it.text.clone(),
                 _ => format!("{} of {count}: {}", index + 1, it.text),
             };
             let mut facts = vec![("by", words::owner(&it.owner))];
+            let managed = care.managed.iter();
+            facts.extend(managed.filter_map(|(what, by)| {
+                let text = words::managed::beware(what, by)?;
+                Some(("beware", text))
+            }));
             // What weakens a Deny is not done without a second thought.
             if it.kind.ends_with("/except") {
                 facts.extend(it.notes.first().map(|note| ("note", note.clone())));

@@ -23,7 +23,7 @@ use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
 use crate::intake::Intake;
-use crate::{Exit, terminal, trigger, world};
+use crate::{Exit, terminal, terraform, trigger, world};
 
 /// Options of `explain`
 #[derive(Args)]
@@ -37,6 +37,8 @@ pub(crate) struct Options {
     world: world::Options,
     #[command(flatten)]
     asked: Asked,
+    #[command(flatten)]
+    terraform: terraform::Options,
     /// What AWS's policy simulator said: a file with its answer, as JSON
     #[arg(long, value_name = "FILE")]
     simulator: Option<String>,
@@ -95,7 +97,8 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     }
     let given = Given::read(options, files)?;
     let session = options.asked.session(files)?;
-    let found = world::find(&options.world, files)?;
+    let mut found = world::find(&options.world, files)?;
+    options.terraform.tell(&mut found.world, files)?;
     let mut flags = options.asked.flags()?;
     fill_function(
         &mut flags,
@@ -272,7 +275,8 @@ fn exit(options: &Options, decision: Overall) -> Exit {
 
 /// Why a function is not called
 fn trigger(options: &Options, kind: &str, files: Files) -> Result<Exit, Failure> {
-    let found = world::find(&options.world, files)?;
+    let mut found = world::find(&options.world, files)?;
+    options.terraform.tell(&mut found.world, files)?;
     let mut redactor = Redactor::new();
     let mut name = found.name.clone();
     if options.redact {

@@ -70,13 +70,14 @@ impl Options {
 pub(super) fn answer(
     wanted: &Wanted,
     options: &super::Options,
-    form: Option<patch::Format>,
+    form: Option<super::Written>,
     files: Files,
 ) -> Result<Exit, Failure> {
     let assume = Assume {
         session: options.asked.session(files)?,
     };
-    let found = world::find(&options.world, files)?;
+    let mut found = world::find(&options.world, files)?;
+    options.terraform.tell(&mut found.world, files)?;
     let plan = evidence::plan(wanted, &found.world, &assume)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
     let title = text::evidence::title(wanted);
@@ -96,6 +97,9 @@ pub(super) fn answer(
         changes: &plan.changes,
         confirm: None,
     };
-    options.out.write(folder, &patch::write(&plan, form))?;
+    let (form, why) = form.settled(plan.changes);
+    options
+        .out
+        .write(folder, &patch::write(&plan, form), why.as_deref())?;
     Ok(Exit::Answered)
 }

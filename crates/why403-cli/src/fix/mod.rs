@@ -6,10 +6,9 @@ mod wanted;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use why403_diagnose::fix::{VerifiedFix, changes, confirmation, plans};
+use why403_diagnose::fix::{Changes, Confirmation, VerifiedFix, changes, confirmation, plans};
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
 use why403_engine::resolve::Assume;
-use why403_model::world::World;
 use why403_report::{ask, json, patch, text};
 
 use crate::asked::Asked;
@@ -17,7 +16,7 @@ use crate::failure::Failure;
 use crate::files::Files;
 use crate::intake::text_of;
 use crate::written::{self, Overwrite};
-use crate::{Exit, terminal, world};
+use crate::{Exit, terminal, terraform, world};
 
 /// Options of `fix`
 #[derive(Args)]
@@ -29,6 +28,8 @@ pub(crate) struct Options {
     world: world::Options,
     #[command(flatten)]
     asked: Asked,
+    #[command(flatten)]
+    terraform: terraform::Options,
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
@@ -49,7 +50,8 @@ pub(crate) struct Out {
     /// Writes the fix into a folder, which is new or empty; runs nothing
     #[arg(long = "out", id = "out", value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// In which form [default: text, or cli with --out]
+    /// In which form [default: text; with --out terraform or cloudformation for what is managed by
+    /// it, else cli]
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
     /// With --out: overwrites files of the same name
@@ -76,6 +78,34 @@ enum Form {
     CloudFormation,
 }
 
+/// The form that files are written in
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// The one that was asked for
+    Named(patch::Format),
+    /// The one that lasts: of what keeps the places that are changed
+    Fitting,
+}
+
+impl Written {
+    /// The form for these changes, and why it is that, where nobody asked for it
+    fn settled(self, changes: &Changes) -> (patch::Format, Option<String>) {
+        match self {
+            Self::Named(form) => (form, None),
+            Self::Fitting => match patch::Format::fitting(changes) {
+                Some((form, why)) => {
+                    let word = form.word();
+                    (
+                        form,
+                        Some(format!("{word} ({why}); --format cli writes commands")),
+                    )
+                }
+                None => (patch::Format::Cli, None),
+            },
+        }
+    }
+}
+
 /// Proposes, or says why it cannot
 pub(crate) fn run(options: &Options, files: Files) -> Exit {
     answer(options, files).unwrap_or_else(|failure| {
@@ -97,15 +127,19 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let assume = Assume {
         session: options.asked.session(files)?,
     };
-    let found = world::find(&options.world, files)?;
+    let mut found = world::find(&options.world, files)?;
+    options.terraform.tell(&mut found.world, files)?;
     let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
     let plans = plans(&diagnosis, &found.world, &assume, &options.wanted.all()?);
     let written = form.zip(options.out.folder.as_deref());
     if let (Some((form, folder)), false) = (written, plans.found.is_empty()) {
         let plan = options.out.chosen(&plans.found)?;
-        let files = files_of(&diagnosis, plan, (&found.world, &assume), form)?;
-        options.out.write(folder, &files)?;
+        let changes = changes(plan.steps(), &found.world, &assume);
+        let (form, why) = form.settled(&changes);
+        let confirmation = confirmation(&diagnosis, plan, &found.world, &assume);
+        let files = files_of(&diagnosis, plan, (&changes, &confirmation), form)?;
+        options.out.write(folder, &files, why.as_deref())?;
         return Ok(Exit::Answered);
     }
     if options.out.is_data() {
@@ -133,30 +167,28 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
 fn files_of(
     diagnosis: &Diagnosis,
     plan: &VerifiedFix,
-    (world, assume): (&World, &Assume),
+    (changes, confirmation): (&Changes, &Confirmation),
     form: patch::Format,
 ) -> Result<Vec<patch::File>, Failure> {
-    let changes = changes(plan.steps(), world, assume);
     if let Some(trouble) = changes.troubles.first() {
         let help = trouble.help().to_string();
         return Err(Failure::new(trouble.code(), trouble, Some(help)));
     }
-    let confirmation = confirmation(diagnosis, plan, world, assume);
     let steps: Vec<&str> = plan.steps().iter().map(|it| it.text.as_str()).collect();
     let title = steps.join("; ");
     let about = patch::about(plan);
     let plan = patch::Plan {
         title: &title,
         about: &about,
-        changes: &changes,
-        confirm: Some((&confirmation, &diagnosis.question.request.principal)),
+        changes,
+        confirm: Some((confirmation, &diagnosis.question.request.principal)),
     };
     Ok(patch::write(&plan, form))
 }
 
 impl Out {
     /// The form of files; `None` where the answer is text
-    pub(crate) fn form(&self) -> Result<Option<patch::Format>, Failure> {
+    pub(crate) fn form(&self) -> Result<Option<Written>, Failure> {
         let found = match (self.format, &self.folder) {
             (None | Some(Form::Text | Form::Json), None) => return Ok(None),
             (Some(Form::Text), Some(_)) => {
@@ -169,12 +201,13 @@ impl Out {
                 let help = "name a new folder: --out fix/".to_string();
                 return Err(Failure::new("flags/format", message, Some(help)));
             }
-            (None | Some(Form::Cli), Some(_)) => patch::Format::Cli,
+            (None, Some(_)) => return Ok(Some(Written::Fitting)),
+            (Some(Form::Cli), Some(_)) => patch::Format::Cli,
             (Some(Form::Json), Some(_)) => patch::Format::Json,
             (Some(Form::Terraform), Some(_)) => patch::Format::Terraform,
             (Some(Form::CloudFormation), Some(_)) => patch::Format::CloudFormation,
         };
-        Ok(Some(found))
+        Ok(Some(Written::Named(found)))
     }
 
     /// Whether the answer is data for a program, and no file
@@ -192,7 +225,14 @@ impl Out {
     }
 
     /// Writes the files, and says which
-    pub(crate) fn write(&self, folder: &Path, files: &[patch::File]) -> Result<(), Failure> {
+    ///
+    /// - `why`: why this form, where nobody asked for it.
+    pub(crate) fn write(
+        &self,
+        folder: &Path,
+        files: &[patch::File],
+        why: Option<&str>,
+    ) -> Result<(), Failure> {
         let overwrite = if self.force {
             Overwrite::Yes
         } else {
@@ -201,6 +241,9 @@ impl Out {
         let written = written::write(folder, files, overwrite)?;
         for path in &written {
             anstream::println!("wrote {}", path.display());
+        }
+        if let Some(why) = why {
+            anstream::println!("written as {why}");
         }
         let readme = folder.join("README.md");
         anstream::println!("nothing was run: read {} first", readme.display());

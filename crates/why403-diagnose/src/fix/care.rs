@@ -17,7 +17,7 @@ use super::verify::Fix;
 /// What a step needs care with
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Care {
-    /// Of what is edited, in words, what sets edits by hand back
+    /// Of what is edited, in words, what keeps it otherwise than by hand, and may set edits back
     pub managed: Vec<(String, Managed)>,
     /// Who else has a managed policy that is edited, in words: it changes for all of them
     pub shared: Vec<String>,
@@ -43,7 +43,11 @@ pub(super) fn of(fix: &Fix, world: &World) -> Care {
     let mut shared = Vec::new();
     for edit in &fix.world {
         let found = owner::managed(edit, world);
-        managed.extend(found.filter(|it| !managed.contains(it)));
+        for it in found {
+            if !managed.contains(&it) {
+                managed.push(it);
+            }
+        }
         if let Edit::Rewrite { old, .. } = edit {
             shared.extend(holders(old, world));
         }

@@ -20,8 +20,9 @@ use super::acl::{self, Canned};
 use super::care::{self, TakesEffect};
 use super::edit::{Edit, PublicAccessLevel, apply};
 use super::length::too_long;
+use super::located;
 use super::lockout::{Keeper, keeper};
-use super::owner::Owner;
+use super::owner::{self, Managed, Owner};
 use super::request::RequestEdit;
 use super::setting;
 use super::site::{self, Located, Site, acl_of, tagged};
@@ -41,6 +42,8 @@ pub struct Change {
     pub owner: Owner,
     /// What
     pub to: To,
+    /// Of what is changed, in words, what keeps it otherwise than by hand
+    pub managed: Vec<(String, Managed)>,
     /// From when on it counts
     pub takes_effect: TakesEffect,
     /// Who can edit it afterwards, where the policy itself decides that
@@ -212,17 +215,26 @@ pub fn changes(steps: &[Fix], world: &World, assume: &Assume) -> Changes {
 }
 
 fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
-    let (at, to) = match edit {
-        Edit::Rewrite { old, new } => {
-            let before = Some(old.clone());
-            let after = new.clone();
-            (
-                site::of_document(world, old)?,
-                To::Document { before, after },
-            )
-        }
-        Edit::Write { place, document } => {
-            let at = site::of_place(world, place, &document.label)?;
+    let at = located::of_edit(edit, world)?;
+    Some(Change {
+        to: to(edit, &at, world)?,
+        why: alloc::vec![step.text.clone()],
+        owner: step.owner.clone(),
+        managed: owner::managed(edit, world),
+        takes_effect: care::of_edit(edit, world),
+        keeper: None,
+        at,
+    })
+}
+
+/// What an edit makes of the place it is made at
+fn to(edit: &Edit, at: &Located, world: &World) -> Option<To> {
+    Some(match edit {
+        Edit::Rewrite { old, new } => To::Document {
+            before: Some(old.clone()),
+            after: new.clone(),
+        },
+        Edit::Write { document, .. } => {
             let before = match &at.site {
                 Site::PermissionSet(set) => site::of_permission_set(world, set),
                 _ => None,
@@ -232,59 +244,36 @@ fn change(edit: &Edit, step: &Fix, world: &World) -> Option<Change> {
                 Some(before) => twice::joined(before, document)?,
                 None => document.clone(),
             };
-            (at, To::Document { before, after })
+            To::Document { before, after }
         }
         Edit::PublicAccessBlock { of, to } => {
-            let at = site::of_setting(world, Site::PublicAccessBlock(of.clone()))?;
             let before = match of {
                 PublicAccessLevel::Bucket(name) => &find_bucket(world, name)?.1.public_access_block,
                 PublicAccessLevel::Account(id) => &world.accounts.get(id)?.public_access_block,
             };
             let before = before.known().copied();
-            (at, To::PublicAccessBlock { before, after: *to })
+            To::PublicAccessBlock { before, after: *to }
         }
         Edit::Ownership { bucket, to } => {
-            let at = site::of_setting(world, Site::Ownership(bucket.clone()))?;
             let before = find_bucket(world, bucket)?.1.ownership.known().copied();
-            (at, To::Ownership { before, after: *to })
+            To::Ownership { before, after: *to }
         }
-        Edit::Acl { of, to } => {
-            let at = site::of_setting(world, Site::Acl(of.clone()))?;
-            (at, acl::change(world, of, to)?)
-        }
-        Edit::Grant { key, grant } => {
-            let at = site::of_setting(world, Site::Grants(key.clone()))?;
-            (at, To::Grant(grant.clone()))
-        }
+        Edit::Acl { of, to } => acl::change(world, of, to)?,
+        Edit::Grant { grant, .. } => To::Grant(grant.clone()),
         Edit::Tag { of, key, value } => {
-            let at = site::of_setting(world, Site::Tags(of.clone()))?;
             let before = setting::tags(world, of)?.known()?.clone();
             let given = [(key.clone(), value.clone())].into_iter().collect();
-            (at, To::Tag { before, given })
+            To::Tag { before, given }
         }
         Edit::Encryption { bucket: name, to } => {
-            let at = site::of_setting(world, Site::Encryption(name.clone()))?;
             let (_, bucket) = find_bucket(world, name)?;
-            let to = To::Encryption {
+            To::Encryption {
                 before: bucket.encryption.known().cloned().flatten(),
                 after: to.clone(),
                 blocks_sse_c: bucket.blocks_sse_c == Fact::Known(true),
-            };
-            (at, to)
+            }
         }
-        Edit::Reencrypt { bucket, key, to } => {
-            let (bucket, key) = (bucket.clone(), key.clone());
-            let at = site::of_setting(world, Site::Object { bucket, key })?;
-            (at, To::Copy(to.clone()))
-        }
-    };
-    Some(Change {
-        at,
-        why: alloc::vec![step.text.clone()],
-        owner: step.owner.clone(),
-        to,
-        takes_effect: care::of_edit(edit, world),
-        keeper: None,
+        Edit::Reencrypt { to, .. } => To::Copy(to.clone()),
     })
 }
 
@@ -297,6 +286,11 @@ fn add(all: &mut Vec<Change>, new: Change) {
     };
     twice::goes_on(&mut same.to, new.to);
     same.why.extend(new.why);
+    let more = new.managed.into_iter();
+    same.managed.extend(
+        more.filter(|it| !same.managed.contains(it))
+            .collect::<Vec<_>>(),
+    );
     same.takes_effect = same.takes_effect.max(new.takes_effect);
 }
 

@@ -15,13 +15,14 @@ use why403_model::world::{Bucket, Logging, World};
 
 use super::between::between;
 use super::care::TakesEffect;
-use super::change::{Change, Changes, To, changes};
+use super::change::{Change, Changes, To, changes, words};
 use super::document::{of_statement, with_statement};
 use super::edit::{Edit, Place, apply};
 use super::exposure::{self, Exposure};
-use super::owner::Owner;
+use super::owner::{Managed, Owner};
 use super::site::{Located, Site};
 use super::statement::{Allow, Named};
+use super::terraform;
 use super::verify::Fix;
 
 /// What is to be recorded, and how
@@ -167,12 +168,17 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
             format!("record what is done to objects of bucket {}", wanted.bucket),
         ),
     };
+    let at = Located {
+        site,
+        account: Some(account.id.clone()),
+        region,
+    };
+    let kept = terraform::of_site(&at, &[], &world.declared).into_iter();
     found.all.push(Change {
-        at: Located {
-            site,
-            account: Some(account.id.clone()),
-            region,
-        },
+        managed: kept
+            .map(|it| (words(&at.site), Managed::Terraform(it)))
+            .collect(),
+        at,
         why: alloc::vec![why],
         owner: Owner::Account(account.id.clone()),
         to,

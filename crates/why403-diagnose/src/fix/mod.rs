@@ -3,7 +3,8 @@
 //! Read in this order: [`edit`] is what can change, `setting` what of it is no policy, `document`
 //! and `insert` how a policy's text changes, [`request`] what can be sent otherwise, [`verify()`]
 //! the proof, [`exposure`] what else it does, `propose` makes candidates for a cause, [`stop`] says
-//! where there are none, [`owner`] who can act, [`plans`] searches.
+//! where there are none, [`owner`] who can act, [`terraform`] what
+//! keeps the place of an edit, [`plans`] searches.
 //!
 //! [`change`] is a plan by the places of AWS, [`site`] where it is made, [`lockout`] who can undo it,
 //! [`confirm`] the requests that show on AWS that it worked, [`evidence`] a plan for where nothing is
@@ -25,6 +26,7 @@ mod insert;
 mod instead;
 mod intent;
 mod length;
+mod located;
 pub mod lockout;
 mod mention;
 pub mod owner;
@@ -41,6 +43,7 @@ mod statement;
 pub mod stop;
 mod stopped;
 pub mod target;
+pub mod terraform;
 mod twice;
 pub mod verify;
 pub mod wanted;
@@ -58,5 +61,6 @@ pub use plan::{Plans, Stopped, plans};
 pub use request::RequestEdit;
 pub use setting::Tagged;
 pub use stop::Stop;
+pub use terraform::{Apply, Declaration, Holds};
 pub use verify::{Fix, Proof, Unverified, VerifiedFix, verify};
 pub use wanted::{Guardrails, Intent, Publicness, Wanted};

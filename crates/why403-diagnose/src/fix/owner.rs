@@ -12,11 +12,14 @@ use alloc::vec::Vec;
 use why403_model::arn::AccountId;
 use why403_model::known::Fact;
 use why403_model::request::Principal;
-use why403_model::world::{Document, Role, World};
+use why403_model::world::{Document, Endpoint, Function, Role, World};
 
 use super::acl::AclOf;
+use super::change::words;
 use super::edit::{Edit, Place, PublicAccessLevel, is_same};
+use super::located;
 use super::setting::Tagged;
+use super::terraform::{self, Declaration};
 
 /// Who has to act
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,13 +36,15 @@ pub enum Owner {
     Unknown,
 }
 
-/// Why an edit by hand will not last
+/// Why an edit by hand will not last, or what it belongs to
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Managed {
     /// A stack of `CloudFormation`, by name
     CloudFormation(String),
     /// A permission set of IAM Identity Center
     IdentityCenter,
+    /// A resource of Terraform or `OpenTofu`
+    Terraform(Declaration),
 }
 
 /// Who can attach a policy to a caller; `None` where nobody can
@@ -79,12 +84,27 @@ pub fn is_of_aws(document: &Document) -> bool {
     account == Some("aws")
 }
 
-/// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket or
-/// key that the edit is about, as its tags tell.
-///
-/// Managed policies, access points, functions and endpoints have tags that no world holds.
+/// What keeps the place of an edit otherwise than by hand, and which that is, in words: as tags
+/// tell, and states of Terraform.
 #[must_use]
-pub fn managed(edit: &Edit, world: &World) -> Option<(String, Managed)> {
+pub fn managed(edit: &Edit, world: &World) -> Vec<(String, Managed)> {
+    let mut all: Vec<(String, Managed)> = tagged(edit, world).into_iter().collect();
+    // To locate an edit is to look through the world.
+    if world.declared.is_empty() {
+        return all;
+    }
+    if let Some(at) = located::of_edit(edit, world) {
+        let found = terraform::of_edit(edit, &at, world).into_iter();
+        all.extend(found.map(|it| (words(&at.site), Managed::Terraform(it))));
+    }
+    all
+}
+
+/// What sets back an edit that is made by hand, and of what, in words: the role, user, bucket, key,
+/// function or endpoint that the edit is about, as its tags tell.
+///
+/// Managed policies and access points have tags that no world holds.
+fn tagged(edit: &Edit, world: &World) -> Option<(String, Managed)> {
     let of_bucket = |name: &str| {
         let mut all = world.accounts.values();
         let found = all.find_map(|it| it.buckets.get(name))?;
@@ -108,10 +128,12 @@ pub fn managed(edit: &Edit, world: &World) -> Option<(String, Managed)> {
             Place::Role { account, role } => of_role(account, role),
             Place::User { account, user } => of_user(account, user),
             Place::Bucket(name) => of_bucket(name),
-            Place::Group { .. }
-            | Place::AccessPoint(_)
-            | Place::Function { .. }
-            | Place::Endpoint(_) => None,
+            Place::Function { arn, .. } => {
+                let mut all = world.accounts.values();
+                of_function(all.find_map(|it| it.functions.get(arn))?)
+            }
+            Place::Endpoint(id) => of_endpoint(world.endpoint(id)?.1),
+            Place::Group { .. } | Place::AccessPoint(_) => None,
         },
         Edit::Rewrite { old, .. } => of_document(old, world),
         Edit::PublicAccessBlock {
@@ -145,7 +167,7 @@ pub fn managed(edit: &Edit, world: &World) -> Option<(String, Managed)> {
     }
 }
 
-/// What keeps the role, user, bucket or key whose own policy a document is
+/// What keeps the role, user, bucket, key, function or endpoint whose own policy a document is
 fn of_document(document: &Arc<Document>, world: &World) -> Option<(String, Managed)> {
     let is_it = |it: &Arc<Document>| is_same(it, document);
     let holds = |all: &Fact<Vec<Fact<Arc<Document>>>>| {
@@ -178,6 +200,20 @@ fn of_document(document: &Arc<Document>, world: &World) -> Option<(String, Manag
                 return Some((format!("key {}", key.arn), stack(&key.tags)?));
             }
         }
+        for function in account.functions.values() {
+            let policies = function.qualifiers.values().chain([&function.policy]);
+            let mut policies = policies.filter_map(|it| it.known()?.as_ref());
+            if policies.any(is_it) {
+                return of_function(function);
+            }
+        }
+        let networks = account.networks.values();
+        for endpoint in networks.flat_map(|it| it.endpoints.known().into_iter().flatten()) {
+            let policy = endpoint.policy.known().and_then(Option::as_ref);
+            if policy.is_some_and(is_it) {
+                return of_endpoint(endpoint);
+            }
+        }
     }
     None
 }
@@ -187,6 +223,19 @@ fn of_role(role: &Role) -> Option<Managed> {
         return Some(Managed::IdentityCenter);
     }
     stack(&role.tags)
+}
+
+fn of_function(function: &Function) -> Option<(String, Managed)> {
+    let stack = function.configuration.known()?.as_ref()?.stack.clone()?;
+    let name = function.arn.as_str().rsplit(':').next()?;
+    let what = format!("function {name}");
+    Some((what, Managed::CloudFormation(stack)))
+}
+
+fn of_endpoint(endpoint: &Endpoint) -> Option<(String, Managed)> {
+    let stack = endpoint.stack.clone()?;
+    let what = format!("VPC endpoint {}", endpoint.id);
+    Some((what, Managed::CloudFormation(stack)))
 }
 
 /// The stack that a resource is of, as its tags tell.

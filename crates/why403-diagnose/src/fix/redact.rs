@@ -1,7 +1,10 @@
 //! Fixes with neutral names, to be shown in public. Nothing is proven again.
 
+use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use why403_model::terraform::KINDS;
 use why403_model::world::{Acl, AclGrant, Encryption, Grant, Grantee};
 
 use super::acl::AclOf;
@@ -12,6 +15,7 @@ use super::owner::{Managed, Owner};
 use super::plan::{Plans, Stopped};
 use super::request::RequestEdit;
 use super::setting::Tagged;
+use super::terraform::Declaration;
 use super::verify::{Fix, Proof, VerifiedFix};
 use crate::redact::Pass;
 
@@ -59,12 +63,33 @@ impl Pass<'_> {
                     let by = match by {
                         Managed::CloudFormation(name) => Managed::CloudFormation(self.name(name)),
                         Managed::IdentityCenter => Managed::IdentityCenter,
+                        Managed::Terraform(it) => Managed::Terraform(self.declaration(it)),
                     };
                     (self.text(what), by)
                 })
                 .collect(),
             shared: found.shared.iter().map(|it| self.text(it)).collect(),
             takes_effect: found.takes_effect,
+        }
+    }
+
+    fn declaration(&mut self, found: &Declaration) -> Declaration {
+        // `module.NAME["KEY"].TYPE.NAME[0]`: types of resources name nobody.
+        let parts = found.address.split_inclusive(['.', '[', ']', '"']);
+        let address = parts.map(|part| {
+            let word = part.trim_end_matches(['.', '[', ']', '"']);
+            let is_common = word == "module" || word.bytes().all(|it| it.is_ascii_digit());
+            if is_common || KINDS.iter().any(|it| it.name == word) {
+                return part.to_string();
+            }
+            let end = part.get(word.len()..).unwrap_or_default();
+            format!("{}{end}", self.name(word))
+        });
+        Declaration {
+            address: address.collect(),
+            state: self.path(&found.state),
+            holds: found.holds,
+            apply: found.apply,
         }
     }
 

@@ -38,6 +38,9 @@ pub struct FunctionConfiguration {
     pub state: Option<String>,
     /// Its network; `None` where it is in no VPC of the account
     pub vpc: Option<FunctionVpc>,
+    /// The stack of `CloudFormation` that it is of, as its tags tell, which `get-function` has;
+    /// `None` where it is of none, or the answer has no tags
+    pub stack: Option<String>,
 }
 
 /// The network of a function

@@ -24,6 +24,7 @@ mod tree;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 pub use access_point::{AccessPoint, AccessPointSettings, NetworkOrigin};
@@ -52,6 +53,7 @@ pub use tree::{
 
 use crate::arn::{AccountId, Arn};
 use crate::known::Fact;
+use crate::terraform::Declared;
 
 /// All that is known
 #[derive(Clone, Debug)]
@@ -62,6 +64,8 @@ pub struct World {
     pub organization: Fact<Option<Organization>>,
     /// The accounts of which anything is known
     pub accounts: BTreeMap<AccountId, Account>,
+    /// What states of Terraform keep; empty where none was given: no tree has them
+    pub declared: Arc<[Declared]>,
     /// What could not be read or understood, with its place
     pub problems: Vec<TreeProblem>,
 }

@@ -41,6 +41,9 @@ pub struct Endpoint {
     pub subnets: Vec<String>,
     /// Whether the service's own names lead to it inside the VPC
     pub private_dns: bool,
+    /// The stack of `CloudFormation` that it is of, as its tags tell; `None` where it is of none, or
+    /// the answer has no tags
+    pub stack: Option<String>,
     /// Its own DNS names: `*.vpce-….s3.eu-central-1.vpce.amazonaws.com`
     pub dns_names: Vec<String>,
 }

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::{Overall, Unknown};
 use why403_diagnose::fix::{
-    Access, AclOf, Edit, Fix, Managed, Owner, Plans, Proof, PublicAccessLevel, RequestEdit,
-    Stopped, TakesEffect, VerifiedFix, Who,
+    Access, AclOf, Apply, Edit, Fix, Holds, Managed, Owner, Plans, Proof, PublicAccessLevel,
+    RequestEdit, Stopped, TakesEffect, VerifiedFix, Who,
 };
 use why403_model::request::Entry;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership};
@@ -69,12 +69,30 @@ struct StepJson<'d> {
     edits: Vec<EditJson<'d>>,
     request: Vec<SentJson>,
     notes: &'d [String],
-    /// What sets an edit by hand back, in sentences
+    /// What sets an edit by hand back, or may, in words
     managed_by: Vec<String>,
+    /// The resources of Terraform that keep what is edited, as the states tell that were given
+    terraform: Vec<DeclaredJson<'d>>,
     /// All that have a managed policy that is edited
     shared: &'d [String],
     #[cfg_attr(test, schemars(extend("enum" = ["next-request", "minutes", "new-session"])))]
     takes_effect: &'static str,
+}
+
+/// A resource of Terraform that keeps what is edited
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(crate) struct DeclaredJson<'d> {
+    /// With modules and index: `module.data["x"].aws_s3_bucket_policy.this[0]`
+    address: &'d str,
+    /// The state's file, as it was given
+    state: &'d str,
+    /// What of that resource is to be changed; null where it is all of it, or nothing
+    argument: Option<&'static str>,
+    /// What its next apply does with an edit by hand; `may-set-back`: if the configuration has the
+    /// argument, which a state does not tell
+    #[cfg_attr(test, schemars(extend("enum" = ["sets-back", "may-set-back", "leaves"])))]
+    apply: &'static str,
 }
 
 /// Who has to act
@@ -179,16 +197,8 @@ pub(super) fn verified(found: &VerifiedFix) -> VerifiedJson<'_> {
         kind: "verified",
         steps: steps
             .map(|(fix, care)| StepJson {
-                managed_by: care
-                    .managed
-                    .iter()
-                    .map(|(what, by)| match by {
-                        Managed::CloudFormation(stack) => {
-                            format!("{what}: CloudFormation stack {stack}")
-                        }
-                        Managed::IdentityCenter => format!("{what}: IAM Identity Center"),
-                    })
-                    .collect(),
+                managed_by: managed_by(&care.managed),
+                terraform: declared(&care.managed),
                 shared: &care.shared,
                 takes_effect: match care.takes_effect {
                     TakesEffect::NextRequest => "next-request",
@@ -203,6 +213,36 @@ pub(super) fn verified(found: &VerifiedFix) -> VerifiedJson<'_> {
         opens: exposure.opens.iter().map(access).collect(),
         breaks: exposure.breaks.iter().map(access).collect(),
     }
+}
+
+/// What sets edits by hand back, or may, in words
+pub(crate) fn managed_by(all: &[(String, Managed)]) -> Vec<String> {
+    let lasts = |by: &Managed| matches!(by, Managed::Terraform(it) if it.apply == Apply::Leaves);
+    let all = all.iter().filter(|(_, by)| !lasts(by));
+    all.map(|(what, by)| format!("{what}: {}", words::managed::keeper(by)))
+        .collect()
+}
+
+/// The resources of Terraform among what keeps something
+pub(crate) fn declared(all: &[(String, Managed)]) -> Vec<DeclaredJson<'_>> {
+    let all = all.iter().filter_map(|(_, by)| match by {
+        Managed::Terraform(it) => Some(it),
+        Managed::CloudFormation(_) | Managed::IdentityCenter => None,
+    });
+    all.map(|it| DeclaredJson {
+        address: &it.address,
+        state: &it.state,
+        argument: match it.holds {
+            Holds::Argument(argument) | Holds::ListedIn(argument) => Some(argument),
+            Holds::Whole | Holds::Nothing => None,
+        },
+        apply: match it.apply {
+            Apply::SetsBack => "sets-back",
+            Apply::MaySetBack => "may-set-back",
+            Apply::Leaves => "leaves",
+        },
+    })
+    .collect()
 }
 
 pub(super) fn stopped(found: &Stopped) -> StoppedJson<'_> {
@@ -231,6 +271,7 @@ fn step(fix: &Fix) -> StepJson<'_> {
         request: fix.request.iter().map(sent).collect(),
         notes: &fix.notes,
         managed_by: Vec::new(),
+        terraform: Vec::new(),
         shared: &[],
         takes_effect: "next-request",
     }

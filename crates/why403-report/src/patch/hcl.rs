@@ -41,6 +41,17 @@ impl Block {
         self.lines().join("\n") + "\n"
     }
 
+    /// What stands in the block, without the arguments of these names
+    pub(super) fn inside(mut self, without: &[&str]) -> Vec<String> {
+        self.arguments.retain(|(name, _)| !without.contains(name));
+        let all = self.lines();
+        let inner = all.get(1..all.len().saturating_sub(1));
+        let inner = inner.unwrap_or_default().iter();
+        inner
+            .map(|it| it.strip_prefix("  ").unwrap_or(it).to_string())
+            .collect()
+    }
+
     fn lines(&self) -> Vec<String> {
         let mut all = vec![format!("{} {{", self.head)];
         let names = self.arguments.iter().map(|(name, _)| name.len());

@@ -8,6 +8,7 @@ use why403_model::request::Entry;
 
 use super::file::{kind, plain};
 use super::{File, Numbered, Plan, content, probe};
+use crate::json::fix::{DeclaredJson, declared, managed_by};
 use crate::words;
 
 /// The name of the format
@@ -17,7 +18,7 @@ pub const SCHEMA: &str = "why403/patch/v1";
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct Patch {
+struct Patch<'p> {
     /// `why403/patch/v1`
     schema: &'static str,
     /// In one line what it is for
@@ -25,7 +26,7 @@ struct Patch {
     /// What is to be known before it is made
     about: Vec<String>,
     /// Changes of AWS, to be made in this order
-    changes: Vec<Changed>,
+    changes: Vec<Changed<'p>>,
     /// Changes of the request
     request: Vec<Sent>,
     /// Commands that confirm it, run by the caller that was denied; empty where none can
@@ -36,7 +37,7 @@ struct Patch {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct Changed {
+struct Changed<'p> {
     /// `bucket-policy`, `inline-policy`, …
     kind: &'static str,
     /// The place in words
@@ -47,6 +48,10 @@ struct Changed {
     account: Option<String>,
     /// Its Region, if it has one that is known
     region: Option<String>,
+    /// What sets an edit by hand back, or may, in words
+    managed_by: Vec<String>,
+    /// The resources of Terraform that keep the place, as the states tell that were given
+    terraform: Vec<DeclaredJson<'p>>,
     /// What stands there now; `null` where nothing does, or nobody knows
     before: Option<Value>,
     /// What will stand there; `null` where something is added
@@ -95,7 +100,7 @@ fn confirm(plan: &Plan<'_>) -> Vec<String> {
     all.unwrap_or_default().concat()
 }
 
-fn changed(it: Numbered<'_>) -> Changed {
+fn changed(it: Numbered<'_>) -> Changed<'_> {
     let change = it.change;
     let (before, after) = content::texts(change);
     let parsed = |text: Option<String>| text.and_then(|it| serde_json::from_str(&it).ok());
@@ -105,6 +110,8 @@ fn changed(it: Numbered<'_>) -> Changed {
         why: change.why.clone(),
         account: change.at.account.as_ref().map(ToString::to_string),
         region: change.at.region.clone(),
+        managed_by: managed_by(&change.managed),
+        terraform: declared(&change.managed),
         before: parsed(before),
         after: parsed(after),
         added: match &change.to {
@@ -171,6 +178,6 @@ fn sent(edit: &RequestEdit) -> Sent {
 mod tests {
     #[test]
     fn the_schema_is_that_of_the_structs() {
-        crate::json::schema::hold::<super::Patch>(super::SCHEMA);
+        crate::json::schema::hold::<super::Patch<'static>>(super::SCHEMA);
     }
 }

@@ -23,7 +23,7 @@ mod terraform;
 pub(crate) mod typed;
 
 use why403_diagnose::fix::change::{Change, Changes};
-use why403_diagnose::fix::{Access, Confirmation, Proof, VerifiedFix};
+use why403_diagnose::fix::{Access, Confirmation, Managed, Proof, VerifiedFix};
 use why403_model::request::Principal;
 
 use crate::words;
@@ -39,6 +39,33 @@ pub enum Format {
     Terraform,
     /// Templates of `CloudFormation`
     CloudFormation,
+}
+
+impl Format {
+    /// The form that lasts, and what keeps a place that is changed, in words; `None` where nothing
+    /// but people keeps them.
+    #[must_use]
+    pub fn fitting(changes: &Changes) -> Option<(Self, String)> {
+        let managed = || changes.all.iter().flat_map(|it| &it.managed);
+        let of_terraform = |it: &&(String, Managed)| matches!(it.1, Managed::Terraform(_));
+        let of_stack = |it: &&(String, Managed)| matches!(it.1, Managed::CloudFormation(_));
+        let terraform = managed().find(of_terraform);
+        let terraform = terraform.map(|it| (Self::Terraform, it));
+        let stack = || Some((Self::CloudFormation, managed().find(of_stack)?));
+        let (format, (what, by)) = terraform.or_else(stack)?;
+        Some((format, format!("{what}: {}", words::managed::keeper(by))))
+    }
+
+    /// The word of `--format`
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cli => "cli",
+            Self::Json => "json",
+            Self::Terraform => "terraform",
+            Self::CloudFormation => "cloudformation",
+        }
+    }
 }
 
 /// What is written

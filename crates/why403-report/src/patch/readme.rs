@@ -7,7 +7,7 @@ use why403_model::request::Entry;
 
 use super::console;
 use super::file::plain;
-use super::{File, Format, Plan, permission};
+use super::{File, Format, Plan, permission, terraform};
 use crate::markdown::escape::inline;
 use crate::words;
 
@@ -31,6 +31,11 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
             inline(&words(&change.at.site))
         ));
         out.extend(change.why.iter().map(|it| format!("   - {}", inline(it))));
+        for (what, by) in &change.managed {
+            let beware = words::managed::beware(what, by).map(|it| format!("beware: {it}"));
+            let told = beware.or_else(|| words::managed::beside(what, by));
+            out.extend(told.map(|it| format!("   - {}", inline(&it))));
+        }
         let account = change.at.account.as_ref();
         let account = account.map_or("nobody knows whose".to_string(), |it| {
             format!("account {it}")
@@ -58,7 +63,15 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
         }
     }
     out.push(String::new());
-    out.extend(how(format).iter().map(ToString::to_string));
+    let declared = terraform::declared(plan);
+    let is_terraform = format == Format::Terraform;
+    if is_terraform && declared > 0 {
+        out.extend(DECLARED.iter().map(ToString::to_string));
+    }
+    // Of what is only named there is nothing to import.
+    if !is_terraform || declared == 0 || declared < plan.changes.all.len() {
+        out.extend(how(format).iter().map(ToString::to_string));
+    }
     out.push(String::new());
     if let Some((confirmation, _)) = plan.confirm {
         out.push(confirming(confirmation));
@@ -146,3 +159,10 @@ fn how(format: Format) -> &'static [&'static str] {
         ],
     }
 }
+
+/// What comments of Terraform are about
+const DECLARED: [&str; 3] = [
+    "Where a state has the resource already, comments name it and say what it has to become: change it",
+    "in its own configuration, with the document that lies here. A second resource for the same place",
+    "would fight with it, so none is written, and nothing is imported.",
+];

@@ -12,7 +12,7 @@ use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, P
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
 use super::{Detail, Frame, header, stopped};
-use crate::patch::{console, probe, typed};
+use crate::patch::{Format, console, probe, typed};
 use crate::{change, words};
 
 /// What a plan comes to in AWS: what is changed where, and how it is confirmed
@@ -121,6 +121,17 @@ fn apply(page: &mut Page, changes: &Changes) {
         page.entry(QUIET, "  where", &console::path(&change.at.site, is_new));
     }
     if changes.all.is_empty() || !changes.troubles.is_empty() {
+        return;
+    }
+    // What is managed is best not changed by hand.
+    let lasting = match Format::fitting(changes) {
+        Some((Format::Terraform, _)) => Some("Terraform"),
+        Some((Format::CloudFormation, _)) => Some("CloudFormation"),
+        Some((Format::Cli | Format::Json, _)) | None => None,
+    };
+    if let Some(lasting) = lasting {
+        let text = format!("--out fix/ writes it for {lasting}; with --format cli the commands");
+        page.entry(QUIET, "  how  ", &text);
         return;
     }
     let [only] = changes.all.as_slice() else {

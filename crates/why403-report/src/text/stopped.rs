@@ -2,10 +2,10 @@
 
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::Overall;
-use why403_diagnose::fix::{Care, Managed, Plans, Stop};
+use why403_diagnose::fix::{Care, Plans, Stop};
 
 use super::page::{DENIES, OPEN, Page, QUIET, STRONG};
-use crate::words;
+use crate::words::{self, managed};
 
 /// Why there is no fix, or what one does not touch
 pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, plans: &Plans) {
@@ -49,16 +49,13 @@ fn none(diagnosis: &Diagnosis, plans: &Plans) -> &'static str {
 
 /// What one step needs care with
 pub(super) fn care(page: &mut Page, care: &Care) {
-    for (what, managed) in &care.managed {
-        let text = match managed {
-            Managed::CloudFormation(stack) => format!(
-                "{what} is of CloudFormation stack {stack}: change its template, since an edit by \
-                 hand will be set back"
-            ),
-            // Who has to act says so already.
-            Managed::IdentityCenter => continue,
-        };
-        page.entry(DENIES, "beware ", &text);
+    for (what, by) in &care.managed {
+        if let Some(text) = managed::beware(what, by) {
+            page.entry(DENIES, "beware ", &text);
+        }
+        if let Some(text) = managed::beside(what, by) {
+            page.entry(QUIET, "  note ", &text);
+        }
     }
     if !care.shared.is_empty() {
         let text = format!("all that have this policy: {}", care.shared.join(", "));

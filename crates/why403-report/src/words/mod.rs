@@ -1,5 +1,6 @@
 //! The phrases that every form of the answer shares.
 
+pub(crate) mod managed;
 pub mod review;
 
 use why403_diagnose::Symptom;

@@ -11,6 +11,11 @@ use crate::json::Node;
 use crate::known::{Fact, Gap, Reason};
 use crate::world::tree::{AwsError, Cursor, Here, Leaf, Syntax, TreeProblem, one_line};
 
+/// The tag by which `CloudFormation` names the stack of a resource.
+///
+/// Source: `CloudFormation` User Guide, "Resource tag".
+pub(super) const STACK: &str = "aws:cloudformation:stack-name";
+
 /// What stands in the place of an answer
 #[derive(Clone, Debug)]
 pub(super) enum Answer<'t> {

@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 
-use super::answer::{error_at, field, owned, required, texts, unwrapped};
+use super::answer::{STACK, error_at, field, owned, required, texts, unwrapped};
 use super::call::{Call, FUNCTION, FUNCTION_POLICY, FUNCTION_URL, QUALIFIER_POLICY, Scope};
 use super::document::{document, inside};
 use super::{Build, Cursor, partition_of};
@@ -68,6 +68,9 @@ impl<'t> Build<'t> {
 
 /// `get-function-configuration`, or `get-function`, which wraps the same
 fn configuration(found: &Cursor<'_>, arn: &Arn) -> Result<FunctionConfiguration, TreeProblem> {
+    let tags = found.get("Tags").filter(|it| !it.is_null());
+    let stack = tags.map(|it| field(&it, STACK)).transpose()?.flatten();
+    let stack = owned(stack);
     let found = unwrapped(found, "Configuration");
     if let Some(told) = field(&found, "FunctionArn")? {
         let qualifier = told.strip_prefix(arn.as_str());
@@ -86,6 +89,7 @@ fn configuration(found: &Cursor<'_>, arn: &Arn) -> Result<FunctionConfiguration,
         version: owned(field(&found, "Version")?),
         state: owned(field(&found, "State")?),
         vpc: vpc(&found)?,
+        stack,
     })
 }
 

@@ -24,6 +24,7 @@ mod s3;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 pub use self::call::{CALLS, Call};
@@ -121,6 +122,7 @@ impl<'t> Build<'t> {
             taken_at,
             organization,
             accounts,
+            declared: Arc::from([]),
             problems: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::answer::{field, flag, list, owned, required, texts};
+use super::answer::{STACK, field, flag, list, owned, required, texts};
 use super::call::{ENDPOINTS, ROUTE_TABLES, SUBNETS, Scope};
 use super::{Build, Cursor};
 use crate::known::{Fact, Reason};
@@ -87,9 +87,23 @@ impl<'t> Build<'t> {
             route_tables: texts(found, "RouteTableIds")?,
             subnets: texts(found, "SubnetIds")?,
             private_dns: flag(found, "PrivateDnsEnabled")?.unwrap_or(false),
+            stack: stack(found)?,
             dns_names: entries.iter().map(dns_name).collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// The stack that the tags of an endpoint name
+fn stack(found: &Cursor<'_>) -> Result<Option<String>, TreeProblem> {
+    let Some(tags) = found.get("Tags").filter(|it| !it.is_null()) else {
+        return Ok(None);
+    };
+    for it in &list(&tags, "Tags")?.elements {
+        if field(it, "Key")? == Some(STACK) {
+            return Ok(owned(field(it, "Value")?));
+        }
+    }
+    Ok(None)
 }
 
 fn route_table(found: &Cursor<'_>) -> Result<RouteTable, TreeProblem> {

@@ -1,8 +1,10 @@
 //! Terraform: a folder an account and Region, with the documents beside the configuration.
 //!
-//! What stands there already is imported, so that Terraform does not make a second one. Source:
-//! Terraform AWS Provider 5, the pages of the resources that are named here.
+//! What stands there already is imported, so that Terraform does not make a second one; where a
+//! state has it, its own resource is named instead. Source: Terraform AWS Provider 5, the pages of
+//! the resources that are named here.
 
+mod declared;
 mod resource;
 mod setting;
 
@@ -11,20 +13,29 @@ use why403_diagnose::fix::change::{Change, To};
 use super::file::{line, plain};
 use super::hcl::{Block, string};
 use super::{File, Numbered, Plan, content};
+use declared::{beside, instead, kept};
 use resource::configuration;
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     let mut all = Vec::new();
     for place in by_region(plan) {
         let folder = place.folder();
-        all.push(plain(format!("{folder}/providers.tf"), providers(&place)));
+        // Of comments alone Terraform has nothing to do.
+        if place.changes.iter().any(|it| kept(it.change).is_none()) {
+            all.push(plain(format!("{folder}/providers.tf"), providers(&place)));
+        }
         let mut text = format!("# {}\n", line(plan.title));
         for it in &place.changes {
             text.push('\n');
             for why in &it.change.why {
                 text.extend(["# ", &line(why), "\n"]);
             }
-            text.push_str(&configuration(*it, &place.changes));
+            if let Some(by) = kept(it.change) {
+                text.push_str(&instead(*it, by));
+            } else {
+                text.push_str(&beside(it.change));
+                text.push_str(&configuration(*it, &place.changes));
+            }
         }
         all.push(plain(format!("{folder}/main.tf"), text));
         let documents = place.changes.iter().flat_map(|it| content::files(*it));
@@ -92,6 +103,12 @@ fn providers(place: &Placed<'_>) -> String {
          source  = \"hashicorp/aws\"\n      version = \">= 5.0\"\n    }}\n  }}\n}}\n\n{}",
         provider.written()
     )
+}
+
+/// How many changes are those of a resource that a state has
+pub(super) fn declared(plan: &Plan<'_>) -> usize {
+    let all = plan.changes.all.iter();
+    all.filter(|it| kept(it).is_some()).count()
 }
 
 /// Whether AWS has something there that is taken over

@@ -7,6 +7,7 @@ use why403_diagnose::fix::{AclOf, Tagged};
 use super::super::file::{line, stem};
 use super::super::hcl::{Block, string};
 use super::super::{Numbered, acl, permission};
+use super::declared::kept;
 use super::is_there;
 use super::setting::setting;
 
@@ -41,7 +42,9 @@ pub(super) fn configuration(it: Numbered<'_>, all: &[Numbered<'_>]) -> String {
 /// What has to be there before: S3 turns ACLs off where the bucket's own is private, and logs that
 /// come by that ACL need the policy by then
 fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
-    let earlier = all.iter().filter(|one| one.number < it.number);
+    // What a state has is no resource here.
+    let is_here = |one: &&Numbered<'_>| one.number < it.number && kept(one.change).is_none();
+    let earlier = all.iter().filter(is_here);
     let found = earlier.filter_map(|one| {
         let kind = match (&one.change.at.site, &it.change.at.site) {
             (Site::Acl(AclOf::Bucket(one)), Site::Ownership(own)) if one == own => {
@@ -71,7 +74,7 @@ fn within(site: &Site) -> &'static str {
 }
 
 /// The argument of that resource, on one line
-fn pasted(it: Numbered<'_>) -> String {
+pub(super) fn pasted(it: Numbered<'_>) -> String {
     match (&it.change.at.site, &it.change.to) {
         (Site::Trust(_), _) => format!("assume_role_policy = {}", document(it)),
         (Site::Tags(_), To::Tag { given, .. }) => {
@@ -89,7 +92,7 @@ fn pasted(it: Numbered<'_>) -> String {
     }
 }
 
-fn document(it: Numbered<'_>) -> String {
+pub(super) fn document(it: Numbered<'_>) -> String {
     format!(
         "file(\"${{path.module}}/documents/{}.after.json\")",
         stem(it)
@@ -97,7 +100,7 @@ fn document(it: Numbered<'_>) -> String {
 }
 
 /// The resources of a change, with the import of what is there; empty where none stands alone
-fn blocks(it: Numbered<'_>) -> Vec<Block> {
+pub(super) fn blocks(it: Numbered<'_>) -> Vec<Block> {
     let change = it.change;
     let name = format!("change_{}", it.number);
     let resource = |kind: &str| Block::new(format!("resource \"{kind}\" \"{name}\""));
