@@ -4,6 +4,7 @@
 //! same functions serve the decision and the trace, so the two cannot tell different stories.
 
 mod action;
+mod caller;
 mod principal;
 mod resource;
 
@@ -11,7 +12,8 @@ use why403_model::policy::Effect;
 use why403_model::request::{Action, Context, Principal};
 
 pub use action::action_matches;
-pub use principal::{Named, PrincipalMatch, may_name, named, principal_matches};
+pub use caller::may_concern;
+pub use principal::{Named, PrincipalMatch, named, principal_matches};
 pub use resource::{ResourceMatch, resource_matches};
 
 use crate::condition::{self, Rules};

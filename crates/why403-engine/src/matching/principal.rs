@@ -4,9 +4,7 @@
 
 use why403_model::arn::is_account;
 use why403_model::policy::{Effect, PrincipalKind};
-use why403_model::request::{Action, Context, Others, Principal};
-
-use crate::condition::Rules;
+use why403_model::request::{Others, Principal};
 
 use super::{Accounts, Scene};
 use crate::prepare::PreparedPrincipals;
@@ -90,28 +88,6 @@ pub fn principal_matches(
         .iter()
         .map(|(kind, name)| named(*kind, name, scene));
     names.fold(PrincipalMatch::NOBODY, PrincipalMatch::add)
-}
-
-/// Whether the element can name a caller in any request, whatever it is for.
-///
-/// No condition is looked at, nor which layer the statement is in.
-#[must_use]
-pub fn may_name(principals: &PreparedPrincipals, effect: Effect, principal: &Principal) -> bool {
-    let context = Context::new(Others::Unknown);
-    // No name depends on the action.
-    let Some(action) = Action::parse("sts:GetCallerIdentity") else {
-        return true;
-    };
-    let scene = Scene {
-        principal,
-        action: &action,
-        resource: None,
-        context: &context,
-        has_boundary: Truth::Maybe,
-        rules: Rules::Enforcement,
-        accounts: Accounts::Delegate,
-    };
-    principal_matches(principals, effect, &scene).truth() != Truth::No
 }
 
 /// Whether one name of the element is the caller's.

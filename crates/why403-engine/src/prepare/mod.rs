@@ -192,9 +192,22 @@ fn resource(text: &str, version: Version, short: ShortArns) -> PreparedResource 
     }
 }
 
-/// Compiles `Principal` or `NotPrincipal` alone.
+/// Compiles whom a statement is about and under which conditions: it takes every action on every
+/// resource.
 #[must_use]
-pub fn principals(element: &PrincipalElement) -> PreparedPrincipals {
+pub fn of_callers(found: &Statement, version: Version) -> PreparedStatement {
+    PreparedStatement {
+        action: PreparedActions {
+            negated: false,
+            patterns: alloc::vec![ActionPattern::Everything],
+        },
+        resource: None,
+        // What short ARNs mean counts for resources only.
+        ..statement(found, version, PolicyKind::Bucket)
+    }
+}
+
+fn principals(element: &PrincipalElement) -> PreparedPrincipals {
     PreparedPrincipals {
         negated: element.negated,
         named: element

@@ -9,11 +9,11 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use why403_engine::matching::may_name;
-use why403_engine::prepare::{self, PreparedPrincipals};
+use why403_engine::matching::may_concern;
+use why403_engine::prepare::{self, PreparedStatement};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
-use why403_model::policy::{Effect, Statement};
+use why403_model::policy::{Statement, Version};
 use why403_model::request::{Context, Principal};
 use why403_model::world::{Document, PublicAccessBlock, World};
 
@@ -32,8 +32,8 @@ pub(super) struct Part {
     pub(super) resources: BTreeSet<Shown>,
     /// Requests to ask about, which the statements that differ tell apart
     pub(super) contexts: Arc<Vec<Context>>,
-    /// Whom the statement names, where it decides about nobody else
-    pub(super) named: Option<(PreparedPrincipals, Effect)>,
+    /// The statement, where it decides about nobody whom it does not concern
+    pub(super) about: Option<PreparedStatement>,
 }
 
 impl Part {
@@ -43,11 +43,11 @@ impl Part {
         principal: &Principal,
         (before, after): (&World, &World),
     ) -> bool {
-        let Some((named, effect)) = &self.named else {
+        let Some(about) = &self.about else {
             return true;
         };
-        let is_named = |world| may_name(named, *effect, &completed(principal.clone(), world));
-        is_named(before) || is_named(after)
+        let is_meant = |world| may_concern(about, &completed(principal.clone(), world));
+        is_meant(before) || is_meant(after)
     }
 }
 
@@ -104,6 +104,8 @@ impl Reach<'_> {
         }
         let crowd = Arc::new(crowd);
         let decides_alone = leaves_others(change);
+        let document = change.new.as_ref().or(change.old.as_ref());
+        let version = document.map_or(Version::V2012, |it| it.policy.version);
         for statement in &touched {
             let mut resources = BTreeSet::new();
             for spot in &change.spots {
@@ -111,8 +113,7 @@ impl Reach<'_> {
             }
             self.part(&crowd, statement, resources, &contexts);
             if let Some(part) = self.parts.last_mut().filter(|_| decides_alone) {
-                let named = statement.principal.as_ref().map(prepare::principals);
-                part.named = named.map(|it| (it, statement.effect));
+                part.about = Some(prepare::of_callers(statement, version));
             }
         }
     }
@@ -141,7 +142,7 @@ impl Reach<'_> {
             actions: self.patterns.actions(&statement.action, &resources),
             resources,
             contexts: contexts.clone(),
-            named: None,
+            about: None,
         });
     }
 

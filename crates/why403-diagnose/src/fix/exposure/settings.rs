@@ -110,7 +110,7 @@ impl Reach<'_> {
             actions: self.patterns.of_s3(&resources),
             resources,
             contexts: Arc::new(contexts::plain()),
-            named: None,
+            about: None,
         });
     }
 
@@ -151,7 +151,7 @@ impl Reach<'_> {
                 actions: actions.collect(),
                 resources: place.clone(),
                 contexts: Arc::new(contexts::of_grant(grant)),
-                named: None,
+                about: None,
             });
         }
         // Tags are followed by what mentions them; of the rest only the state is left.

@@ -1,0 +1,48 @@
+//! Whether a statement can take effect for a caller at all, whatever it asks for.
+
+use why403_model::known::{Fact, Gap, Reason};
+use why403_model::request::{Action, Context, Input, Others, Principal, Request};
+
+use super::{Accounts, Scene, statement_matches};
+use crate::condition::Rules;
+use crate::derive;
+use crate::prepare::PreparedStatement;
+use crate::truth::Truth;
+
+/// Whether a statement can take effect on any request of a caller: it names the caller, and none of
+/// its conditions fails by what the caller is.
+///
+/// - `statement`: of [`prepare::of_callers`](crate::prepare::of_callers).
+/// - Which layer the statement is in makes no difference.
+#[must_use]
+pub fn may_concern(statement: &PreparedStatement, principal: &Principal) -> bool {
+    // Neither names nor keys of a caller depend on the action.
+    let Some(action) = Action::parse("sts:GetCallerIdentity") else {
+        return true;
+    };
+    let nobody = Gap {
+        what: "whose the resource is".into(),
+        why: Reason::NotCollected,
+        command: None,
+        slot: None,
+    };
+    let mut request = Request {
+        principal: principal.clone(),
+        action,
+        resource: "*".into(),
+        resource_owner: Fact::Unknown(nobody),
+        context: Context::new(Others::Unknown),
+        input: Input::unsaid(),
+    };
+    derive::fill(&mut request);
+    let scene = Scene {
+        principal: &request.principal,
+        action: &request.action,
+        resource: None,
+        context: &request.context,
+        has_boundary: Truth::Maybe,
+        rules: Rules::Enforcement,
+        accounts: Accounts::Delegate,
+    };
+    statement_matches(statement, &scene).truth != Truth::No
+}
