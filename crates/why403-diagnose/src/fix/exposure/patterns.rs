@@ -160,12 +160,15 @@ impl Patterns {
         let lowered = element.values.iter().map(|it| it.text.to_ascii_lowercase());
         let lowered: Vec<String> = lowered.collect();
         let globs: Vec<Glob> = lowered.iter().map(|it| Glob::from_text(it)).collect();
-        // What is about functions and roles is asked where it is meant: where a pattern names the
-        // service, and not where it names all.
+        // What is about functions, logs and roles is asked where it is meant: where a pattern names
+        // the service, or the resource is one of them; not where both name all.
         let names = |prefix: &str| {
-            lowered
-                .iter()
-                .any(|it| it.split(':').next() == Some(prefix))
+            let mut own = lowered.iter().map(|it| it.split(':').next());
+            let service = if prefix == "sts" { "iam" } else { prefix };
+            let is_one = |place: &str| {
+                !place.contains(['*', '?']) && place.split(':').nth(2) == Some(service)
+            };
+            own.any(|it| it == Some(prefix)) || resources.iter().any(|it| is_one(&it.0))
         };
         let services = ["s3", "kms", "lambda", "logs", "sts"].into_iter();
         let services = services.filter(|it| matches!(*it, "s3" | "kms") || names(it));

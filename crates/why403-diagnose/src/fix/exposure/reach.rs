@@ -91,11 +91,11 @@ impl Reach<'_> {
             &differing,
             &endpoints.collect::<Vec<_>>(),
         ));
-        let mut touched = differing;
-        // A statement that makes the policy public takes from the others what they gave.
-        if turns(change) && change.spots.iter().any(|it| self.may_be_restricted(it)) {
-            for document in [&change.old, &change.new].into_iter().flatten() {
-                touched.extend(document.policy.statements.clone());
+        let touched = differing;
+        // Once a policy is public, its other statements and ACLs give nothing to strangers either.
+        for spot in change.spots.iter().filter(|_| turns(change)) {
+            if self.may_be_restricted(spot) {
+                self.whole(spot);
             }
         }
         let mut crowd = Callers::new();

@@ -39,15 +39,7 @@ impl Reach<'_> {
             Thing::Key(arn) => self.key(arn, change),
             // The key that it takes is asked for together with the object.
             Thing::Encryption { .. } => {}
-            Thing::AccessPoint(arn) => {
-                let own = of_access_point(arn);
-                let places = own.iter().flat_map(|it| self.patterns.within(it)).collect();
-                let bearer = Bearer::AccessPoint(arn.clone());
-                let touched = self.statements(|it| it.bearer == bearer);
-                let crowd = everyone(self.worlds, &touched, &[]);
-                self.each(crowd.clone(), &touched, Some(&places));
-                self.plain(crowd, places);
-            }
+            Thing::AccessPoint(arn) => self.access_point(arn),
             Thing::Caller { arn, groups } => {
                 let crowd: Callers = known(arn).into_iter().collect();
                 let is_group = |it: &Spot| match &it.bearer {
@@ -64,6 +56,25 @@ impl Reach<'_> {
         if !change.tags.is_empty() {
             self.tagged(change);
         }
+    }
+
+    /// All that is decided at a place, whatever of it differs
+    pub(super) fn whole(&mut self, spot: &Spot) {
+        match &spot.bearer {
+            Bearer::Bucket(name) => self.bucket(name),
+            Bearer::AccessPoint(arn) => self.access_point(arn),
+            _ => {}
+        }
+    }
+
+    fn access_point(&mut self, arn: &str) {
+        let own = of_access_point(arn);
+        let places = own.iter().flat_map(|it| self.patterns.within(it)).collect();
+        let bearer = Bearer::AccessPoint(arn.to_string());
+        let touched = self.statements(|it| it.bearer == bearer);
+        let crowd = everyone(self.worlds, &touched, &[]);
+        self.each(crowd.clone(), &touched, Some(&places));
+        self.plain(crowd, places);
     }
 
     /// What depends on tags that differ
