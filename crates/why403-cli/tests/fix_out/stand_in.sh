@@ -298,7 +298,7 @@ case "$1 $2" in
   'iam '*-group-policy) place group-policy group-name policy-name && document NoSuchEntity policy-document ;;
   'iam get-role' | 'iam update-assume-role-policy') place trust role-name && document NoSuchEntity policy-document ;;
   'iam get-policy') printf 'v3\n' ;;
-  'iam list-policy-versions') printf '%s\n' "${FAKE_VERSIONS:-3}" ;;
+  'iam list-policy-versions') printf '%s\n' "$(cat "$FAKE/versions" 2>/dev/null || printf 3)" ;;
   'iam get-policy-version') place managed policy-arn && shows NoSuchEntity ;;
   'iam create-policy-version')
     place managed policy-arn
