@@ -30,6 +30,9 @@ const TRIALS: usize = 200;
 /// Plans that are proven and shown
 const SHOWN: usize = 4;
 
+/// Plans that are found before the search ends: some may open more than others
+const FOUND: usize = 6;
+
 /// What can be done about a denied operation, and what is not done
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plans {
@@ -158,7 +161,7 @@ impl Search<'_> {
             return;
         };
         for fix in propose::fixes(cause, checked, edited, self.wanted) {
-            if self.trials >= TRIALS || self.found.len() >= 2 * SHOWN {
+            if self.trials >= TRIALS || self.found.len() >= FOUND {
                 return;
             }
             self.trials += 1;

@@ -3,7 +3,7 @@
 use why403_model::known::{Fact, Gap, Reason};
 use why403_model::request::{Action, Context, Input, Others, Principal, Request};
 
-use super::{Accounts, Scene, statement_matches};
+use super::{Accounts, Scene, principal_matches, statement_matches};
 use crate::condition::Rules;
 use crate::derive;
 use crate::prepare::PreparedStatement;
@@ -20,7 +20,33 @@ pub fn may_concern(statement: &PreparedStatement, principal: &Principal) -> bool
     let Some(action) = Action::parse("sts:GetCallerIdentity") else {
         return true;
     };
-    let nobody = Gap {
+    let context = Context::new(Others::Unknown);
+    let scene = Scene {
+        principal,
+        action: &action,
+        resource: None,
+        context: &context,
+        has_boundary: Truth::Maybe,
+        rules: Rules::Enforcement,
+        accounts: Accounts::Delegate,
+    };
+    let is_named = statement.principal.as_ref().is_none_or(|named| {
+        principal_matches(named, statement.effect, &scene).truth() != Truth::No
+    });
+    if !is_named || statement.conditions.is_empty() {
+        return is_named;
+    }
+    let context = keys_of(principal, &action);
+    let scene = Scene {
+        context: &context,
+        ..scene
+    };
+    statement_matches(statement, &scene).truth != Truth::No
+}
+
+/// What follows of a caller for any request
+fn keys_of(principal: &Principal, action: &Action) -> Context {
+    let owner = Gap {
         what: "whose the resource is".into(),
         why: Reason::NotCollected,
         command: None,
@@ -28,21 +54,12 @@ pub fn may_concern(statement: &PreparedStatement, principal: &Principal) -> bool
     };
     let mut request = Request {
         principal: principal.clone(),
-        action,
+        action: action.clone(),
         resource: "*".into(),
-        resource_owner: Fact::Unknown(nobody),
+        resource_owner: Fact::Unknown(owner),
         context: Context::new(Others::Unknown),
         input: Input::unsaid(),
     };
     derive::fill(&mut request);
-    let scene = Scene {
-        principal: &request.principal,
-        action: &request.action,
-        resource: None,
-        context: &request.context,
-        has_boundary: Truth::Maybe,
-        rules: Rules::Enforcement,
-        accounts: Accounts::Delegate,
-    };
-    statement_matches(statement, &scene).truth != Truth::No
+    request.context
 }

@@ -1,19 +1,16 @@
 //! One question before and after a change.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
-use why403_engine::evaluate::{Outcome, Standing, Supposed, decide, standings, suppose};
+use why403_engine::evaluate::{Outcome, decide, standings};
 use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, find_bucket, resolve_with};
 use why403_engine::truth::Truth;
-use why403_engine::verdict::Layer;
 use why403_engine::{derive, keys, world_keys};
 use why403_model::arn::Arn;
 use why403_model::known::Fact;
-use why403_model::policy::Effect as Wanted;
 use why403_model::request::{Action, Context, Input, Others, Principal, Request};
 use why403_model::world::World;
 
@@ -104,7 +101,7 @@ fn sooner(one: Option<Certainty>, other: Option<Certainty>) -> Option<Certainty>
 
 /// Whether more is allowed under the second outcome than under the first; of who is not there,
 /// nothing is
-fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
+pub(super) fn grown(first: Option<Outcome>, second: Option<Outcome>) -> Option<Certainty> {
     let is_certain = |it: Outcome| it.is_denied() == Truth::No;
     let second = second.filter(|it| it.may_allow)?;
     let Some(first) = first.filter(|it| it.may_allow) else {
@@ -128,14 +125,14 @@ struct Asked<'a> {
 
 /// The same request in both worlds, with the layers that it meets there; `None` where there is
 /// nobody or nothing to ask about
-struct Pair<'l> {
-    before: Option<One<'l>>,
-    after: Option<One<'l>>,
+pub(super) struct Pair<'l> {
+    pub(super) before: Option<One<'l>>,
+    pub(super) after: Option<One<'l>>,
 }
 
-struct One<'l> {
-    layers: Cow<'l, Layers>,
-    request: Request,
+pub(super) struct One<'l> {
+    pub(super) layers: Cow<'l, Layers>,
+    pub(super) request: Request,
 }
 
 impl One<'_> {
@@ -227,7 +224,7 @@ impl<'l> Pair<'l> {
         }
     }
 
-    fn both(&self) -> impl Iterator<Item = &One<'l>> {
+    pub(super) fn both(&self) -> impl Iterator<Item = &One<'l>> {
         self.before.iter().chain(&self.after)
     }
 
@@ -238,15 +235,6 @@ impl<'l> Pair<'l> {
             all.iter()
                 .any(|it| it.speaks != Truth::No && scope.has_changed(it))
         })
-    }
-
-    /// The layers, and levels of them, in which a statement changes
-    fn changing(&self, scope: &Scope<'_>) -> BTreeSet<(Layer, usize)> {
-        self.both()
-            .flat_map(|one| standings(&one.layers, &one.request))
-            .filter(|it| scope.has_changed(it))
-            .map(|it| (it.layer, it.level))
-            .collect()
     }
 
     fn settle(&mut self, scope: &Scope<'_>, context: &Context) {
@@ -286,55 +274,6 @@ impl<'l> Pair<'l> {
             effect.breaks = effect.breaks.or(apart.breaks);
         }
         effect
-    }
-
-    /// What changes if whatever is not known, and is the same in both worlds, is supposed to be one
-    /// way: fences let pass, and what grants does or does not.
-    fn told_apart(&self, scope: &Scope<'_>) -> Effect {
-        let mut found = Effect {
-            opens: None,
-            breaks: None,
-        };
-        let changing = self.changing(scope);
-        let either = [Supposed::No, Supposed::Yes];
-        let hides = self.both().any(|it| !it.layers.resource.gaps.is_empty());
-        let by_entity = Some(Supposed::ByEntity).filter(|_| hides);
-        let resources: Vec<Supposed> = either.into_iter().chain(by_entity).collect();
-        let all = either.into_iter().flat_map(|identity| {
-            let with = move |resource: &Supposed| {
-                let resource = *resource;
-                either.map(|beside| (identity, resource, beside))
-            };
-            resources.iter().flat_map(with)
-        });
-        for (identity, resource, beside) in all {
-            let of = |layer: Layer, level: usize| match layer {
-                Layer::Identity => identity,
-                Layer::Resource => resource,
-                Layer::KmsGrant | Layer::S3Gate => Supposed::No,
-                // A setting that changes is not the same in both.
-                Layer::Acl | Layer::BlockPublicAccess if scope.keeps_acls => Supposed::No,
-                Layer::Acl | Layer::BlockPublicAccess => Supposed::Open,
-                // What stands beside a change may allow the same, in fences too.
-                _ if changing.contains(&(layer, level)) => beside,
-                _ => Supposed::Yes,
-            };
-            let supposed = |it: &Standing<'_>| match it.policy.statements.get(it.index) {
-                _ if scope.has_changed(it) => Supposed::Open,
-                Some(statement) if statement.effect == Wanted::Deny => Supposed::No,
-                Some(_) | None => of(it.layer, it.level),
-            };
-            let ask = |one: &One<'l>| {
-                let layers = suppose(&one.layers, &one.request, supposed, of);
-                decide(&layers, &one.request, Rules::Enforcement)
-            };
-            let was = self.before.as_ref().map(ask);
-            let is = self.after.as_ref().map(ask);
-            let may = |it: Option<Certainty>| it.map(|_| Certainty::May);
-            found.opens = found.opens.or(may(grown(was, is)));
-            found.breaks = found.breaks.or(may(grown(is, was)));
-        }
-        found
     }
 }
 

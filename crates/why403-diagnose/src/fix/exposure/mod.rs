@@ -5,6 +5,7 @@
 //! with the other patterns of the world. Callers that the world does not list are asked about as
 //! kinds: others of an account, any account, nobody.
 
+mod apart;
 mod ask;
 mod behind;
 mod callers;

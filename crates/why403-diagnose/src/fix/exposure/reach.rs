@@ -46,8 +46,12 @@ impl Part {
         let Some(about) = &self.about else {
             return true;
         };
-        let is_meant = |world| may_concern(about, &completed(principal.clone(), world));
-        is_meant(before) || is_meant(after)
+        if about.principal.is_none() && about.conditions.is_empty() {
+            return true;
+        }
+        let was = completed(principal.clone(), before);
+        let is = completed(principal.clone(), after);
+        may_concern(about, &was) || was != is && may_concern(about, &is)
     }
 }
 
@@ -95,7 +99,7 @@ impl Reach<'_> {
         // Once a policy is public, its other statements and ACLs give nothing to strangers either.
         for spot in change.spots.iter().filter(|_| turns(change)) {
             if self.may_be_restricted(spot) {
-                self.whole(spot);
+                self.strangers(spot);
             }
         }
         let mut crowd = Callers::new();

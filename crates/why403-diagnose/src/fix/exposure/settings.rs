@@ -6,9 +6,10 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use why403_model::arn::Arn;
+use why403_model::arn::{AccountId, Arn};
+use why403_model::known::Fact;
 use why403_model::policy::Statement;
-use why403_model::world::Bucket;
+use why403_model::world::{Bucket, ObjectOwnership};
 
 use super::callers::{Callers, everyone, known};
 use super::contexts;
@@ -23,7 +24,7 @@ impl Reach<'_> {
         match &change.of {
             Thing::Buckets(names) => {
                 for name in names {
-                    self.bucket(name);
+                    self.bucket(name, None);
                 }
             }
             Thing::Object { bucket, key } => {
@@ -58,10 +59,10 @@ impl Reach<'_> {
         }
     }
 
-    /// All that is decided at a place, whatever of it differs
-    pub(super) fn whole(&mut self, spot: &Spot) {
+    /// All that is decided at a place about callers whom `RestrictPublicBuckets` cuts off
+    pub(super) fn strangers(&mut self, spot: &Spot) {
         match &spot.bearer {
-            Bearer::Bucket(name) => self.bucket(name),
+            Bearer::Bucket(name) => self.bucket(name, Some(&spot.account)),
             Bearer::AccessPoint(arn) => self.access_point(arn),
             _ => {}
         }
@@ -126,7 +127,11 @@ impl Reach<'_> {
     }
 
     /// What settings of a bucket decide about: its policy, and what ACLs can grant
-    fn bucket(&mut self, name: &str) {
+    ///
+    /// - `strangers_to`: only callers of other accounts are asked about, whom a public policy that is
+    ///   restricted cuts off.
+    fn bucket(&mut self, name: &str, strangers_to: Option<&AccountId>) {
+        let is_of_policy = strangers_to.is_some();
         let [own, inside] = of_bucket(name);
         let mut places = self.patterns.within(&inside);
         places.insert((own.clone(), own));
@@ -141,8 +146,14 @@ impl Reach<'_> {
         let acls: Vec<_> = acls.collect();
         let bearer = Bearer::Bucket(name.to_string());
         let touched = self.statements(|it| it.bearer == bearer);
-        let crowd = everyone(self.worlds, &touched, &acls);
-        self.plain(crowd.clone(), places);
+        let mut crowd = everyone(self.worlds, &touched, &acls);
+        crowd.retain(|_, it| strangers_to.is_none_or(|own| it.account().as_ref() != Some(own)));
+        // Where ACLs are off in both, no more is allowed than statements say.
+        let is_off =
+            |it: &&Bucket| it.ownership == Fact::Known(ObjectOwnership::BucketOwnerEnforced);
+        if !is_of_policy || !found.iter().all(is_off) {
+            self.plain(crowd.clone(), places);
+        }
         let crowd = Arc::new(crowd);
         let contexts = Arc::new(contexts::contexts(&touched, &[]));
         for statement in &touched {
