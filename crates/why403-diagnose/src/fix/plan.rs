@@ -219,8 +219,12 @@ fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
         it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
     };
     let opens = || fix.exposure().opens.iter().filter(|it| !is_elsewhere(it));
-    let is_strange =
-        |it: &&Access| matches!(it.who, Who::Anonymous | Who::AnyAccount | Who::Unlisted(_));
+    let is_strange = |it: &&Access| {
+        matches!(
+            it.who,
+            Who::Anonymous | Who::AnyAccount | Who::Organization(_) | Who::Unlisted(_)
+        )
+    };
     let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
     (
         actions(opens().filter(is_strange)),

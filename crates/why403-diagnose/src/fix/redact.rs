@@ -280,6 +280,7 @@ impl Pass<'_> {
                 Who::AnyAccount => Who::AnyAccount,
                 Who::Unlisted(account) => Who::Unlisted(self.name(account)),
                 Who::Service(name) => Who::Service(name.clone()),
+                Who::Organization(id) => Who::Organization(self.name(id)),
                 Who::Federated(provider) => Who::Federated(self.name(provider)),
                 Who::Principal(arn) => Who::Principal(self.name(arn)),
             },

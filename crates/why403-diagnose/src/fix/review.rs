@@ -162,7 +162,7 @@ impl Pattern {
 }
 
 /// A caller in one word: an ARN, a service, `anonymous`, `any-account`, `unlisted:ACCOUNT`,
-/// `federated:PROVIDER`
+/// `organization:ID`, `federated:PROVIDER`
 #[must_use]
 pub fn name(who: &Who) -> String {
     match who {
@@ -170,6 +170,7 @@ pub fn name(who: &Who) -> String {
         Who::AnyAccount => "any-account".to_string(),
         Who::Unlisted(account) => format!("unlisted:{account}"),
         Who::Service(name) => name.clone(),
+        Who::Organization(id) => format!("organization:{id}"),
         Who::Federated(provider) => format!("federated:{provider}"),
         Who::Principal(arn) => arn.clone(),
     }
@@ -266,7 +267,7 @@ fn asks(answered: &Answered, access: &Access) -> bool {
         Who::Federated(provider) => {
             matches!(caller, why403_model::request::Principal::Federated { provider: it } if it == provider)
         }
-        Who::AnyAccount | Who::Unlisted(_) => false,
+        Who::AnyAccount | Who::Organization(_) | Who::Unlisted(_) => false,
     };
     let mut asked = answered.after.checks.iter().map(|it| &it.check.request);
     is_caller

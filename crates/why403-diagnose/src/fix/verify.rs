@@ -93,9 +93,14 @@ impl VerifiedFix {
                 (Who::Service(it), Principal::Service { name }) => it == name,
                 (Who::Anonymous, caller) => *caller == Principal::Anonymous,
                 (Who::Federated(it), Principal::Federated { provider }) => it == provider,
-                (Who::Service(_) | Who::Federated(_) | Who::AnyAccount | Who::Unlisted(_), _) => {
-                    false
-                }
+                (
+                    Who::Service(_)
+                    | Who::Federated(_)
+                    | Who::AnyAccount
+                    | Who::Organization(_)
+                    | Who::Unlisted(_),
+                    _,
+                ) => false,
             };
             let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
             is_caller

@@ -9,6 +9,7 @@ pub(crate) fn line(access: &Access) -> String {
         Who::AnyAccount => "any-account".to_string(),
         Who::Unlisted(account) => format!("unlisted:{account}"),
         Who::Service(name) => name.clone(),
+        Who::Organization(id) => format!("organization:{id}"),
         Who::Federated(provider) => format!("federated:{provider}"),
         Who::Principal(arn) => arn.clone(),
     };

@@ -36,7 +36,7 @@ pub fn may_concern(statement: &PreparedStatement, principal: &Principal) -> bool
     if !is_named || statement.conditions.is_empty() {
         return is_named;
     }
-    let context = keys_of(principal, &action);
+    let context = keys_of(principal);
     let scene = Scene {
         context: &context,
         ..scene
@@ -44,8 +44,13 @@ pub fn may_concern(statement: &PreparedStatement, principal: &Principal) -> bool
     statement_matches(statement, &scene).truth != Truth::No
 }
 
-/// What follows of a caller for any request
-fn keys_of(principal: &Principal, action: &Action) -> Context {
+/// The condition keys that follow from a caller alone, for any request
+#[must_use]
+pub fn keys_of(principal: &Principal) -> Context {
+    let context = Context::new(Others::Unknown);
+    let Some(action) = Action::parse("sts:GetCallerIdentity") else {
+        return context;
+    };
     let owner = Gap {
         what: "whose the resource is".into(),
         why: Reason::NotCollected,
@@ -54,10 +59,10 @@ fn keys_of(principal: &Principal, action: &Action) -> Context {
     };
     let mut request = Request {
         principal: principal.clone(),
-        action: action.clone(),
+        action,
         resource: "*".into(),
         resource_owner: Fact::Unknown(owner),
-        context: Context::new(Others::Unknown),
+        context,
         input: Input::unsaid(),
     };
     derive::fill(&mut request);

@@ -12,7 +12,7 @@ use why403_model::policy::Effect;
 use why403_model::request::{Action, Context, Principal};
 
 pub use action::action_matches;
-pub use caller::may_concern;
+pub use caller::{keys_of, may_concern};
 pub use principal::{Named, PrincipalMatch, named, principal_matches};
 pub use resource::{ResourceMatch, resource_matches};
 

@@ -139,7 +139,7 @@ struct SentJson {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 struct AccessJson<'d> {
-    #[cfg_attr(test, schemars(extend("enum" = ["anonymous", "any-account", "account", "service", "federated", "principal"])))]
+    #[cfg_attr(test, schemars(extend("enum" = ["anonymous", "any-account", "account", "service", "organization", "federated", "principal"])))]
     who: &'static str,
     /// The account whose other callers are meant, the service, or the principal's ARN
     id: Option<&'d str>,
@@ -408,6 +408,7 @@ fn access(found: &Access) -> AccessJson<'_> {
         Who::AnyAccount => ("any-account", None),
         Who::Unlisted(id) => ("account", Some(id.as_str())),
         Who::Service(name) => ("service", Some(name.as_str())),
+        Who::Organization(id) => ("organization", Some(id.as_str())),
         Who::Federated(provider) => ("federated", Some(provider.as_str())),
         Who::Principal(arn) => ("principal", Some(arn.as_str())),
     };

@@ -612,6 +612,7 @@ pub(crate) fn access(access: &Access) -> String {
         Who::Unlisted(account) => format!("others of account {account}, whom this world lacks"),
         Who::Service(name) if name == ANY_SERVICE => "any service of AWS".to_string(),
         Who::Service(name) => name.clone(),
+        Who::Organization(id) => format!("callers of organization {id}, whom this world lacks"),
         Who::Federated(provider) => format!("whoever {provider} signs in"),
         Who::Principal(arn) => arn.clone(),
     };

@@ -91,6 +91,20 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
         }
     }
     all.extend(touched.iter().flat_map(|it| of_conditions(worlds, it)));
+    for value in touched
+        .iter()
+        .flat_map(|it| values(it, "aws:PrincipalAccount"))
+    {
+        strangers.extend(account_of(value));
+    }
+    let organizations = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
+    let organizations = organizations.map(|key| touched.iter().flat_map(move |it| values(it, key)));
+    let organizations: BTreeSet<&str> = organizations
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.split('/').next())
+        .filter(|it| it.starts_with("o-") && !it.contains(['*', '?', '$']))
+        .collect();
     for grant in acls.iter().flat_map(|it| &it.grants) {
         match &grant.grantee {
             Grantee::Account(id) => {
@@ -112,12 +126,24 @@ pub(super) fn everyone(worlds: [&World; 2], touched: &[Statement], acls: &[&Acl]
         let id = AccountId::parse(&format!("{:012}", 999_999_999_990 - number))?;
         (!is_told(&id)).then_some(id)
     });
-    all.extend(nobody_knows.and_then(|it| Some((Who::AnyAccount, unlisted(&it)?))));
+    let stranger = nobody_knows.and_then(|it| unlisted(&it));
+    for id in organizations {
+        let who = Who::Organization(id.to_string());
+        all.extend(stranger.clone().map(|it| (who, it)));
+    }
+    all.extend(stranger.map(|it| (Who::AnyAccount, it)));
     let name = "any-other.amazonaws.com".to_string();
     let service = Who::Service(ANY_SERVICE.to_string());
     all.insert(service, Principal::Service { name });
     all.insert(Who::Anonymous, Principal::Anonymous);
     all
+}
+
+/// The values of a condition key in a statement
+fn values<'s>(statement: &'s Statement, key: &'static str) -> impl Iterator<Item = &'s str> {
+    let tests = statement.conditions.iter();
+    let tests = tests.filter(move |it| it.key.text.eq_ignore_ascii_case(key));
+    tests.flat_map(|it| it.values.iter().map(|it| it.text.as_str()))
 }
 
 /// Callers that a condition of a statement names, whom the worlds may have without listing them
@@ -126,11 +152,21 @@ fn of_conditions(worlds: [&World; 2], statement: &Statement) -> Callers {
     let tests = tests.filter(|it| it.key.text.eq_ignore_ascii_case("aws:PrincipalArn"));
     let values = tests.flat_map(|it| &it.values);
     let callers = values.filter_map(|value| {
-        let it = arn(&generic(&value.text)).filter(|it| may_exist(worlds, it))?;
+        let one = generic(&of_one_account(&value.text));
+        let it = arn(&one).filter(|it| may_exist(worlds, it))?;
         let (_, principal) = known(&it)?;
         Some((Who::Principal(value.text.clone()), principal))
     });
     callers.collect()
+}
+
+/// The pattern of an ARN with one account that nobody knows in place of all
+fn of_one_account(pattern: &str) -> String {
+    let mut parts: Vec<&str> = pattern.splitn(6, ':').collect();
+    if let Some(account @ &mut "*") = parts.get_mut(4) {
+        *account = "999999999980";
+    }
+    parts.join(":")
 }
 
 /// Whether a caller that a statement names can be one that the worlds do not list

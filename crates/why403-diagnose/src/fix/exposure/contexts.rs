@@ -4,11 +4,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::truth::Truth;
-use why403_model::policy::{ConditionTest, Statement};
+use why403_model::policy::{ConditionTest, Family, Statement};
 use why403_model::request::{Constraint, Context, Entry, Others, Principal};
 use why403_model::world::{Grant, World};
 
 use super::Who;
+use super::glob::generic;
 use crate::idea::value_for;
 use crate::question::completed;
 
@@ -110,15 +111,36 @@ pub(super) fn of_caller(
             own.set(key, entry.clone());
         }
         // Any account is one that is in nobody's organization.
-        if *who == Who::AnyAccount {
-            own.set("aws:PrincipalOrgID", Entry::Absent);
-            own.set("aws:PrincipalOrgPaths", Entry::Absent);
+        match who {
+            Who::AnyAccount => {
+                own.set("aws:PrincipalOrgID", Entry::Absent);
+                own.set("aws:PrincipalOrgPaths", Entry::Absent);
+            }
+            Who::Organization(id) => own.set("aws:PrincipalOrgID", Entry::One(id.clone())),
+            _ => {}
         }
         if !all.iter().any(|it| it.entries().eq(own.entries())) {
             all.push(own);
         }
     }
     all
+}
+
+/// The same contexts with what else the requests say
+pub(super) fn saying<'c>(
+    contexts: &'c [Context],
+    said: &[(String, Entry)],
+) -> alloc::borrow::Cow<'c, [Context]> {
+    if said.is_empty() {
+        return contexts.into();
+    }
+    let mut all = contexts.to_vec();
+    for context in &mut all {
+        for (key, entry) in said {
+            context.set(key, entry.clone());
+        }
+    }
+    all.into()
 }
 
 fn told_apart(touched: &[Statement]) -> Vec<Context> {
@@ -158,6 +180,16 @@ fn truth(is_met: bool) -> Truth {
     if is_met { Truth::Yes } else { Truth::No }
 }
 
+/// A value that a pattern matches of which nothing is fixed, such as `*`
+fn any_value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
+    let name = test.operator.name;
+    let is_pattern = matches!(name.family(), Family::String | Family::Arn);
+    let has_to_match = name.is_negated() == (wanted == Truth::No);
+    let first = test.values.first().filter(|_| is_pattern && has_to_match)?;
+    let is_fixed = first.text.contains("${");
+    (!is_fixed).then(|| Entry::One(generic(&first.text)))
+}
+
 /// A context under which each test comes out as wanted, as far as one value can do that
 fn meeting(tests: &[ConditionTest], wanted: impl Fn(usize) -> Truth) -> Context {
     let mut context = Context::new(Others::Unknown);
@@ -171,7 +203,7 @@ fn meeting(tests: &[ConditionTest], wanted: impl Fn(usize) -> Truth) -> Context 
         let entry = if is_empty {
             Some(Entry::One(String::new()))
         } else {
-            value_for(test, wanted)
+            value_for(test, wanted).or_else(|| any_value(test, wanted))
         };
         if let Some(entry) = entry.filter(|_| !OF_CALLERS.contains(&key.as_str())) {
             context.set(&test.key.text, entry);

@@ -17,6 +17,7 @@ mod reach;
 mod scope;
 mod settings;
 mod tagged;
+mod variables;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -80,6 +81,8 @@ pub enum Who {
     Unlisted(String),
     /// A service of AWS; [`ANY_SERVICE`] is any that no statement names
     Service(String),
+    /// Callers of an organization, of accounts that the world does not list, by the organization's id
+    Organization(String),
     /// Whoever an identity provider signs in, by the provider as trust policies name it
     Federated(String),
     /// A user, a role or the root user of an account, by ARN
@@ -136,15 +139,19 @@ impl Change<'_> {
             let callers = part.callers.iter();
             for (who, principal) in callers.filter(|it| part.may_concern(it.1, self.worlds)) {
                 let contexts = contexts::of_caller(&part.contexts, (who, principal), self.worlds);
+                let known = variables::of_caller(principal, self.worlds);
                 for place in &part.resources {
+                    let (resource, said) = variables::filled(&place.1, &known);
+                    let contexts = contexts::saying(&contexts, &said);
                     // Of several statements about the same, the contexts are the same.
                     let mut effects: Vec<(&Class, Effect)> = Vec::new();
                     for class in &part.actions {
                         let question = (Arc::as_ptr(&part.contexts), who, &class.action, place);
-                        if !patterns::is_about(&class.action, &place.1) || !asked.insert(question) {
+                        if !patterns::is_about(&class.action, &resource) || !asked.insert(question)
+                        {
                             continue;
                         }
-                        let asked = (principal, class.action.as_str(), place.1.as_str());
+                        let asked = (principal, class.action.as_str(), resource.as_str());
                         let effect = ask::change(&scope, asked, &contexts);
                         effects.extend(effect.map(|it| (class, it)));
                     }

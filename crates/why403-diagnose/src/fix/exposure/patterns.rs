@@ -14,6 +14,7 @@ use why403_model::policy::Listed;
 use why403_model::world::World;
 
 use super::glob::{generic, shared};
+use super::variables;
 
 /// Every resource, and what an action is about that is about none
 const ANY: &str = "*";
@@ -236,6 +237,14 @@ impl Patterns {
     /// The resource that a pattern stands for, and one for each other pattern that shares some of
     /// it
     pub(super) fn within(&self, own: &str) -> BTreeSet<Shown> {
+        let mut all = self.overlapping(own);
+        if own.contains("${") {
+            all.insert((own.to_string(), variables::witness(own)));
+        }
+        all
+    }
+
+    fn overlapping(&self, own: &str) -> BTreeSet<Shown> {
         let own = starred(own);
         let own = own.as_str();
         if !own.contains(['*', '?']) {
