@@ -45,6 +45,7 @@ mod stopped;
 pub mod target;
 pub mod terraform;
 mod twice;
+mod unlooked;
 pub mod verify;
 pub mod wanted;
 

@@ -11,6 +11,7 @@ use why403_model::world::World;
 
 use super::between::{Difference, between};
 use super::exposure::{self, Access, Behind, Who};
+use super::unlooked;
 use crate::diagnosis::{Diagnosis, Overall, diagnose};
 use crate::question::{Flags, Question, QuestionError};
 use crate::symptom::Symptom;
@@ -217,7 +218,8 @@ pub fn review(
         Difference::Unseen(what) => Some(what.clone()),
         Difference::Policy(_) | Difference::Caller { .. } | Difference::Setting(_) => None,
     });
-    let unseen: Vec<String> = unseen.collect();
+    let mut unseen: Vec<String> = unseen.collect();
+    unseen.extend(unlooked::services(&differences));
     let is_whole = exposure.behind.iter().all(|it| it.is_whole);
     let mut verdict = requests.iter().map(Answered::verdict).max();
     if opens.iter().chain(&breaks).any(|it| it.excuse.is_none()) {

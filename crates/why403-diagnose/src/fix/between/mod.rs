@@ -115,7 +115,7 @@ impl PolicyChange {
         self.new.as_ref().or(self.old.as_ref())
     }
 
-    fn what(&self) -> String {
+    pub(super) fn what(&self) -> String {
         let label = self.document().map_or("", |it| it.label.as_str());
         let change = match (&self.old, &self.new) {
             (None, Some(_)) => "is new",

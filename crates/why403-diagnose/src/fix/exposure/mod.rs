@@ -89,6 +89,9 @@ pub enum Who {
     Principal(String),
 }
 
+/// The services whose actions are asked about
+pub(super) const LOOKED_AT: [&str; 5] = ["s3", "kms", "lambda", "logs", "sts"];
+
 /// Any service of AWS that no statement names
 pub const ANY_SERVICE: &str = "*.amazonaws.com";
 

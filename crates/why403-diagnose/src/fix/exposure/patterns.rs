@@ -14,7 +14,7 @@ use why403_model::policy::Listed;
 use why403_model::world::World;
 
 use super::glob::{generic, shared};
-use super::variables;
+use super::{LOOKED_AT, variables};
 
 /// Every resource, and what an action is about that is about none
 const ANY: &str = "*";
@@ -171,7 +171,7 @@ impl Patterns {
             };
             own.any(|it| it == Some(prefix)) || resources.iter().any(|it| is_one(&it.0))
         };
-        let services = ["s3", "kms", "lambda", "logs", "sts"].into_iter();
+        let services = LOOKED_AT.into_iter();
         let services = services.filter(|it| matches!(*it, "s3" | "kms") || names(it));
         let fits = |it: &str| globs.iter().any(|glob| glob.matches(it)) != element.negated;
         self.classes(services, resources, fits)
