@@ -188,8 +188,24 @@ fn the_denied_caller_confirms_and_nobody_else() {
         "/dev/null",
     ];
     assert_eq!(last, wanted);
-    let other = "arn:aws:sts::111122223333:assumed-role/report-reader-2/x";
-    assert_eq!(stand.run_as(&confirm, &[], other).status.code(), Some(1));
+    // Another role, a role of the same name in another account or partition, and names that only
+    // end or go on like it.
+    for other in [
+        "arn:aws:sts::111122223333:assumed-role/report-reader-2/x",
+        "arn:aws:sts::999988887777:assumed-role/report-reader/x",
+        "arn:aws-cn:sts::111122223333:assumed-role/report-reader/x",
+        "arn:aws:sts::999988887777:assumed-role/x/arn:aws:sts::111122223333:assumed-role/report-reader/x",
+        "arn:aws:iam::111122223333:user/report-reader",
+        "arn:aws:iam::111122223333:root",
+    ] {
+        let sent = stand.calls().len();
+        let output = stand.run_as(&confirm, &[], other);
+        assert_eq!(output.status.code(), Some(1), "{other}");
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.contains("111122223333"), "{complaint}");
+        // It asks who it is, and sends nothing else.
+        assert_eq!(stand.calls().len(), sent + 1, "{other}");
+    }
 }
 
 #[test]
