@@ -1,5 +1,7 @@
-//! A folder of files: new or empty, and nothing in it overwritten without being asked.
+//! A folder of files: new or empty, or with nothing but the same files, which are overwritten only
+//! where that is asked for.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,7 @@ use crate::failure::Failure;
 /// Whether files that are there may be overwritten
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Overwrite {
-    /// They may: it was asked for
+    /// They may: it was asked for. Anything else in the folder keeps it from being written
     Yes,
     /// The folder has to be new or empty
     No,
@@ -23,7 +25,15 @@ pub(crate) fn write(
     files: &[File],
     overwrite: Overwrite,
 ) -> Result<Vec<PathBuf>, Failure> {
-    if overwrite == Overwrite::No && !is_free(folder)? {
+    let own: BTreeSet<PathBuf> = files.iter().map(|it| folder.join(&it.path)).collect();
+    let is_free = is_free(folder)?;
+    if !is_free && let Some(other) = other(folder, &own)? {
+        let message = format!("`{}` is there, which this does not write", other.display());
+        let help = "name another folder, new or empty, also with --force: what an earlier fix has \
+                    left, such as its saved/, would be run or put back as if it were of this one";
+        return Err(Failure::new("out/not-empty", &message, Some(help.into())));
+    }
+    if overwrite == Overwrite::No && !is_free {
         let message = format!("`{}` is there and not empty", folder.display());
         let help = "name another folder, or add --force to overwrite what has the same name";
         return Err(Failure::new("out/not-empty", &message, Some(help.into())));
@@ -38,6 +48,31 @@ pub(crate) fn write(
         written.push(path);
     }
     Ok(written)
+}
+
+/// A file below a folder that is none of these: scripts of an earlier fix, what they saved, and
+/// Terraform of somebody else would count beside what is written
+fn other(folder: &Path, own: &BTreeSet<PathBuf>) -> Result<Option<PathBuf>, Failure> {
+    let unreadable = |path: &Path, error: &io::Error| {
+        let message = format!("{}: {error}", path.display());
+        let help = "name a folder that is new or empty".to_string();
+        Failure::new("out/no-folder", &message, Some(help))
+    };
+    let mut left = vec![folder.to_path_buf()];
+    while let Some(next) = left.pop() {
+        for entry in fs::read_dir(&next).map_err(|it| unreadable(&next, &it))? {
+            let entry = entry.map_err(|it| unreadable(&next, &it))?;
+            let kind = entry
+                .file_type()
+                .map_err(|it| unreadable(&entry.path(), &it))?;
+            if kind.is_dir() {
+                left.push(entry.path());
+            } else if !own.contains(&entry.path()) {
+                return Ok(Some(entry.path()));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Whether nothing is there, or an empty folder

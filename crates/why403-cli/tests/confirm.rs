@@ -316,7 +316,7 @@ fn plans_of_the_fixtures_are_confirmed_by_what_was_denied() {
 fn plans_of_the_fixtures_are_written_in_every_form() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans");
     let assume = Assume::default();
-    let (mut written, mut kinds) = (0, std::collections::BTreeSet::new());
+    let (mut written, mut bare, mut kinds) = (0, 0, std::collections::BTreeSet::new());
     for path in std::fs::read_dir(folder)
         .unwrap()
         .map(|it| it.unwrap().path())
@@ -349,7 +349,10 @@ fn plans_of_the_fixtures_are_written_in_every_form() {
                 confirm: Some((&confirmation, principal)),
             };
             for format in FORMATS {
-                for file in patch::write(&whole, format) {
+                let files = patch::write(&whole, format);
+                bare += usize::from(files.len() == 1);
+                tells_of_what_is_there(&files, &path);
+                for file in files {
                     written += 1;
                     kinds.insert(file.path.rsplit('/').next().unwrap().to_string());
                     if file.is_executable {
@@ -363,6 +366,8 @@ fn plans_of_the_fixtures_are_written_in_every_form() {
         }
     }
     assert!(written > 100, "{written} files: {kinds:?}");
+    // Where only the request is changed, Terraform has nothing to write.
+    assert!(bare > 0);
 }
 
 const FORMATS: [patch::Format; 4] = [
@@ -371,6 +376,35 @@ const FORMATS: [patch::Format; 4] = [
     patch::Format::Terraform,
     patch::Format::CloudFormation,
 ];
+
+/// The page beside the files sends nobody to a file that was not written
+fn tells_of_what_is_there(files: &[patch::File], path: &Path) {
+    let readme = files.first().unwrap();
+    let any = |is_it: fn(&str) -> bool| files.iter().any(|it| is_it(&it.path));
+    let scripts = any(|it| it.ends_with("sh") && it != "confirm.sh");
+    for (word, is_there) in [
+        ("confirm.sh", any(|it| it == "confirm.sh")),
+        ("plan.json", any(|it| it == "plan.json")),
+        ("Run a script", scripts),
+        ("saved/", scripts),
+        ("terraform plan", any(|it| it.ends_with("/main.tf"))),
+        (
+            "A template an account",
+            any(|it| it.ends_with(".template.json")),
+        ),
+        ("under `paste/`", any(|it| it.starts_with("paste/"))),
+        ("Files:", files.len() > 1),
+    ] {
+        let is_told = readme.text.contains(word);
+        // Of what a state has there is nothing to plan.
+        assert!(
+            is_there || !is_told,
+            "{}: {word}: {}",
+            path.display(),
+            readme.text
+        );
+    }
+}
 
 /// A shell reads the script to its end
 fn is_shell(file: &patch::File, path: &Path) {

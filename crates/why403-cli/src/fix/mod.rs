@@ -54,7 +54,7 @@ pub(crate) struct Out {
     /// it, else cli]
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
-    /// With --out: overwrites files of the same name
+    /// With --out: overwrites files of the same name, where the folder has no other
     #[arg(long, requires = "out")]
     force: bool,
     /// With --out: which of the ways of --all is written, from 1

@@ -27,7 +27,7 @@ mod typed;
 use std::fs;
 use std::path::PathBuf;
 
-use asked::{documents, example, folder, json, named, succeeds, why403, written};
+use asked::{documents, everything, example, folder, json, named, succeeds, why403, written};
 use aws::Shapes;
 use stand::Stand;
 
@@ -188,8 +188,24 @@ fn the_denied_caller_confirms_and_nobody_else() {
         "/dev/null",
     ];
     assert_eq!(last, wanted);
-    let other = "arn:aws:sts::111122223333:assumed-role/report-reader-2/x";
-    assert_eq!(stand.run_as(&confirm, &[], other).status.code(), Some(1));
+    // Another role, a role of the same name in another account or partition, and names that only
+    // end or go on like it.
+    for other in [
+        "arn:aws:sts::111122223333:assumed-role/report-reader-2/x",
+        "arn:aws:sts::999988887777:assumed-role/report-reader/x",
+        "arn:aws-cn:sts::111122223333:assumed-role/report-reader/x",
+        "arn:aws:sts::999988887777:assumed-role/x/arn:aws:sts::111122223333:assumed-role/report-reader/x",
+        "arn:aws:iam::111122223333:user/report-reader",
+        "arn:aws:iam::111122223333:root",
+    ] {
+        let sent = stand.calls().len();
+        let output = stand.run_as(&confirm, &[], other);
+        assert_eq!(output.status.code(), Some(1), "{other}");
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.contains("111122223333"), "{complaint}");
+        // It asks who it is, and sends nothing else.
+        assert_eq!(stand.calls().len(), sent + 1, "{other}");
+    }
 }
 
 #[test]
@@ -208,4 +224,48 @@ fn a_folder_that_is_not_empty_is_left_alone() {
     let forced = [&asked[..], &["--force"]].concat();
     assert!(why403(&forced).status.success());
     assert_ne!(fs::read_to_string(at.join("apply.sh")).unwrap(), "mine");
+}
+
+/// What an earlier fix saved is what its own undo puts back: a second fix in the same folder would
+/// put back the first one's document under its own name.
+#[test]
+fn a_folder_that_another_fix_has_used_is_left_alone() {
+    let at = folder("used");
+    let out = at.join("fix");
+    let name = "cross-account-only-role-allows";
+    written(name, &out, "cli");
+    let before = documents(&out, ".before.json");
+    let stand = Stand::new(&at, "111122223333", Some(&before[0]));
+    succeeds(&stand.run(&out.join("apply.sh"), &[]), name);
+    let files = everything(&out);
+    assert!(files.iter().any(|(path, _)| path.contains("/saved/")));
+    for other in ["missing-get-object", name] {
+        let mut words = example(other);
+        words.extend(["--out".into(), out.display().to_string(), "--force".into()]);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let output = why403(&words);
+        assert_eq!(output.status.code(), Some(2), "{other}");
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.contains("out/not-empty"), "{complaint}");
+        assert!(complaint.contains("name another folder"), "{complaint}");
+        assert_eq!(everything(&out), files, "{other}");
+    }
+}
+
+/// A file of another fix would be run beside those of this one.
+#[test]
+fn force_overwrites_nothing_beside_other_files() {
+    let at = folder("beside");
+    fs::write(at.join("1-account-111122223333.sh"), "of another fix").unwrap();
+    let mut words = example("missing-get-object");
+    words.extend(["--out".into(), at.display().to_string(), "--force".into()]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let output = why403(&words);
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        complaint.contains("1-account-111122223333.sh"),
+        "{complaint}"
+    );
+    assert!(!at.join("apply.sh").exists());
 }

@@ -111,6 +111,62 @@ fn a_permission_set_keeps_what_it_has_and_is_provisioned() {
     }
 }
 
+/// Sharing lets in callers of the other account and nobody else: the role that was denied is of
+/// the bucket's own account, and stays denied.
+#[test]
+fn sharing_is_confirmed_by_the_other_account() {
+    let asked = [
+        "--role",
+        "AWSReservedSSO_Analysts_0123456789abcdef",
+        "--action",
+        "s3:GetObject",
+        "--resource",
+        "s3://acme/a",
+        "--intent",
+        "share-with",
+        "444455556666",
+    ];
+    let (at, out) = more("share-with", &asked, "cli");
+    assert!(out.join("apply.sh").exists());
+    assert!(!out.join("confirm.sh").exists());
+    let readme = fs::read_to_string(out.join("README.md")).unwrap();
+    assert!(!readme.contains("confirm.sh"), "{readme}");
+    let wanted = "a caller of account 444455556666: the caller that was denied stays denied";
+    assert!(readme.contains(wanted), "{readme}");
+
+    let world = at.join("world.yaml").display().to_string();
+    let said = succeeds(
+        &why403(&[&["fix", "--world", &world][..], &asked].concat()),
+        "text",
+    );
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(
+        said.contains(&format!("then confirm it as {wanted}")),
+        "{said}"
+    );
+    assert!(!said.contains("get-object"), "{said}");
+}
+
+/// The page sends nobody to a script that is not there: `confirm.sh` is one of `--format cli`.
+#[test]
+fn the_page_tells_of_what_is_there() {
+    let at = folder("page");
+    for (format, told) in [
+        ("cli", "denied, by `confirm.sh`"),
+        ("json", "denied, by what `plan.json` has in `confirm`"),
+        ("terraform", "by the requests that `why403 fix` prints"),
+        ("cloudformation", "by the requests that `why403 fix` prints"),
+    ] {
+        let out = at.join(format);
+        written("missing-get-object", &out, format);
+        let readme = fs::read_to_string(out.join("README.md")).unwrap();
+        assert!(readme.contains(told), "{format}: {readme}");
+        let is_there = out.join("confirm.sh").exists();
+        assert_eq!(readme.contains("confirm.sh"), is_there, "{format}");
+    }
+}
+
 #[test]
 fn a_managed_policy_of_five_versions_is_left_to_people() {
     let name = "boundary-leaves-out-put";

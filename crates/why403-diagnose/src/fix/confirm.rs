@@ -34,6 +34,9 @@ pub enum Confirmation {
         /// The actions that nothing harmless asks for, in the order in which they are checked
         actions: Vec<String>,
     },
+    /// The fix lets this one in, and the caller that was denied stays denied. The root user of an
+    /// account stands for whoever of it that account lets in
+    ByAnother(Principal),
     /// Nobody can send it: an unsigned caller has other requests, a service sends its own
     NotYours,
 }
@@ -73,6 +76,13 @@ pub fn confirmation(
     assume: &Assume,
 ) -> Confirmation {
     let question = &diagnosis.question;
+    if let Some(other) = other(plan.steps()) {
+        return if is_callers(other) {
+            Confirmation::ByAnother(other.clone())
+        } else {
+            Confirmation::NotYours
+        };
+    }
     if !is_callers(&question.request.principal) {
         return Confirmation::NotYours;
     }
@@ -168,6 +178,18 @@ fn is_callers(principal: &Principal) -> bool {
         | Principal::Federated { .. }
         | Principal::Unstated => false,
     }
+}
+
+/// Who asks once the steps are made, where it is somebody else
+fn other(steps: &[Fix]) -> Option<&Principal> {
+    let mut edits = steps.iter().rev().flat_map(|it| it.request.iter().rev());
+    edits.find_map(|it| match it {
+        RequestEdit::By(principal) => Some(principal),
+        RequestEdit::Sent { .. }
+        | RequestEdit::Context { .. }
+        | RequestEdit::Session { .. }
+        | RequestEdit::Again => None,
+    })
 }
 
 fn requests(steps: &[Fix]) -> Vec<RequestEdit> {

@@ -15,7 +15,7 @@ use why403_model::request::Entry;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership};
 
 use super::v1::{PolicyRef, reference};
-use crate::{change, words};
+use crate::{change, patch, words};
 
 /// The schema's name, the first member of every answer
 pub const SCHEMA: &str = "why403/fix/v1";
@@ -325,7 +325,11 @@ fn edit(found: &Edit) -> EditJson<'_> {
             setting("acl", what, acl(to))
         }
         Edit::Grant { key, grant } => {
-            let to = json!({"granteePrincipal": grant.grantee, "operations": grant.operations});
+            let to = json!({
+                "granteePrincipal": grant.grantee,
+                "operations": grant.operations,
+                "constraints": patch::constraint(grant),
+            });
             setting("grant", key.clone(), to)
         }
         Edit::Tag { of, key, value } => setting(
@@ -423,7 +427,46 @@ fn access(found: &Access) -> AccessJson<'_> {
 
 #[cfg(test)]
 mod tests {
+    use why403_model::request::Constraint;
+    use why403_model::world::Grant;
+
     use super::*;
+
+    /// A grant with a constraint is far less than one without: KMS names the two
+    /// `EncryptionContextSubset` and `EncryptionContextEquals` (API Reference, `GrantConstraints`).
+    #[test]
+    fn a_grant_is_told_with_its_constraints() {
+        let arn = "arn:aws:s3:::acme/a";
+        let pairs = || [("aws:s3:arn".to_string(), arn.to_string())].into();
+        let told = |constraint| {
+            let grant = Grant {
+                grantee: "arn:aws:iam::111122223333:role/reader".into(),
+                grantee_role_id: None,
+                retiring: None,
+                operations: vec!["Decrypt".into()],
+                constraint,
+                issuer: None,
+            };
+            let key = "arn:aws:kms:eu-central-1:111122223333:key/1".to_string();
+            edit(&Edit::Grant { key, grant }).after
+        };
+        let wanted = |constraints: Value| {
+            json!({
+                "granteePrincipal": "arn:aws:iam::111122223333:role/reader",
+                "operations": ["Decrypt"],
+                "constraints": constraints,
+            })
+        };
+        assert_eq!(
+            told(Some(Constraint::Subset(pairs()))),
+            wanted(json!({"EncryptionContextSubset": {"aws:s3:arn": arn}}))
+        );
+        assert_eq!(
+            told(Some(Constraint::Equals(pairs()))),
+            wanted(json!({"EncryptionContextEquals": {"aws:s3:arn": arn}}))
+        );
+        assert_eq!(told(None), wanted(Value::Null));
+    }
 
     #[test]
     fn the_schema_on_disk_is_that_of_the_structs() {

@@ -25,6 +25,7 @@ pub(crate) mod typed;
 use why403_diagnose::fix::change::{Change, Changes};
 use why403_diagnose::fix::{Access, Confirmation, Managed, Proof, VerifiedFix};
 use why403_model::request::Principal;
+use why403_model::world::Grant;
 
 use crate::words;
 
@@ -140,6 +141,11 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
 /// or where something is added that stands in no document
 pub(crate) fn shown(change: &Change) -> (Option<String>, Option<String>) {
     content::texts(change)
+}
+
+/// A grant's constraint as KMS takes it; `None` where it holds for every encryption context
+pub(crate) fn constraint(grant: &Grant) -> Option<serde_json::Value> {
+    content::constraint(grant)
 }
 
 /// A change with its number, from 1

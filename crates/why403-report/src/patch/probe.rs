@@ -21,13 +21,20 @@ pub fn commands(probe: &Probe) -> Option<Vec<String>> {
     }
 }
 
-/// Whom it takes to send it, as a test of `get-caller-identity`: account and what the ARN ends in
+/// Whom it takes to send it, as a test of `get-caller-identity`: account and a pattern of the
+/// whole ARN, since a role of the same name is in many accounts
 fn caller(principal: &Principal) -> Option<(String, String)> {
     let account = principal.account()?.to_string();
     let pattern = match principal {
-        Principal::RoleSession { role, .. } => format!("*:assumed-role/{}/*", quoted(role)),
-        Principal::User { arn, .. } | Principal::FederatedUser { arn } => quoted(arn.as_str()),
-        Principal::Root { .. } => "*:root".to_string(),
+        Principal::RoleSession {
+            partition, role, ..
+        } => {
+            let sessions = format!("arn:{partition}:sts::{account}:assumed-role/{role}/");
+            format!("{}*", quoted(&sessions))
+        }
+        Principal::User { arn, .. }
+        | Principal::FederatedUser { arn }
+        | Principal::Root { arn } => quoted(arn.as_str()),
         Principal::Anonymous
         | Principal::Service { .. }
         | Principal::Federated { .. }

@@ -7,7 +7,7 @@ use why403_model::request::Entry;
 
 use super::console;
 use super::file::plain;
-use super::{File, Format, Plan, permission, terraform};
+use super::{File, Format, Plan, permission, probe, terraform};
 use crate::markdown::escape::inline;
 use crate::words;
 
@@ -70,15 +70,17 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
     }
     // Of what is only named there is nothing to import.
     if !is_terraform || declared == 0 || declared < plan.changes.all.len() {
-        out.extend(how(format).iter().map(ToString::to_string));
+        out.extend(how(format, files).into_iter().map(String::from));
     }
     out.push(String::new());
     if let Some((confirmation, _)) = plan.confirm {
-        out.push(confirming(confirmation));
+        out.push(confirming(confirmation, files));
         out.push(String::new());
     }
-    out.push("Files:".to_string());
-    out.push(String::new());
+    if !files.is_empty() {
+        out.push("Files:".to_string());
+        out.push(String::new());
+    }
     out.extend(files.iter().map(|it| format!("- {}", inline(&it.path))));
     plain("README.md", out.join("\n") + "\n")
 }
@@ -116,12 +118,28 @@ fn sent(edit: &RequestEdit) -> String {
     }
 }
 
-fn confirming(confirmation: &Confirmation) -> String {
+/// How it is confirmed, by what is there
+fn confirming(confirmation: &Confirmation, files: &[File]) -> String {
+    let has = |path: &str| files.iter().any(|it| it.path == path);
     match confirmation {
-        Confirmation::Send(_) => {
-            "Confirm it as the caller that was denied: the requests ask for what was denied, and \
-             change nothing."
-                .to_string()
+        Confirmation::Send(probes) => {
+            let by = if probes.iter().any(|it| probe::commands(it).is_none()) {
+                "by the same request: no command sends just that."
+            } else if has("confirm.sh") {
+                "by `confirm.sh`: its requests ask for what was denied, and change nothing."
+            } else if has("plan.json") {
+                "by what `plan.json` has in `confirm`: it asks for what was denied, and changes \
+                 nothing."
+            } else {
+                "by the requests that `why403 fix` prints without `--out`: they ask for what was \
+                 denied, and change nothing."
+            };
+            format!("Confirm it as the caller that was denied, {by}")
+        }
+        Confirmation::ByAnother(principal) => {
+            let told = words::as_another(principal);
+            let told = told.replacen("confirm", "Confirm", 1);
+            format!("{}.", inline(&told))
         }
         Confirmation::OnlyByDoing { actions } => format!(
             "It cannot be confirmed without doing it: no harmless request asks for just {}.",
@@ -134,31 +152,59 @@ fn confirming(confirmation: &Confirmation) -> String {
     }
 }
 
-fn how(format: Format) -> &'static [&'static str] {
+/// What is done with the files that are there
+fn how(format: Format, files: &[File]) -> Vec<&'static str> {
+    let has = |is_it: fn(&str) -> bool| files.iter().any(|it| is_it(&it.path));
+    let mut told: Vec<&[&str]> = Vec::new();
     match format {
-        Format::Cli => &[
-            "Run a script with `--check` first: it reads and compares, and writes nothing. Without it",
-            "the script does that too, then keeps what is there in `saved/`, writes, and reads back;",
-            "`--undo` puts back.",
-            "Where several accounts have one each, run them by their numbers, and undo them backwards.",
-            "`--profile`, `--region` and `--account` say with what. It needs bash, the AWS CLI, and jq or",
-            "python3. AWS has no compare-and-swap here: whoever writes at the same moment is overwritten.",
-        ],
-        Format::Json => {
-            &["`plan.json` says what becomes of each place; its form is `why403/patch/v1`."]
+        // `confirm.sh` may be the only one.
+        Format::Cli
+            if files
+                .iter()
+                .any(|it| it.is_executable && it.path != "confirm.sh") =>
+        {
+            told.push(&SCRIPTS);
         }
-        Format::Terraform => &[
-            "A folder an account. `import` blocks take over what is there already; `terraform plan` must",
-            "then show the lines above and nothing else. What Terraform keeps elsewhere belongs there: move",
-            "the lines into that configuration, and leave `import` out.",
-        ],
-        Format::CloudFormation => &[
-            "A template an account. What is there already is imported first (`aws cloudformation",
-            "create-change-set --change-set-type IMPORT`), and stays if the stack goes. What a template",
-            "cannot hold in part is under `paste/`: put it into the template that has the resource.",
-        ],
+        Format::Json => told
+            .push(&["`plan.json` says what becomes of each place; its form is `why403/patch/v1`."]),
+        Format::Terraform if has(|it| it.ends_with("/main.tf")) => told.push(&CONFIGURATION),
+        Format::CloudFormation => {
+            if has(|it| it.ends_with(".template.json")) {
+                told.push(&TEMPLATES);
+            }
+            if has(|it| it.starts_with("paste/") && !it.ends_with("txt")) {
+                told.push(&PASTED);
+            }
+        }
+        Format::Cli | Format::Terraform => {}
     }
+    told.concat()
 }
+
+const SCRIPTS: [&str; 6] = [
+    "Run a script with `--check` first: it reads and compares, and writes nothing. Without it",
+    "the script does that too, then keeps what is there in `saved/`, writes, and reads back;",
+    "`--undo` puts back.",
+    "Where several accounts have one each, run them by their numbers, and undo them backwards.",
+    "`--profile`, `--region` and `--account` say with what. It needs bash, the AWS CLI, and jq or",
+    "python3. AWS has no compare-and-swap here: whoever writes at the same moment is overwritten.",
+];
+
+const CONFIGURATION: [&str; 3] = [
+    "A folder an account. `import` blocks take over what is there already; `terraform plan` must",
+    "then show the lines above and nothing else. What Terraform keeps elsewhere belongs there: move",
+    "the lines into that configuration, and leave `import` out.",
+];
+
+const TEMPLATES: [&str; 2] = [
+    "A template an account. What is there already is imported first (`aws cloudformation",
+    "create-change-set --change-set-type IMPORT`), and stays if the stack goes.",
+];
+
+const PASTED: [&str; 2] = [
+    "What a template cannot hold in part is under `paste/`: put it into the template that has the",
+    "resource.",
+];
 
 /// What comments of Terraform are about
 const DECLARED: [&str; 3] = [

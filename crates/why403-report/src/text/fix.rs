@@ -171,6 +171,10 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
             page.entry(QUIET, "  then ", &text);
             return;
         }
+        Confirmation::ByAnother(principal) => {
+            page.entry(QUIET, "  then ", &words::as_another(principal));
+            return;
+        }
         // A service sends its requests when it has to.
         Confirmation::NotYours => return,
     };
@@ -183,7 +187,7 @@ fn confirm(page: &mut Page, diagnosis: &Diagnosis, confirmation: &Confirmation) 
     };
     let mut lines = commands.iter().flatten();
     if lines.any(|it| it.chars().any(is_unseen)) {
-        let text = format!("confirm it on AWS as {who}, by confirm.sh of --out fix/");
+        let text = format!("confirm it on AWS as {who}, by confirm.sh of --out fix/ --format cli");
         page.entry(QUIET, "  then ", &text);
         return;
     }

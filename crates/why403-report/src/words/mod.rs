@@ -648,6 +648,19 @@ pub(crate) fn asking(principal: &Principal) -> String {
     }
 }
 
+/// Who is let in where the caller that was denied is not, and that the latter is not
+#[must_use]
+pub(crate) fn as_another(principal: &Principal) -> String {
+    let who = match principal {
+        Principal::Root { arn } => match arn.account_id() {
+            Some(account) => format!("a caller of account {account}"),
+            None => who(principal),
+        },
+        _ => who(principal),
+    };
+    format!("confirm it as {who}: the caller that was denied stays denied")
+}
+
 /// The part of a request, as programs are told of it
 #[must_use]
 pub(crate) fn part(part: Part) -> &'static str {
