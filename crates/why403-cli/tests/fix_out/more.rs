@@ -198,3 +198,36 @@ fn evidence_is_turned_on_and_off_by_both_recorders() {
     let complaint = String::from_utf8(output.stderr).unwrap();
     assert!(complaint.contains("evidence/apart"), "{complaint}");
 }
+
+#[test]
+fn a_trail_does_not_watch_its_own_records() {
+    let at = folder("evidence-own-records");
+    let world = at.join("world.yaml");
+    fs::write(&world, MORE).unwrap();
+    let world = world.display().to_string();
+    // The records of the account go below AWSLogs/111122223333/ of the bucket.
+    for (place, is_refused) in [
+        ("s3://acme-logs", true),
+        ("s3://acme-logs/AWS", true),
+        ("s3://acme-logs/AWSLogs/111122223333/", true),
+        ("s3://acme-logs/AWSLogs/111122223333/CloudTrail/", true),
+        ("s3://acme-logs/AWSLogs/222233334444/", false),
+        ("s3://acme-logs/in/", false),
+        ("s3://acme/AWSLogs/", false),
+    ] {
+        let output = why403(&[
+            "fix",
+            "--world",
+            &world,
+            "--evidence",
+            place,
+            "--logs",
+            "acme-logs",
+        ]);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        let code = if is_refused { 2 } else { 0 };
+        assert_eq!(output.status.code(), Some(code), "{place}: {complaint}");
+        assert_eq!(complaint.contains("evidence/apart"), is_refused, "{place}");
+        assert_eq!(complaint.contains("--logs BUCKET"), is_refused, "{place}");
+    }
+}
