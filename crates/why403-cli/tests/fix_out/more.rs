@@ -254,3 +254,59 @@ fn evidence_is_turned_on_and_off_by_both_recorders() {
     let complaint = String::from_utf8(output.stderr).unwrap();
     assert!(complaint.contains("evidence/apart"), "{complaint}");
 }
+
+#[test]
+fn a_trail_does_not_watch_its_own_records() {
+    let at = folder("evidence-own-records");
+    let world = at.join("world.yaml");
+    fs::write(&world, MORE).unwrap();
+    let world = world.display().to_string();
+    // The records of the account go below AWSLogs/111122223333/ of the bucket.
+    for (place, is_refused) in [
+        ("s3://acme-logs", true),
+        ("s3://acme-logs/AWS", true),
+        ("s3://acme-logs/AWSLogs/111122223333/", true),
+        ("s3://acme-logs/AWSLogs/111122223333/CloudTrail/", true),
+        ("s3://acme-logs/AWSLogs/222233334444/", false),
+        ("s3://acme-logs/in/", false),
+        ("s3://acme/AWSLogs/", false),
+    ] {
+        let output = why403(&[
+            "fix",
+            "--world",
+            &world,
+            "--evidence",
+            place,
+            "--logs",
+            "acme-logs",
+        ]);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        let code = if is_refused { 2 } else { 0 };
+        assert_eq!(output.status.code(), Some(code), "{place}: {complaint}");
+        assert_eq!(complaint.contains("evidence/apart"), is_refused, "{place}");
+        assert_eq!(complaint.contains("--logs BUCKET"), is_refused, "{place}");
+    }
+}
+
+#[test]
+fn a_trail_is_made_after_the_policy_that_lets_its_records_in() {
+    // CreateTrail tries to write, and fails with InsufficientS3BucketPolicyException before.
+    let asked = ["--evidence", "s3://acme/in/", "--logs", "acme-logs"];
+    let (_, out) = more("trail-after-terraform", &asked, "terraform");
+    let file = out.join("account-111122223333-eu-central-1/main.tf");
+    let text = fs::read_to_string(file).unwrap();
+    let (before, trail) = text
+        .split_once("resource \"aws_cloudtrail\" \"change_2\"")
+        .unwrap();
+    assert!(before.contains("resource \"aws_s3_bucket_policy\" \"change_1\""));
+    let names = trail.split_whitespace().collect::<Vec<_>>().join(" ");
+    let waits = "depends_on = [aws_s3_bucket_policy.change_1]";
+    assert!(names.contains(waits), "{text}");
+    let (_, out) = more("trail-after-cloudformation", &asked, "cloudformation");
+    let file = out.join("account-111122223333-eu-central-1.template.json");
+    let found = &json(&file)["Resources"];
+    assert_eq!(found["Change1N1"]["Type"], "AWS::S3::BucketPolicy");
+    assert_eq!(found["Change1N1"].get("DependsOn"), None);
+    assert_eq!(found["Change2N1"]["Type"], "AWS::CloudTrail::Trail");
+    assert_eq!(found["Change2N1"]["DependsOn"][0], "Change1N1");
+}

@@ -135,6 +135,7 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
             alloc::vec![of_logs(wanted, owner)]
         }
         Recorder::DataEvents => {
+            outside(wanted, owner)?;
             let region = region.as_deref().unwrap_or("us-east-1");
             let arn = format!("arn:aws:cloudtrail:{region}:{owner}:trail/{trail}");
             of_trail(wanted, owner, &arn)
@@ -208,6 +209,22 @@ fn apart(wanted: &Wanted, why: &'static str) -> EvidenceError {
         logs: wanted.logs.clone(),
         why,
     }
+}
+
+/// A trail must not watch where its own records go: each would be recorded, endlessly
+fn outside(wanted: &Wanted, owner: &str) -> Result<(), EvidenceError> {
+    let records = records(owner);
+    // Either watches all below the other.
+    let overlaps = records.starts_with(&wanted.prefix) || wanted.prefix.starts_with(&records);
+    if wanted.bucket == wanted.logs && overlaps {
+        return Err(apart(wanted, "each record would be recorded"));
+    }
+    Ok(())
+}
+
+/// What the keys of a trail's records start with
+fn records(owner: &str) -> String {
+    format!("AWSLogs/{owner}/")
 }
 
 /// Access logs go to a bucket of the same Region, which S3 encrypts by itself
@@ -299,7 +316,7 @@ fn of_trail(wanted: &Wanted, owner: &str, trail: &str) -> Vec<String> {
     };
     let write = Allow {
         action: "s3:PutObject".to_string(),
-        resource: format!("arn:aws:s3:::{}/AWSLogs/{owner}/*", wanted.logs),
+        resource: format!("arn:aws:s3:::{}/{}*", wanted.logs, records(owner)),
         principal: service(),
         conditions: alloc::vec![
             source(),

@@ -25,8 +25,12 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
                 pasted.extend(pasted_of(*it));
             }
             for (index, (kind, properties)) in found.into_iter().enumerate() {
-                let name = format!("Change{}N{}", it.number, index + 1);
-                resources.insert(name, resource(it.change, kind, &properties));
+                let mut written = resource(it.change, kind, &properties);
+                let first = first(*it, &place.changes);
+                if let (false, Some(own)) = (first.is_empty(), written.as_object_mut()) {
+                    own.insert("DependsOn".to_string(), json!(first));
+                }
+                resources.insert(name(*it, index), written);
             }
         }
         if !resources.is_empty() {
@@ -48,6 +52,25 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
         all.extend(pasted);
     }
     all
+}
+
+fn name(it: Numbered<'_>, index: usize) -> String {
+    format!("Change{}N{}", it.number, index + 1)
+}
+
+/// What has to be there before: no trail is made that may not write its records
+fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
+    let To::Trail { logs, .. } = &it.change.to else {
+        return Vec::new();
+    };
+    let is_policy = |one: &&Numbered<'_>| {
+        let at = &one.change.at.site;
+        matches!(at, Site::BucketPolicy(own) if own == logs) && !resources_of(**one).is_empty()
+    };
+    all.iter()
+        .filter(is_policy)
+        .map(|one| name(*one, 0))
+        .collect()
 }
 
 fn resource(change: &Change, kind: &str, properties: &Value) -> Value {

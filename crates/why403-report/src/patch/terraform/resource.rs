@@ -40,7 +40,7 @@ pub(super) fn configuration(it: Numbered<'_>, all: &[Numbered<'_>]) -> String {
 }
 
 /// What has to be there before: S3 turns ACLs off where the bucket's own is private, and logs that
-/// come by that ACL need the policy by then
+/// come by that ACL need the policy by then; no trail is made that may not write its records
 fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
     // What a state has is no resource here.
     let is_here = |one: &&Numbered<'_>| one.number < it.number && kept(one.change).is_none();
@@ -53,11 +53,19 @@ fn first(it: Numbered<'_>, all: &[Numbered<'_>]) -> Vec<String> {
             (Site::BucketPolicy(one), Site::Acl(AclOf::Bucket(own))) if one == own => {
                 "aws_s3_bucket_policy"
             }
+            (Site::BucketPolicy(one), Site::Trail(_)) if takes_records(one, it) => {
+                "aws_s3_bucket_policy"
+            }
             (_, _) => return None,
         };
         Some(format!("{kind}.change_{}", one.number))
     });
     found.collect()
+}
+
+/// Whether a trail's records go to a bucket
+fn takes_records(bucket: &str, trail: Numbered<'_>) -> bool {
+    matches!(&trail.change.to, To::Trail { logs, .. } if logs == bucket)
 }
 
 /// The resource that holds what cannot stand alone
