@@ -2,7 +2,7 @@
 //! evaluator, and changes nothing outside of what it says it opens and breaks.
 //!
 //! `WHY403_DENIALS=100000 cargo test -p why403-diagnose --test random_fixes -- --nocapture` takes
-//! that many denials, as `.ci/run` does, and prints which got a fix; `WHY403_SEED=n` starts at
+//! that many denials, `.ci/run` 30,000, and prints which got a fix; `WHY403_SEED=n` starts at
 //! another world.
 
 #![expect(

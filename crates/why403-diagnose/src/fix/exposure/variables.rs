@@ -27,7 +27,7 @@ pub(super) fn witness(pattern: &str) -> String {
         match inside {
             // Escapes: these letters stand for themselves.
             "*" | "?" | "$" => out.push_str(inside),
-            _ => out.push_str(&format!("${{{inside}}}")),
+            _ => out.extend(["${", inside, "}"]),
         }
         rest = after;
     }
