@@ -163,7 +163,9 @@ fn what_a_state_has_is_changed_there_and_not_imported() {
         &["import {", "resource \"aws_s3_bucket_policy\""],
     );
     // The commands are there for those who want them, with the same warning.
-    let (said, text) = written(&plan, &[&state], &at, &["--format", "cli", "--force"]);
+    let other = at.join("commands");
+    fs::create_dir_all(&other).unwrap();
+    let (said, text) = written(&plan, &[&state], &other, &["--format", "cli"]);
     has(&said, &["apply.sh"], &["written as"]);
     has(
         &text,
