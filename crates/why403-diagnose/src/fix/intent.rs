@@ -11,6 +11,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::layer::public::is_public;
 use why403_engine::resolve::{Assume, find_bucket, find_object};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
@@ -281,6 +282,7 @@ impl<'w> Scene<'w> {
                     ..
                 })
             );
+        let is_shut = !edits.is_empty();
         let statement = Allow {
             action: "s3:GetObject".into(),
             resource: self.prefix(),
@@ -293,7 +295,15 @@ impl<'w> Scene<'w> {
             "what was public once may be cached and copied for good: to shut it again does not \
              take it back"
                 .to_string(),
-            self.widen(),
+            if is_shut && self.is_public_by_policy() {
+                format!(
+                    "with the settings off, all that the policy of bucket {} grants to the public \
+                     counts, beside this",
+                    self.bucket.name
+                )
+            } else {
+                self.widen()
+            },
             "the two settings for ACLs stay on".to_string(),
         ];
         if is_account {
@@ -311,6 +321,13 @@ impl<'w> Scene<'w> {
             request: Vec::new(),
             notes,
         })
+    }
+
+    /// Whether statements of the bucket's policy are for everybody already, and count once the
+    /// settings are off
+    fn is_public_by_policy(&self) -> bool {
+        let policy = self.bucket.policy.known().and_then(Option::as_ref);
+        policy.is_some_and(|it| is_public(&it.policy))
     }
 
     /// The other account as a whole: it says itself who of it may
