@@ -357,9 +357,11 @@ fn turning_the_settings_off_opens_all_that_a_public_policy_names() {
     let page = answer("public-policy-blocked-on-bucket", asked);
     let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, public) = text
-        .split_once(": let everybody read arn:aws:s3:::acme-site/index.html")
+        .split_once("fix: let the policy of bucket acme-site count, which is public")
         .unwrap_or_else(|| panic!("{page}"));
-    let told = "all that the policy of bucket acme-site grants to the public counts, beside this";
+    let told = "all that the policy of bucket acme-site grants to the public counts: read it first";
     assert!(public.contains(told), "{page}");
+    let opens = "opens everybody, without signing: s3:GetObject on arn:aws:s3:::acme-site/*";
+    assert!(public.contains(opens), "{page}");
     assert!(!public.contains("index.html only"), "{page}");
 }

@@ -75,7 +75,7 @@ pub(super) fn open(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted
                     quoted(&scene.uri())
                 )),
             }
-            scene.public(wanted, world, &mut door);
+            scene.public(diagnosis, world, assume, wanted, &mut door);
         }
         None => {}
     }
@@ -212,20 +212,59 @@ impl<'w> Scene<'w> {
 
     /// A statement for everybody, and the two settings off that keep it from counting, wherever
     /// they are on
-    fn public(&self, wanted: &Wanted, world: &World, door: &mut Door) {
+    fn public(
+        &self,
+        diagnosis: &Diagnosis,
+        world: &World,
+        assume: &Assume,
+        wanted: &Wanted,
+        door: &mut Door,
+    ) {
         if wanted.public == Publicness::Refused {
             door.advice
                 .push("to make it public in spite of that, say so: --allow-public".to_string());
             return;
         }
+        let decision = |fix: &Fix| {
+            let again = tried(
+                core::slice::from_ref(fix),
+                &diagnosis.question,
+                world,
+                assume,
+            );
+            again.map(|(_, it)| it.decision)
+        };
         match self.opened(world) {
-            Ok(fix) => door.ways.push(fix),
+            Ok(fix) => {
+                // What the policy grants to everybody already needs no second statement.
+                let bare = self.uncovered(&fix);
+                let is_enough = |it: &Fix| {
+                    let found = decision(it);
+                    found.as_ref().is_ok_and(|it| *it != Overall::Deny) && found == decision(&fix)
+                };
+                door.ways.push(bare.filter(is_enough).unwrap_or(fix));
+            }
             Err(instead) => door.stopped.push(Stopped {
                 cause: None,
                 stop: Stop::Public,
                 instead,
             }),
         }
+    }
+
+    /// The same without a statement, where the policy has some for the public that the settings
+    /// keep from counting
+    fn uncovered(&self, fix: &Fix) -> Option<Fix> {
+        let is_setting = |it: &&Edit| matches!(it, Edit::PublicAccessBlock { .. });
+        let world: Vec<Edit> = fix.world.iter().filter(is_setting).cloned().collect();
+        (self.is_public_by_policy() && !world.is_empty()).then(|| Fix {
+            text: format!(
+                "let the policy of bucket {} count, which is public",
+                self.bucket.name
+            ),
+            world,
+            ..fix.clone()
+        })
     }
 
     /// The fix that makes it public, or why there is none
@@ -298,7 +337,7 @@ impl<'w> Scene<'w> {
             if is_shut && self.is_public_by_policy() {
                 format!(
                     "with the settings off, all that the policy of bucket {} grants to the public \
-                     counts, beside this",
+                     counts: read it first",
                     self.bucket.name
                 )
             } else {

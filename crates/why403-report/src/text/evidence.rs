@@ -50,7 +50,18 @@ pub fn about(wanted: &Wanted, plan: &Plan) -> Vec<String> {
     });
     all.extend(plan.order.iter().map(|it| format!("order {it}")));
     all.extend(plan.needs.iter().map(|it| format!("needs {it}")));
-    all.push("off again: undo.sh; the records stay".to_string());
+    all.push(
+        match wanted.by {
+            Recorder::AccessLogs => {
+                "off again: undo scripts (--format cli) put setting and policy back; the logs stay"
+            }
+            Recorder::DataEvents => {
+                "off again: undo scripts (--format cli) delete the trail, then put the policy back; \
+                 the records stay"
+            }
+        }
+        .to_string(),
+    );
     all
 }
 
