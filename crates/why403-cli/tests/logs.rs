@@ -309,3 +309,17 @@ fn a_fix_reads_standard_input_as_the_explanation_does() {
         assert!(page.contains("fix: allow s3:GetObject"), "{page}");
     }
 }
+
+#[test]
+fn a_fix_says_what_to_type_in_place_of_an_answer_of_the_simulator() {
+    let output = Command::new(env!("CARGO_BIN_EXE_why403"))
+        .args(["fix", "--world", WORLD, "fixtures/myths/simulator.json"])
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{complaint}");
+    assert!(complaint.contains("fix/simulation"), "{complaint}");
+    assert!(complaint.contains("--role NAME --action"), "{complaint}");
+}

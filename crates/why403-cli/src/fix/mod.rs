@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use why403_diagnose::fix::{Changes, Confirmation, VerifiedFix, changes, confirmation, plans};
+use why403_diagnose::symptom::simulator;
 use why403_diagnose::{Diagnosis, Question, diagnose};
 use why403_engine::resolve::Assume;
 use why403_report::groups::Log;
@@ -128,6 +129,7 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let (_, behind) = options.wanted.intent()?;
     let text = options.symptom.as_deref().or(behind);
     let intake = Intake::read(text, options.asked.needs_text(), files)?;
+    refuse_simulation(intake.as_ref())?;
     let picked = intake.as_ref().map(|it| it.symptom(options.group));
     let (symptom, picked) = picked.transpose()?.unzip();
     let assume = Assume {
@@ -177,6 +179,22 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     let page = text::fix::render(&diagnosis, &plans, log, frame, &made);
     anstream::print!("{page}");
     Ok(Exit::Answered)
+}
+
+/// What the policy simulator says is no denial, and nothing to be cured
+fn refuse_simulation(intake: Option<&Intake>) -> Result<(), Failure> {
+    let text = intake.and_then(Intake::whole);
+    if text.and_then(simulator::read).is_none() {
+        return Ok(());
+    }
+    let message = "the text is an answer of AWS's policy simulator, and no denied request";
+    let help = "say who asked for what: --role NAME --action ACTION --resource ARN; or read the \
+                answer with why403 explain";
+    Err(Failure::new(
+        "fix/simulation",
+        message,
+        Some(help.to_string()),
+    ))
 }
 
 /// The files of a proven fix, unless something keeps it from being made

@@ -437,12 +437,11 @@ fn what_lies_in_several_accounts_says_in_which_order_it_is_made() {
             readme.contains("order bucket policy of acme-logs (account 444455556666"),
             "{readme}"
         );
-        let told = match format {
-            "cli" => "run them by their numbers".to_string(),
-            _ => {
-                let [first, second] = names.map(|it| it.trim_end_matches("main.tf"));
-                format!("the other way round: `{first}`, `{second}`.")
-            }
+        let [first, second] = names.map(|it| it.trim_end_matches("main.tf"));
+        let told = if format == "cli" {
+            "run them by their numbers".to_string()
+        } else {
+            format!("the other way round: `{first}`, `{second}`.")
         };
         assert!(readme.contains(&told), "{readme}");
     }

@@ -300,8 +300,8 @@ fn together(
         None => format!("account {} in the Region of {}", account.id, wanted.bucket),
     };
     let elsewhere = format!(
-        "S3 takes access logs nowhere else than in one account and Region: --logs with a bucket of \
-         {place}, or --by data-events, whose records may go to any"
+        "access logs stay in one account and Region: write --logs with a bucket of {place}, or \
+         --by data-events, whose records may go elsewhere"
     );
     if keeper.id != account.id {
         return Err(apart(wanted, "it belongs to another account", &elsewhere));
