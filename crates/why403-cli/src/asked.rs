@@ -97,6 +97,12 @@ impl Asked {
         })
     }
 
+    /// Whether the flags leave it to a text to say what was asked for, or on what
+    pub(crate) fn needs_text(&self) -> bool {
+        let has_what = self.operation.is_some() || self.action.is_some();
+        !has_what || self.resource.is_none()
+    }
+
     /// The session policy of a file, or what is said instead of one
     pub(crate) fn session(&self, files: Files) -> Result<SessionPolicies, Failure> {
         session(self.session_policy.as_deref(), files)

@@ -6,8 +6,11 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use why403_diagnose::question::Flags;
 use why403_diagnose::symptom::log::{Group, Scan, Tally};
 use why403_diagnose::symptom::{self, Symptom, SymptomError};
+use why403_model::world::World;
+use why403_report::groups::Log;
 
 use crate::failure::Failure;
 use crate::files::Files;
@@ -78,7 +81,7 @@ impl Intake {
     }
 
     /// Whether there is more to tell than one denial
-    pub(crate) fn is_log(&self) -> bool {
+    fn is_log(&self) -> bool {
         let is_many = self.groups.len() > 1 || self.groups.iter().any(|it| it.count > 1);
         is_many && !self.is_debug()
     }
@@ -87,6 +90,18 @@ impl Intake {
     fn is_debug(&self) -> bool {
         let whole = self.whole.as_ref();
         whole.is_some_and(|it| it.contains(" - awscli."))
+    }
+
+    /// The log that the groups are of, where there is more to tell than one denial
+    ///
+    /// - `groups`: its own, or what is shown in their place.
+    /// - `picked`: the one that the answer is about, from 0.
+    pub(crate) fn log<'g>(&self, groups: &'g [Group], picked: usize) -> Option<Log<'g>> {
+        self.is_log().then_some(Log {
+            groups,
+            picked,
+            tally: self.tally,
+        })
     }
 
     fn no_group(&self, number: usize) -> Failure {
@@ -112,6 +127,26 @@ fn noted(mut symptom: Symptom, group: Option<&Group>) -> Symptom {
         ));
     }
     symptom
+}
+
+/// Takes the function whose log it is for the caller, where nobody says who asked and the world has
+/// that function
+pub(crate) fn fill_function(
+    flags: &mut Flags,
+    symptom: Option<&Symptom>,
+    group: Option<&Group>,
+    world: &World,
+) {
+    let is_said = flags.principal.is_some() || flags.role.is_some() || flags.function.is_some();
+    let is_told = symptom.is_some_and(|it| it.principal.is_some());
+    let Some(name) = group.and_then(|it| it.function.as_ref()) else {
+        return;
+    };
+    let ending = format!(":function:{name}");
+    let mut known = world.accounts.values().flat_map(|it| it.functions.keys());
+    if !is_said && !is_told && known.any(|it| it.ends_with(&ending)) {
+        flags.function = Some(name.clone());
+    }
 }
 
 struct Taking {

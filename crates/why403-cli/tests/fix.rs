@@ -187,7 +187,7 @@ const CURED: &[(&str, &str, bool)] = &[
     ),
     (
         "function-log-with-403",
-        "allow s3:PutObject for role thumbnails",
+        "allow s3:GetObject for role thumbnails",
         false,
     ),
     (
@@ -348,4 +348,20 @@ fn who_keeps_a_guardrail_is_asked_without_a_change() {
         assert!(message.contains("list-policies-for-target"), "{message}");
         assert!(!message.contains("### What to change"), "{message}");
     }
+}
+
+#[test]
+fn turning_the_settings_off_opens_all_that_a_public_policy_names() {
+    // The policy lets everybody read acme-site/* already, index.html and all the rest.
+    let asked = "--intent public-website --allow-public --all ";
+    let page = answer("public-policy-blocked-on-bucket", asked);
+    let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, public) = text
+        .split_once("fix: let the policy of bucket acme-site count, which is public")
+        .unwrap_or_else(|| panic!("{page}"));
+    let told = "all that the policy of bucket acme-site grants to the public counts: read it first";
+    assert!(public.contains(told), "{page}");
+    let opens = "opens everybody, without signing: s3:GetObject on arn:aws:s3:::acme-site/*";
+    assert!(public.contains(opens), "{page}");
+    assert!(!public.contains("index.html only"), "{page}");
 }

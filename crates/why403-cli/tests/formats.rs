@@ -16,8 +16,12 @@ fn root() -> PathBuf {
 }
 
 fn why403(words: &[&str]) -> String {
+    run("explain", words)
+}
+
+fn run(command: &str, words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_why403"))
-        .arg("explain")
+        .arg(command)
         .args(words)
         .current_dir(root())
         .env_clear()
@@ -78,6 +82,39 @@ fn every_answer_fits_the_schema() {
             misfits(&schema, &schema, &answer, "", &mut found);
             assert_eq!(found.len(), 1, "{member}: {found:#?}");
         }
+    }
+}
+
+/// What `fix` writes: of a log with its causes, and what has to be turned on
+#[test]
+fn every_fix_fits_its_schema() {
+    let log = "examples/function-log-with-403";
+    let (world, csv) = (format!("{log}/world.yaml"), format!("{log}/log.csv"));
+    let of_log = [csv.as_str(), "--resource", "s3://acme-photos/in/7.jpg"];
+    let place = ["--evidence", "s3://acme-photos/in/", "--logs"];
+    let of_place = [&place[..], &["acme-photos"]].concat();
+    for (name, member, words) in [
+        ("fix-v1", "groups", &of_log[..]),
+        ("evidence-v1", "changes", &of_place),
+    ] {
+        let schema = root().join(format!("docs/schema/{name}.json"));
+        let schema = std::fs::read_to_string(schema).unwrap();
+        let schema: Value = serde_json::from_str(&schema).unwrap();
+        let form = ["--world", world.as_str(), "--format", "json"];
+        let answer = run("fix", &[words, &form].concat());
+        let mut answer: Value = serde_json::from_str(&answer).unwrap();
+        let of_misfits = |answer: &Value| {
+            let mut found = Vec::new();
+            misfits(&schema, &schema, answer, "", &mut found);
+            found
+        };
+        assert_eq!(of_misfits(&answer), [""; 0], "{name}");
+        let list = answer.get(member).and_then(Value::as_array).unwrap();
+        assert_eq!(list.len(), 2, "{name}: {member}");
+        // The check itself can fail.
+        let members = answer.as_object_mut().unwrap();
+        members.insert("unheard-of".to_string(), "x".into());
+        assert_eq!(of_misfits(&answer).len(), 1, "{name}");
     }
 }
 

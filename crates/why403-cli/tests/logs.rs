@@ -183,3 +183,143 @@ fn names_of_other_groups_do_not_come_out_redacted() {
         assert!(!found.contains("acme"), "{format}: {found}");
     }
 }
+
+const FUNCTION: &str = "examples/function-log-with-403";
+
+/// What the two probes in the log of a function were about
+const PROBED: [&str; 3] = ["--resource", "s3://acme-photos/in/7.jpg", "--exact"];
+
+/// `fix` over the log of a function: two probes without a message of AWS, then a write with one
+fn fixed(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_why403"))
+        .args(["fix", "--world", &format!("{FUNCTION}/world.yaml")])
+        .arg(format!("{FUNCTION}/log.csv"))
+        .args(words)
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap()
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_fix_is_for_the_cause_that_is_explained() {
+    // HeadObject is refused twice and needs s3:GetObject; s3:PutObject is the other error's.
+    let page = text(&fixed(&PROBED));
+    assert!(page.contains("fix: allow s3:GetObject for role"), "{page}");
+    assert!(!page.contains("allow s3:PutObject"), "{page}");
+    assert!(page.contains("3 denials of 2 causes"), "{page}");
+    assert!(
+        page.contains("number 1 of 2; for another: --group 2"),
+        "{page}"
+    );
+    // The message of the write tells its object and its caller; the world has no such bucket.
+    let page = text(&fixed(&["--group", "2"]));
+    let denied = "DENIED: no identity policy of role thumbnails allows s3:PutObject";
+    assert!(page.contains(denied), "{page}");
+    assert!(
+        page.contains("no fix: no known account owns the bucket"),
+        "{page}"
+    );
+    assert!(
+        page.contains("number 2 of 2; for another: --group 1"),
+        "{page}"
+    );
+    let output = fixed(&["--group", "3"]);
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("--group 1 to 2"), "{complaint}");
+}
+
+#[test]
+fn every_form_of_a_fix_tells_which_cause_of_the_log_it_is_for() {
+    let words = [&PROBED[..], &["--format", "json"]].concat();
+    let found: Value = serde_json::from_str(&text(&fixed(&words))).unwrap();
+    assert_eq!(found["action"], "s3:GetObject");
+    let groups = found["groups"].as_array().unwrap();
+    let told: Vec<(&Value, &Value)> = groups
+        .iter()
+        .map(|it| (&it["number"], &it["explained"]))
+        .collect();
+    assert_eq!(
+        told,
+        [(&1.into(), &true.into()), (&2.into(), &false.into())]
+    );
+    let message = text(&fixed(&[&PROBED[..], &["--ask"]].concat()));
+    let at = folder("fix");
+    let out = at.join("out").display().to_string();
+    let wrote = text(&fixed(&[&PROBED[..], &["--out", &out]].concat()));
+    assert!(
+        wrote.contains("number 1 of 2; for another: --group 2"),
+        "{wrote}"
+    );
+    let readme = fs::read_to_string(at.join("out/README.md")).unwrap();
+    for told in [message, readme] {
+        let told = spaced(&told.replace('\\', ""));
+        assert!(
+            told.contains("In the log: 2 denials of HeadObject"),
+            "{told}"
+        );
+        assert!(told.contains("1 other cause"), "{told}");
+        assert!(told.contains("--group 2"), "{told}");
+    }
+}
+
+#[test]
+fn a_fix_says_that_it_is_proven_for_one_of_many_resources() {
+    let at = folder("fix-many").join("app.log");
+    fs::write(&at, log()).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_why403"))
+        .args(["fix", "--world", WORLD])
+        .arg(at)
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    // Three keys were refused, and the Allow is for the first of them.
+    let page = spaced(&text(&output));
+    let told = "It was denied on 3 resources; this is proven for s3://acme-reports/a.";
+    assert!(page.contains("fix: allow s3:GetObject"), "{page}");
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
+fn a_fix_reads_standard_input_as_the_explanation_does() {
+    for words in [&["fix", "-"][..], &["fix"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_why403"))
+            .args(words)
+            .args(["--world", WORLD])
+            .current_dir(root())
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(line("report-reader", "a", "s3:GetObject").as_bytes())
+            .unwrap();
+        let page = text(&child.wait_with_output().unwrap());
+        assert!(page.contains("fix: allow s3:GetObject"), "{page}");
+    }
+}
+
+#[test]
+fn a_fix_says_what_to_type_in_place_of_an_answer_of_the_simulator() {
+    let output = Command::new(env!("CARGO_BIN_EXE_why403"))
+        .args(["fix", "--world", WORLD, "fixtures/myths/simulator.json"])
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{complaint}");
+    assert!(complaint.contains("fix/simulation"), "{complaint}");
+    assert!(complaint.contains("--role NAME --action"), "{complaint}");
+}

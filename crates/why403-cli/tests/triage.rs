@@ -305,16 +305,33 @@ fn saved_answers_continue_where_the_first_run_ended() {
     );
 }
 
-/// Where no text and no world tells who denied, a record would.
+/// Where no text and no world tells who denied, a record would: in long answers and short ones.
 #[test]
 fn a_record_is_pointed_to_where_nothing_tells_who_denies() {
     let folder = folder("record");
-    let points = |text: &str| {
-        let found = answer(&folder, &[text, "--all"]);
-        found.contains("why403 fix --evidence plans what records who denies")
+    let points = |words: &[&str]| {
+        let found = answer(&folder, words);
+        found.contains("docs/evidence.md")
     };
-    assert!(points(BARE));
+    assert!(points(&[BARE]));
+    assert!(points(&[BARE, "--all"]));
     let told = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject \
                 on resource: \"arn:aws:s3:::logs/a\" with an explicit deny in a service control policy";
-    assert!(!points(told));
+    assert!(!points(&[told]));
+    assert!(!points(&[told, "--all"]));
+    // The question is whole; AWS said that it is denied, or a log that it was, and nothing by whom.
+    let asked = [
+        "--principal",
+        "arn:aws:iam::111122223333:user/ann",
+        "--resource",
+        "s3://logs/a",
+    ];
+    let put =
+        "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied";
+    assert!(points(&[&[put], &asked[..]].concat()));
+    let line = "79a59df900b949e5 logs [06/Feb/2026:00:00:38 +0000] 192.0.2.3 arn:aws:iam::111122223333:user/ann 3E57427F3EXAMPLE REST.GET.OBJECT a \"GET /a HTTP/1.1\" 403 AccessDenied 243 - 7 - \"-\" \"aws-cli\" - s9lzHYrFp76ZVxRcpX9= SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader logs.s3.eu-west-1.amazonaws.com TLSV1.2 - -";
+    assert!(points(&[line]));
+    // A record is there already: to turn records on tells nothing more of it.
+    let record = r#"{"eventVersion": "1.09", "eventSource": "s3.amazonaws.com", "eventName": "GetObject", "eventTime": "2026-02-06T00:00:38Z", "awsRegion": "eu-west-1", "eventType": "AwsApiCall", "errorCode": "AccessDenied", "errorMessage": "Access Denied", "userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::111122223333:user/ann", "accountId": "111122223333", "userName": "ann"}, "requestParameters": {"bucketName": "logs", "key": "a"}}"#;
+    assert!(!points(&[record]));
 }

@@ -9,6 +9,7 @@ use why403_diagnose::fix::site::Site;
 use why403_diagnose::fix::{Changes, Owner, Plans, Stop, Stopped, VerifiedFix};
 use why403_engine::verdict::Layer;
 
+use crate::groups::Log;
 use crate::markdown::escape::{code, fenced, inline};
 use crate::markdown::excerpt;
 use crate::patch::typed::{Typed, typed};
@@ -20,14 +21,21 @@ use crate::{change, words};
 /// proven, one for each cause that somebody else has to decide about.
 ///
 /// - `plan`: with its changes; `None` where nothing was found.
+/// - `log`: the causes of the log that it is about.
 /// - `frame.width` does not matter.
 #[must_use]
 pub fn render(
     diagnosis: &Diagnosis,
     plans: &Plans,
     plan: Option<(&VerifiedFix, &Changes)>,
+    log: Option<Log<'_>>,
     frame: Frame<'_>,
 ) -> String {
+    let about = About {
+        diagnosis,
+        log,
+        frame,
+    };
     let mut messages = Vec::new();
     if let Some((plan, changes)) = plan {
         let mut owners: Vec<&Owner> = Vec::new();
@@ -37,15 +45,23 @@ pub fn render(
             }
         }
         let all = owners.iter();
-        messages.extend(all.map(|it| of_owner(diagnosis, plan, changes, it, frame)));
+        messages.extend(all.map(|it| of_owner(about, plan, changes, it)));
     } else {
         let stopped = plans.stopped.iter().filter(|it| is_to_be_asked(it.stop));
-        messages.extend(stopped.map(|it| of_stop(diagnosis, it, frame)));
+        messages.extend(stopped.map(|it| of_stop(about, it)));
     }
     if messages.is_empty() {
         return "Nobody has to be asked: see `why403 fix` without `--ask`.\n".to_string();
     }
     messages.join("\n---\n\n")
+}
+
+/// What messages are about
+#[derive(Clone, Copy)]
+struct About<'a> {
+    diagnosis: &'a Diagnosis,
+    log: Option<Log<'a>>,
+    frame: Frame<'a>,
 }
 
 /// Whether somebody else decides about what is stopped
@@ -57,16 +73,10 @@ fn is_to_be_asked(stop: Stop) -> bool {
 }
 
 /// What one owner is asked for
-fn of_owner(
-    diagnosis: &Diagnosis,
-    plan: &VerifiedFix,
-    changes: &Changes,
-    owner: &Owner,
-    frame: Frame<'_>,
-) -> String {
+fn of_owner(about: About<'_>, plan: &VerifiedFix, changes: &Changes, owner: &Owner) -> String {
     let own = plan.steps().iter().filter(|it| it.owner == *owner);
     let texts: Vec<&str> = own.map(|it| it.text.as_str()).collect();
-    let mut page = head(diagnosis, &words::owner(owner), &texts.join("; "), frame);
+    let mut page = head(about, &words::owner(owner), &texts.join("; "));
     let others = plan.steps().len() - texts.len();
     line(&mut page, "\n### What to change\n");
     if others > 0 {
@@ -96,7 +106,7 @@ fn of_owner(
             line(&mut page, &format!("- It {word} {text}."));
         }
     }
-    let proof = words::proof(plan, &diagnosis.question.request);
+    let proof = words::proof(plan, &about.diagnosis.question.request);
     let together = if others > 0 {
         ", with all parts done"
     } else {
@@ -108,15 +118,11 @@ fn of_owner(
 }
 
 /// What somebody is asked to decide, where no change is proposed
-fn of_stop(diagnosis: &Diagnosis, stopped: &Stopped, frame: Frame<'_>) -> String {
+fn of_stop(about: About<'_>, stopped: &Stopped) -> String {
+    let diagnosis = about.diagnosis;
     let cause = stopped.cause.and_then(|it| diagnosis.causes.get(it));
     let owner = cause.map_or_else(|| words::owner(&Owner::Unknown), |it| keeper(diagnosis, it));
-    let mut page = head(
-        diagnosis,
-        &owner,
-        "your decision about a denied request",
-        frame,
-    );
+    let mut page = head(about, &owner, "your decision about a denied request");
     line(&mut page, "\n### What to decide\n");
     let reason = inline(stopped.stop.reason());
     line(&mut page, &format!("- No change is proposed: {reason}."));
@@ -181,7 +187,12 @@ fn looks(diagnosis: &Diagnosis, cause: &Cause) -> Vec<String> {
 }
 
 /// To whom, what for, and why
-fn head(diagnosis: &Diagnosis, to: &str, subject: &str, frame: Frame<'_>) -> String {
+fn head(about: About<'_>, to: &str, subject: &str) -> String {
+    let About {
+        diagnosis,
+        log,
+        frame,
+    } = about;
     let mut page = String::new();
     let request = &diagnosis.question.request;
     line(&mut page, &format!("**To:** {}\n", inline(to)));
@@ -197,6 +208,13 @@ fn head(diagnosis: &Diagnosis, to: &str, subject: &str, frame: Frame<'_>) -> Str
         if let Some(ids) = words::for_support(symptom) {
             line(&mut page, &format!("\n  ({})", inline(&ids)));
         }
+    }
+    for told in log
+        .map(|it| it.cured(&request.resource))
+        .into_iter()
+        .flatten()
+    {
+        line(&mut page, &format!("- {}", inline(&told)));
     }
     let certain = |it: &&Cause| it.certainty == Certainty::Must;
     for cause in diagnosis.causes.iter().filter(certain) {

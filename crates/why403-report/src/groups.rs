@@ -34,6 +34,64 @@ impl Log<'_> {
         }
     }
 
+    /// Which of several causes the answer is about, and what to type for the next one
+    pub(crate) fn onward(&self) -> Option<String> {
+        let count = self.groups.len();
+        let next = (self.picked + 1) % count.max(1);
+        (count > 1).then(|| {
+            format!(
+                "below is number {} of {count}; for another: --group {}",
+                self.picked + 1,
+                next + 1
+            )
+        })
+    }
+
+    /// The cause that a fix is for, in sentences for whoever has not seen the log
+    ///
+    /// - `resource`: what the fix was tried on, an ARN.
+    #[must_use]
+    pub fn cured(&self, resource: &str) -> Vec<String> {
+        let Some(group) = self.groups.get(self.picked) else {
+            return Vec::new();
+        };
+        let count = counted(group.count, "denial", "denials");
+        let when = when(group).map_or_else(String::new, |it| format!(", {it}"));
+        let told = format!(
+            "In the log: {count} of {} by {}{when}.",
+            what(group),
+            who(group)
+        );
+        let mut all = vec![told];
+        all.extend(self.beyond(resource));
+        if let more @ 1.. = self.groups.len().saturating_sub(1) {
+            let others = counted(more as u64, "other cause", "other causes");
+            let next = (self.picked + 1) % self.groups.len();
+            all.push(format!(
+                "The log has {others}, which this is not about; for the next one: --group {}.",
+                next + 1
+            ));
+        }
+        all
+    }
+
+    /// What of the cause a fix for one request does not prove, if there is more
+    pub(crate) fn beyond(&self, resource: &str) -> Option<String> {
+        let group = self.groups.get(self.picked)?;
+        let least = if group.distinct >= MOST_DISTINCT as u64 {
+            "at least "
+        } else {
+            ""
+        };
+        (group.distinct > 1).then(|| {
+            format!(
+                "It was denied on {least}{} resources; this is proven for {}.",
+                group.distinct,
+                words::place(resource)
+            )
+        })
+    }
+
     /// What was not read as it stands, if anything
     pub(crate) fn left_out(&self) -> Option<String> {
         let count = self.tally.cut;

@@ -5,14 +5,12 @@ mod open;
 use clap::{Args, ValueEnum};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::fix::Wanted;
-use why403_diagnose::question::Flags;
 use why403_diagnose::symptom::Symptom;
 use why403_diagnose::symptom::log::Group;
 use why403_diagnose::symptom::simulator::{self, Simulated};
 use why403_diagnose::{Diagnosis, diagnose, redacted, redacted_groups, triage};
 use why403_engine::resolve::Assume;
 use why403_model::redact::Redactor;
-use why403_model::world::World;
 use why403_report::groups::Log;
 use why403_report::text::Frame;
 use why403_report::{json, markdown, mermaid, sarif, text};
@@ -22,7 +20,7 @@ pub(crate) use open::{Understood, understood};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::intake::Intake;
+use crate::intake::{Intake, fill_function};
 use crate::{Exit, terminal, terraform, trigger, world};
 
 /// Options of `explain`
@@ -147,9 +145,8 @@ struct Given {
 impl Given {
     fn read(options: &Options, files: Files) -> Result<Self, Failure> {
         let asked = &options.asked;
-        let has_what = asked.operation.is_some() || asked.action.is_some();
         let has_evidence = options.simulator.is_some();
-        let needs_one = !has_evidence && (!has_what || asked.resource.is_none());
+        let needs_one = !has_evidence && asked.needs_text();
         let intake = Intake::read(options.symptom.as_deref(), needs_one, files)?;
         let in_file = options.simulator.as_deref();
         let in_file = in_file.map(|it| simulation(it, files)).transpose()?;
@@ -173,12 +170,8 @@ impl Given {
 
     /// The log that the groups are of, where there is more to tell than one denial
     fn log<'g>(&self, groups: &'g [Group]) -> Option<Log<'g>> {
-        let intake = self.intake.as_ref().filter(|it| it.is_log())?;
-        Some(Log {
-            groups,
-            picked: self.picked.unwrap_or_default(),
-            tally: intake.tally,
-        })
+        let intake = self.intake.as_ref()?;
+        intake.log(groups, self.picked.unwrap_or_default())
     }
 }
 
@@ -189,26 +182,6 @@ fn simulation(file: &str, files: Files) -> Result<Vec<Simulated>, Failure> {
         let message = format!("{file} is no answer of the policy simulator");
         Failure::new("simulator/unrecognized", &message, Some(help.into()))
     })
-}
-
-/// Takes the function whose log it is for the caller, where nobody says who asked and the world has
-/// that function
-fn fill_function(
-    flags: &mut Flags,
-    symptom: Option<&Symptom>,
-    group: Option<&Group>,
-    world: &World,
-) {
-    let is_said = flags.principal.is_some() || flags.role.is_some() || flags.function.is_some();
-    let is_told = symptom.is_some_and(|it| it.principal.is_some());
-    let Some(name) = group.and_then(|it| it.function.as_ref()) else {
-        return;
-    };
-    let ending = format!(":function:{name}");
-    let mut known = world.accounts.values().flat_map(|it| it.functions.keys());
-    if !is_said && !is_told && known.any(|it| it.ends_with(&ending)) {
-        flags.function = Some(name.clone());
-    }
 }
 
 /// An answer, of one kind or the other

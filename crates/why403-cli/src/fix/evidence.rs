@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use why403_diagnose::fix::evidence::{self, Recorder, Wanted};
 use why403_engine::resolve::Assume;
-use why403_report::{patch, text};
+use why403_report::{json, patch, text};
 
 use crate::failure::Failure;
 use crate::files::Files;
@@ -17,7 +17,7 @@ pub(crate) struct Options {
     #[arg(
         long,
         value_name = "URI",
-        conflicts_with = "symptom",
+        conflicts_with_all = ["symptom", "ask", "intent"],
         requires = "logs"
     )]
     evidence: Option<String>,
@@ -80,6 +80,10 @@ pub(super) fn answer(
     options.terraform.tell(&mut found.world, files)?;
     let plan = evidence::plan(wanted, &found.world, &assume)
         .map_err(|it| Failure::new(it.code(), &it, Some(it.help())))?;
+    if options.out.is_data() {
+        anstream::print!("{}", json::evidence::render(wanted, &plan));
+        return Ok(Exit::Answered);
+    }
     let title = text::evidence::title(wanted);
     let about = text::evidence::about(wanted, &plan);
     let Some((form, folder)) = form.zip(options.out.folder.as_deref()) else {

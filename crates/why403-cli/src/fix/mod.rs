@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use why403_diagnose::fix::{Changes, Confirmation, VerifiedFix, changes, confirmation, plans};
-use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
+use why403_diagnose::symptom::simulator;
+use why403_diagnose::{Diagnosis, Question, diagnose};
 use why403_engine::resolve::Assume;
+use why403_report::groups::Log;
 use why403_report::{ask, json, patch, text};
 
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::files::Files;
-use crate::intake::text_of;
+use crate::intake::{Intake, fill_function};
 use crate::written::{self, Overwrite};
 use crate::{Exit, terminal, terraform, world};
 
@@ -22,7 +24,7 @@ use crate::{Exit, terminal, terraform, world};
 #[derive(Args)]
 #[group(skip)]
 pub(crate) struct Options {
-    /// The error as it was printed, or a file that holds it
+    /// The error as it was printed, or a file or folder that holds it, or `-` for standard input
     symptom: Option<String>,
     #[command(flatten)]
     world: world::Options,
@@ -30,6 +32,9 @@ pub(crate) struct Options {
     asked: Asked,
     #[command(flatten)]
     terraform: terraform::Options,
+    /// Which cause of a log with several is cured; the most frequent one has number 1
+    #[arg(long, value_name = "NUMBER", conflicts_with = "evidence")]
+    group: Option<usize>,
     /// Every way that was found, the one that opens least first
     #[arg(long)]
     all: bool,
@@ -69,7 +74,8 @@ enum Form {
     Text,
     /// Scripts for the AWS CLI, with documents, undo and confirmation
     Cli,
-    /// Data: `why403/fix/v1` (docs/schema/fix-v1.json); with --out, a plan and its documents
+    /// Data: `why403/fix/v1` (docs/schema/fix-v1.json), with --evidence `why403/evidence/v1`; with
+    /// --out, a plan and its documents
     Json,
     /// Terraform
     Terraform,
@@ -119,48 +125,76 @@ fn answer(options: &Options, files: Files) -> Result<Exit, Failure> {
     if let Some(wanted) = options.evidence.wanted()? {
         return evidence::answer(&wanted, options, form, files);
     }
-    let flags = options.asked.flags()?;
+    let mut flags = options.asked.flags()?;
     let (_, behind) = options.wanted.intent()?;
     let text = options.symptom.as_deref().or(behind);
-    let text = text.map(|it| text_of(it, files)).transpose()?;
-    let symptom = text.map(|text| symptom::read(&text)).transpose()?;
+    let intake = Intake::read(text, options.asked.needs_text(), files)?;
+    refuse_simulation(intake.as_ref())?;
+    let picked = intake.as_ref().map(|it| it.symptom(options.group));
+    let (symptom, picked) = picked.transpose()?.unzip();
     let assume = Assume {
         session: options.asked.session(files)?,
     };
     let mut found = world::find(&options.world, files)?;
     options.terraform.tell(&mut found.world, files)?;
+    let group = intake.as_ref().zip(picked);
+    let group = group.and_then(|(it, picked)| it.groups.get(picked));
+    fill_function(&mut flags, symptom.as_ref(), group, &found.world);
     let question = Question::new(&flags, symptom, &found.world)?;
     let diagnosis = diagnose(question, &found.world, &assume);
     let plans = plans(&diagnosis, &found.world, &assume, &options.wanted.all()?);
+    let frame = found.frame(terminal::detail(options.all));
+    let log = intake.as_ref().zip(picked);
+    let log = log.and_then(|(it, picked)| it.log(&it.groups, picked));
     let written = form.zip(options.out.folder.as_deref());
     if let (Some((form, folder)), false) = (written, plans.found.is_empty()) {
         let plan = options.out.chosen(&plans.found)?;
         let changes = changes(plan.steps(), &found.world, &assume);
         let (form, why) = form.settled(&changes);
         let confirmation = confirmation(&diagnosis, plan, &found.world, &assume);
-        let files = files_of(&diagnosis, plan, (&changes, &confirmation), form)?;
+        let made = (&changes, &confirmation);
+        let files = files_of(&diagnosis, plan, made, log, form)?;
+        anstream::print!(
+            "{}",
+            log.map(|it| text::groups(it, frame)).unwrap_or_default()
+        );
         options.out.write(folder, &files, why.as_deref())?;
         return Ok(Exit::Answered);
     }
     if options.out.is_data() {
-        anstream::print!("{}", json::fix::render(&diagnosis, &plans));
+        anstream::print!("{}", json::fix::render(&diagnosis, &plans, log));
         return Ok(Exit::Answered);
     }
-    let frame = found.frame(terminal::detail(options.all));
     if options.ask {
         let plan = plans.found.first();
         let made = plan.map(|it| (it, changes(it.steps(), &found.world, &assume)));
         let plan = made.as_ref().map(|(plan, changes)| (*plan, changes));
-        anstream::print!("{}", ask::render(&diagnosis, &plans, plan, frame));
+        anstream::print!("{}", ask::render(&diagnosis, &plans, plan, log, frame));
         return Ok(Exit::Answered);
     }
     let made = |plan: &VerifiedFix| text::fix::Made {
         changes: changes(plan.steps(), &found.world, &assume),
         confirmation: confirmation(&diagnosis, plan, &found.world, &assume),
     };
-    let page = text::fix::render(&diagnosis, &plans, frame, &made);
+    let page = text::fix::render(&diagnosis, &plans, log, frame, &made);
     anstream::print!("{page}");
     Ok(Exit::Answered)
+}
+
+/// What the policy simulator says is no denial, and nothing to be cured
+fn refuse_simulation(intake: Option<&Intake>) -> Result<(), Failure> {
+    let text = intake.and_then(Intake::whole);
+    if text.and_then(simulator::read).is_none() {
+        return Ok(());
+    }
+    let message = "the text is an answer of AWS's policy simulator, and no denied request";
+    let help = "say who asked for what: --role NAME --action ACTION --resource ARN; or read the \
+                answer with why403 explain";
+    Err(Failure::new(
+        "fix/simulation",
+        message,
+        Some(help.to_string()),
+    ))
 }
 
 /// The files of a proven fix, unless something keeps it from being made
@@ -168,6 +202,7 @@ fn files_of(
     diagnosis: &Diagnosis,
     plan: &VerifiedFix,
     (changes, confirmation): (&Changes, &Confirmation),
+    log: Option<Log<'_>>,
     form: patch::Format,
 ) -> Result<Vec<patch::File>, Failure> {
     if let Some(trouble) = changes.troubles.first() {
@@ -176,7 +211,9 @@ fn files_of(
     }
     let steps: Vec<&str> = plan.steps().iter().map(|it| it.text.as_str()).collect();
     let title = steps.join("; ");
-    let about = patch::about(plan);
+    let mut about = patch::about(plan);
+    let resource = &diagnosis.question.request.resource;
+    about.extend(log.map(|it| it.cured(resource)).into_iter().flatten());
     let plan = patch::Plan {
         title: &title,
         about: &about,

@@ -310,3 +310,186 @@ fn a_trail_is_made_after_the_policy_that_lets_its_records_in() {
     assert_eq!(found["Change2N1"]["Type"], "AWS::CloudTrail::Trail");
     assert_eq!(found["Change2N1"]["DependsOn"][0], "Change1N1");
 }
+
+/// The world with the bucket for records in another Region or account
+fn elsewhere(test: &str, place: &str) -> (PathBuf, String) {
+    let (before, logs) = MORE.split_once("        acme-logs:\n").unwrap();
+    let world = match place {
+        "region" => MORE.replacen(
+            "location: eu-central-1\n          logging: {}",
+            "location: eu-west-1\n          logging: {}",
+            1,
+        ),
+        "account" => format!(
+            "{before}  \"444455556666\":\n    iam: {{roles: {{}}}}\n    s3:\n      public-access-block: null\n      buckets:\n        acme-logs:\n{logs}"
+        ),
+        _ => MORE.replacen(
+            "          location: eu-central-1\n          logging",
+            "          logging",
+            1,
+        ),
+    };
+    assert_ne!(world, MORE, "{place}");
+    let at = folder(test);
+    let path = at.join("world.yaml");
+    fs::write(&path, world).unwrap();
+    (at, path.display().to_string())
+}
+
+/// S3 User Guide, "Logging requests with server access logging": both buckets are of one account
+/// and Region. A trail's bucket may be in any ("Receiving `CloudTrail` log files from multiple
+/// accounts").
+#[test]
+fn access_logs_stay_in_their_account_and_region_and_trails_need_not() {
+    for (place, why) in [
+        ("region", "it is in another Region"),
+        ("account", "it belongs to another account"),
+    ] {
+        let (_, world) = elsewhere(&format!("evidence-apart-{place}"), place);
+        let asked = ["--evidence", "s3://acme", "--logs", "acme-logs"];
+        let of = |by| why403(&[&["fix", "--world", &world, "--by", by], &asked[..]].concat());
+        let output = of("access-logs");
+        assert_eq!(output.status.code(), Some(2), "{place}");
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.contains(why), "{complaint}");
+        let region = if place == "region" {
+            "eu-west-1"
+        } else {
+            "eu-central-1"
+        };
+        let wanted = format!("a bucket of account 111122223333 in {region}");
+        assert!(complaint.contains(&wanted), "{complaint}");
+        assert!(complaint.contains("--by data-events"), "{complaint}");
+        let output = of("data-events");
+        assert!(output.status.success(), "{place}");
+        let page = String::from_utf8(output.stdout).unwrap();
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("order bucket policy of acme-logs"), "{page}");
+        assert!(page.contains("CreateTrail fails before"), "{page}");
+    }
+    // In one place a script does all in its order.
+    let (_, world) = elsewhere("evidence-apart-unknown", "unknown");
+    let asked = [
+        "fix",
+        "--world",
+        &world,
+        "--evidence",
+        "s3://acme",
+        "--logs",
+        "acme-logs",
+    ];
+    let output = why403(&[&asked[..], &["--by", "access-logs"]].concat());
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        page.contains("needs acme and acme-logs in one Region"),
+        "{page}"
+    );
+    assert!(!page.contains("order "), "{page}");
+    // A trail records its own Region, and its name is in the policy.
+    let output = why403(&asked);
+    assert_eq!(output.status.code(), Some(2));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("evidence/unknown-region"), "{complaint}");
+    assert!(
+        complaint.contains("get-bucket-location --bucket acme"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn what_lies_in_several_accounts_says_in_which_order_it_is_made() {
+    for (format, names) in [
+        (
+            "cli",
+            ["1-account-444455556666.sh", "2-account-111122223333.sh"],
+        ),
+        (
+            "terraform",
+            [
+                "account-444455556666-eu-central-1/main.tf",
+                "account-111122223333-eu-central-1/main.tf",
+            ],
+        ),
+        (
+            "cloudformation",
+            [
+                "account-444455556666-eu-central-1.template.json",
+                "account-111122223333-eu-central-1.template.json",
+            ],
+        ),
+    ] {
+        let (at, world) = elsewhere(&format!("evidence-order-{format}"), "account");
+        let out = at.join("fix");
+        let asked = ["--evidence", "s3://acme/in/", "--logs", "acme-logs"];
+        let path = out.display().to_string();
+        let own = ["fix", "--world", &world, "--out", &path, "--format", format];
+        succeeds(&why403(&[&own[..], &asked].concat()), format);
+        for name in names {
+            assert!(out.join(name).exists(), "{format}: {name}");
+        }
+        let readme = fs::read_to_string(out.join("README.md")).unwrap();
+        let readme = readme
+            .replace('\\', "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(
+            readme.contains("order bucket policy of acme-logs (account 444455556666"),
+            "{readme}"
+        );
+        let [first, second] = names.map(|it| it.trim_end_matches("main.tf"));
+        let told = if format == "cli" {
+            "run them by their numbers".to_string()
+        } else {
+            format!("the other way round: `{first}`, `{second}`.")
+        };
+        assert!(readme.contains(&told), "{readme}");
+    }
+}
+
+#[test]
+fn evidence_is_data_for_programs() {
+    let (_, world) = elsewhere("evidence-json", "account");
+    let asked = [
+        "fix",
+        "--world",
+        &world,
+        "--evidence",
+        "s3://acme/in/",
+        "--logs",
+        "acme-logs",
+    ];
+    let output = why403(&[&asked[..], &["--format", "json"]].concat());
+    succeeds(&output, "json");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["schema"], "why403/evidence/v1");
+    assert_eq!(found["by"], "data-events");
+    let places: Vec<_> = found["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (&it["kind"], &it["account"]))
+        .collect();
+    let wanted = [("bucket-policy", "444455556666"), ("trail", "111122223333")];
+    for ((kind, account), wanted) in places.into_iter().zip(wanted) {
+        assert_eq!((kind.as_str().unwrap(), account.as_str().unwrap()), wanted);
+    }
+    assert!(found["order"].is_string(), "{found}");
+    // CloudTrail itself is let in, and nobody else.
+    let opens = found["opens"].as_array().unwrap();
+    assert!(
+        opens
+            .iter()
+            .all(|it| it["id"] == "cloudtrail.amazonaws.com"),
+        "{opens:?}"
+    );
+    assert!(
+        opens.iter().any(|it| it["action"] == "s3:PutObject"),
+        "{opens:?}"
+    );
+    // A message for its owner, or a cause of a log, is about a fix.
+    for other in [&["--ask"][..], &["--group", "2"]] {
+        let output = why403(&[&asked[..], other].concat());
+        assert_eq!(output.status.code(), Some(2), "{other:?}");
+    }
+}

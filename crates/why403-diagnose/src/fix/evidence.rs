@@ -1,8 +1,10 @@
 //! Turning on evidence: what records the next denial, as a plan of changes.
 //!
 //! Access logs tell who was refused what, and name no layer. Data events of `CloudTrail` hold AWS's
-//! own message, which does. Source: S3 User Guide, "Enabling Amazon S3 server access logging";
-//! `CloudTrail` User Guide, "Logging data events" and "Amazon S3 bucket policy for `CloudTrail`".
+//! own message, which does. Source: S3 User Guide, "Enabling Amazon S3 server access logging" and
+//! "Logging requests with server access logging" (source and destination are of one account and
+//! Region); `CloudTrail` User Guide, "Logging data events", "Amazon S3 bucket policy for
+//! `CloudTrail`" and "Receiving `CloudTrail` log files from multiple accounts".
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -11,7 +13,7 @@ use alloc::vec::Vec;
 use why403_engine::resolve::{Assume, find_bucket};
 use why403_model::known::Fact;
 use why403_model::shell::quoted;
-use why403_model::world::{Bucket, Logging, World};
+use why403_model::world::{Account, Bucket, Logging, World};
 
 use super::between::between;
 use super::care::TakesEffect;
@@ -50,10 +52,14 @@ pub enum Recorder {
 /// The plan, and what its policies let in
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What is changed
+    /// What is changed, in the order in which it has to be
     pub changes: Changes,
     /// What that opens and breaks
     pub exposure: Exposure,
+    /// What has to be done before what, and why, where that is in several accounts or Regions
+    pub order: Option<String>,
+    /// What AWS asks for beside, where the world does not tell whether it is so
+    pub needs: Option<String>,
 }
 
 /// Why there is no plan
@@ -69,6 +75,12 @@ pub enum EvidenceError {
     /// What stands in the way of a policy is not known
     #[error("the policy of bucket `{name}` is not known")]
     UnknownPolicy {
+        /// The bucket's name
+        name: String,
+    },
+    /// A trail records the data events of its own Region only
+    #[error("the Region of bucket `{name}` is not known")]
+    UnknownRegion {
         /// The bucket's name
         name: String,
     },
@@ -89,6 +101,8 @@ pub enum EvidenceError {
         logs: String,
         /// Why
         why: &'static str,
+        /// What to do
+        help: String,
     },
 }
 
@@ -99,6 +113,7 @@ impl EvidenceError {
         match self {
             Self::NoBucket { .. } => "evidence/no-bucket",
             Self::UnknownPolicy { .. } => "evidence/unknown-policy",
+            Self::UnknownRegion { .. } => "evidence/unknown-region",
             Self::IsOn { .. } => "evidence/is-on",
             Self::Apart { .. } => "evidence/apart",
         }
@@ -112,8 +127,12 @@ impl EvidenceError {
                 "put the answer of aws s3api get-bucket-policy --bucket {} into the world: docs/world.md",
                 quoted(name)
             ),
+            Self::UnknownRegion { name } => format!(
+                "put the answer of aws s3api get-bucket-location --bucket {} into the world: docs/world.md",
+                quoted(name)
+            ),
             Self::IsOn { .. } => "give the newest log to why403: docs/logs.md".to_string(),
-            Self::Apart { .. } => "name another bucket: --logs BUCKET".to_string(),
+            Self::Apart { help, .. } => help.clone(),
         }
     }
 }
@@ -126,17 +145,18 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
     let trail = trail(&wanted.bucket);
     let region = bucket.region.known().cloned();
     let owner = account.id.as_str();
+    let mut needs = None;
     let statements = match wanted.by {
         Recorder::AccessLogs => {
-            together(wanted, bucket, logs)?;
-            if keeper.id != account.id {
-                return Err(apart(wanted, "it belongs to another account"));
-            }
+            needs = together(wanted, (account, bucket), (keeper, logs))?;
             alloc::vec![of_logs(wanted, owner)]
         }
         Recorder::DataEvents => {
             outside(wanted, owner)?;
-            let region = region.as_deref().unwrap_or("us-east-1");
+            let unknown = || EvidenceError::UnknownRegion {
+                name: wanted.bucket.clone(),
+            };
+            let region = region.as_deref().ok_or_else(unknown)?;
             let arn = format!("arn:aws:cloudtrail:{region}:{owner}:trail/{trail}");
             of_trail(wanted, owner, &arn)
         }
@@ -190,9 +210,39 @@ pub fn plan(wanted: &Wanted, world: &World, assume: &Assume) -> Result<Plan, Evi
         |_| Exposure::default(),
         |edited| exposure::of(world, &edited, &between(world, &edited), assume),
     );
+    let order = order(&found.all, wanted);
     Ok(Plan {
         changes: found,
         exposure,
+        order,
+        needs,
+    })
+}
+
+/// What comes first, where no one script does all in its order
+fn order(all: &[Change], wanted: &Wanted) -> Option<String> {
+    let [first, second] = all else {
+        return None;
+    };
+    let regions = first.at.region.as_ref().zip(second.at.region.as_ref());
+    let is_one =
+        first.at.account == second.at.account && regions.is_none_or(|(one, other)| one == other);
+    let at = |it: &Change| {
+        let account = it.at.account.as_ref().map(|it| format!("account {it}"));
+        let parts: Vec<String> = account.into_iter().chain(it.at.region.clone()).collect();
+        format!("{} ({})", words(&it.at.site), parts.join(", "))
+    };
+    let why = match wanted.by {
+        Recorder::AccessLogs => "no log comes before its policy lets it in",
+        // The error is InsufficientS3BucketPolicyException.
+        Recorder::DataEvents => "CreateTrail fails before that policy lets its records in",
+    };
+    (!is_one).then(|| {
+        format!(
+            "{} first, then {}: {why}; off again the other way round",
+            at(first),
+            at(second)
+        )
     })
 }
 
@@ -203,11 +253,12 @@ fn trail(bucket: &str) -> String {
     format!("why403-{name}")
 }
 
-fn apart(wanted: &Wanted, why: &'static str) -> EvidenceError {
+fn apart(wanted: &Wanted, why: &'static str, help: &str) -> EvidenceError {
     EvidenceError::Apart {
         name: wanted.bucket.clone(),
         logs: wanted.logs.clone(),
         why,
+        help: help.to_string(),
     }
 }
 
@@ -217,7 +268,7 @@ fn outside(wanted: &Wanted, owner: &str) -> Result<(), EvidenceError> {
     // Either watches all below the other.
     let overlaps = records.starts_with(&wanted.prefix) || wanted.prefix.starts_with(&records);
     if wanted.bucket == wanted.logs && overlaps {
-        return Err(apart(wanted, "each record would be recorded"));
+        return Err(apart(wanted, "each record would be recorded", OTHER));
     }
     Ok(())
 }
@@ -227,10 +278,15 @@ fn records(owner: &str) -> String {
     format!("AWSLogs/{owner}/")
 }
 
-/// Access logs go to a bucket of the same Region, which S3 encrypts by itself
-fn together(wanted: &Wanted, bucket: &Bucket, logs: &Bucket) -> Result<(), EvidenceError> {
+/// Access logs go to another bucket of the same account and Region, which S3 encrypts by itself;
+/// returns what of that the world does not tell.
+fn together(
+    wanted: &Wanted,
+    (account, bucket): (&Account, &Bucket),
+    (keeper, logs): (&Account, &Bucket),
+) -> Result<Option<String>, EvidenceError> {
     if wanted.bucket == wanted.logs {
-        return Err(apart(wanted, "each log would be logged"));
+        return Err(apart(wanted, "each log would be logged", OTHER));
     }
     if let Fact::Known(Some(on)) = &bucket.logging {
         return Err(EvidenceError::IsOn {
@@ -238,19 +294,40 @@ fn together(wanted: &Wanted, bucket: &Bucket, logs: &Bucket) -> Result<(), Evide
             logs: on.bucket.clone(),
         });
     }
-    if let (Some(one), Some(other)) = (bucket.region.known(), logs.region.known())
+    let regions = (bucket.region.known(), logs.region.known());
+    let place = match regions.0 {
+        Some(region) => format!("account {} in {region}", account.id),
+        None => format!("account {} in the Region of {}", account.id, wanted.bucket),
+    };
+    let elsewhere = format!(
+        "access logs stay in one account and Region: write --logs with a bucket of {place}, or \
+         --by data-events, whose records may go elsewhere"
+    );
+    if keeper.id != account.id {
+        return Err(apart(wanted, "it belongs to another account", &elsewhere));
+    }
+    if let (Some(one), Some(other)) = regions
         && one != other
     {
-        return Err(apart(wanted, "it is in another Region"));
+        return Err(apart(wanted, "it is in another Region", &elsewhere));
     }
-    match &logs.encryption {
-        Fact::Known(Some(it)) if it.algorithm != "AES256" => Err(apart(
-            wanted,
-            "its default encryption is by KMS, which log delivery cannot use",
-        )),
-        Fact::Known(_) | Fact::Unknown(_) => Ok(()),
+    if let Fact::Known(Some(it)) = &logs.encryption
+        && it.algorithm != "AES256"
+    {
+        let why = "its default encryption is by KMS, which log delivery cannot use";
+        return Err(apart(wanted, why, OTHER));
     }
+    let is_told = matches!(regions, (Some(_), Some(_)));
+    Ok((!is_told).then(|| {
+        format!(
+            "{} and {} in one Region, which this world does not tell: S3 refuses it otherwise",
+            wanted.bucket, wanted.logs
+        )
+    }))
 }
+
+/// What helps where a bucket cannot take its own records, or not under its key
+const OTHER: &str = "name another bucket: --logs BUCKET";
 
 /// One more statement in the policy of the bucket that takes the records, or its first policy
 fn policy(logs: &Bucket, statements: &[String]) -> Result<Edit, EvidenceError> {

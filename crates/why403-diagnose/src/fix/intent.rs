@@ -11,6 +11,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use why403_engine::layer::public::is_public;
 use why403_engine::resolve::{Assume, find_bucket, find_object};
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
@@ -74,7 +75,7 @@ pub(super) fn open(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted
                     quoted(&scene.uri())
                 )),
             }
-            scene.public(wanted, world, &mut door);
+            scene.public(diagnosis, world, assume, wanted, &mut door);
         }
         None => {}
     }
@@ -211,20 +212,59 @@ impl<'w> Scene<'w> {
 
     /// A statement for everybody, and the two settings off that keep it from counting, wherever
     /// they are on
-    fn public(&self, wanted: &Wanted, world: &World, door: &mut Door) {
+    fn public(
+        &self,
+        diagnosis: &Diagnosis,
+        world: &World,
+        assume: &Assume,
+        wanted: &Wanted,
+        door: &mut Door,
+    ) {
         if wanted.public == Publicness::Refused {
             door.advice
                 .push("to make it public in spite of that, say so: --allow-public".to_string());
             return;
         }
+        let decision = |fix: &Fix| {
+            let again = tried(
+                core::slice::from_ref(fix),
+                &diagnosis.question,
+                world,
+                assume,
+            );
+            again.map(|(_, it)| it.decision)
+        };
         match self.opened(world) {
-            Ok(fix) => door.ways.push(fix),
+            Ok(fix) => {
+                // What the policy grants to everybody already needs no second statement.
+                let bare = self.uncovered(&fix);
+                let is_enough = |it: &Fix| {
+                    let found = decision(it);
+                    found.as_ref().is_ok_and(|it| *it != Overall::Deny) && found == decision(&fix)
+                };
+                door.ways.push(bare.filter(is_enough).unwrap_or(fix));
+            }
             Err(instead) => door.stopped.push(Stopped {
                 cause: None,
                 stop: Stop::Public,
                 instead,
             }),
         }
+    }
+
+    /// The same without a statement, where the policy has some for the public that the settings
+    /// keep from counting
+    fn uncovered(&self, fix: &Fix) -> Option<Fix> {
+        let is_setting = |it: &&Edit| matches!(it, Edit::PublicAccessBlock { .. });
+        let world: Vec<Edit> = fix.world.iter().filter(is_setting).cloned().collect();
+        (self.is_public_by_policy() && !world.is_empty()).then(|| Fix {
+            text: format!(
+                "let the policy of bucket {} count, which is public",
+                self.bucket.name
+            ),
+            world,
+            ..fix.clone()
+        })
     }
 
     /// The fix that makes it public, or why there is none
@@ -281,6 +321,7 @@ impl<'w> Scene<'w> {
                     ..
                 })
             );
+        let is_shut = !edits.is_empty();
         let statement = Allow {
             action: "s3:GetObject".into(),
             resource: self.prefix(),
@@ -293,7 +334,15 @@ impl<'w> Scene<'w> {
             "what was public once may be cached and copied for good: to shut it again does not \
              take it back"
                 .to_string(),
-            self.widen(),
+            if is_shut && self.is_public_by_policy() {
+                format!(
+                    "with the settings off, all that the policy of bucket {} grants to the public \
+                     counts: read it first",
+                    self.bucket.name
+                )
+            } else {
+                self.widen()
+            },
             "the two settings for ACLs stay on".to_string(),
         ];
         if is_account {
@@ -311,6 +360,13 @@ impl<'w> Scene<'w> {
             request: Vec::new(),
             notes,
         })
+    }
+
+    /// Whether statements of the bucket's policy are for everybody already, and count once the
+    /// settings are off
+    fn is_public_by_policy(&self) -> bool {
+        let policy = self.bucket.policy.known().and_then(Option::as_ref);
+        policy.is_some_and(|it| is_public(&it.policy))
     }
 
     /// The other account as a whole: it says itself who of it may

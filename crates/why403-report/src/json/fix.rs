@@ -14,7 +14,8 @@ use why403_diagnose::fix::{
 use why403_model::request::Entry;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership};
 
-use super::v1::{PolicyRef, reference};
+use super::v1::{GroupJson, PolicyRef, groups, reference};
+use crate::groups::Log;
 use crate::{change, patch, words};
 
 /// The schema's name, the first member of every answer
@@ -38,6 +39,8 @@ struct Root<'d> {
     stopped: Vec<StoppedJson<'d>>,
     /// What to do for an intent that no world can prove
     advice: &'d [String],
+    /// The causes of a log that has several denials, most frequent first; else empty
+    groups: Vec<GroupJson<'d>>,
 }
 
 /// Steps that were evaluated together on a copy of the world, all of them needed
@@ -138,7 +141,7 @@ struct SentJson {
 /// One thing that a caller can do
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-struct AccessJson<'d> {
+pub(super) struct AccessJson<'d> {
     #[cfg_attr(test, schemars(extend("enum" = ["anonymous", "any-account", "account", "service", "organization", "federated", "principal"])))]
     who: &'static str,
     /// The account whose other callers are meant, the service, or the principal's ARN
@@ -163,8 +166,10 @@ pub(super) struct StoppedJson<'d> {
 }
 
 /// The answer of `why403 fix` as indented JSON, with a line break at the end.
+///
+/// - `log`: the causes of the log that it is about.
 #[must_use]
-pub fn render(diagnosis: &Diagnosis, plans: &Plans) -> String {
+pub fn render(diagnosis: &Diagnosis, plans: &Plans, log: Option<Log<'_>>) -> String {
     let question = &diagnosis.question;
     let root = Root {
         schema: SCHEMA,
@@ -180,6 +185,7 @@ pub fn render(diagnosis: &Diagnosis, plans: &Plans) -> String {
         fixes: plans.found.iter().map(verified).collect(),
         stopped: plans.stopped.iter().map(stopped).collect(),
         advice: &plans.advice,
+        groups: log.as_ref().map(groups).unwrap_or_default(),
     };
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
@@ -406,7 +412,7 @@ fn values_of(entry: &Entry) -> Vec<String> {
     }
 }
 
-fn access(found: &Access) -> AccessJson<'_> {
+pub(super) fn access(found: &Access) -> AccessJson<'_> {
     let (who, id) = match &found.who {
         Who::Anonymous => ("anonymous", None),
         Who::AnyAccount => ("any-account", None),

@@ -77,7 +77,7 @@ struct Root<'d> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
-struct GroupJson<'d> {
+pub(super) struct GroupJson<'d> {
     /// What `--group` takes
     number: usize,
     /// Whether the answer is about this one
@@ -422,7 +422,7 @@ fn operation(diagnosis: &Diagnosis) -> Option<&str> {
         .or_else(|| told.and_then(|it| it.operation.as_deref()))
 }
 
-fn groups<'l>(log: &Log<'l>) -> Vec<GroupJson<'l>> {
+pub(super) fn groups<'l>(log: &Log<'l>) -> Vec<GroupJson<'l>> {
     let all = log.groups.iter().enumerate();
     all.map(|(index, group)| GroupJson {
         number: index + 1,

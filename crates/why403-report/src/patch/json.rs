@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use why403_diagnose::fix::change::{To, words};
-use why403_diagnose::fix::{Confirmation, RequestEdit};
+use why403_diagnose::fix::{Changes, Confirmation, RequestEdit};
 use why403_model::request::Entry;
 
 use super::file::{kind, plain};
@@ -37,7 +37,7 @@ struct Patch<'p> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-struct Changed<'p> {
+pub(crate) struct Changed<'p> {
     /// `bucket-policy`, `inline-policy`, …
     kind: &'static str,
     /// The place in words
@@ -72,12 +72,7 @@ struct Sent {
 }
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
-    let changes = plan.changes.all.iter().enumerate();
-    let numbered = changes.map(|(index, change)| Numbered {
-        number: index + 1,
-        change,
-    });
-    let numbered: Vec<Numbered<'_>> = numbered.collect();
+    let numbered = numbered(plan.changes);
     let patch = Patch {
         schema: SCHEMA,
         title: plan.title.to_string(),
@@ -90,6 +85,20 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     let mut all = vec![plain("plan.json", content::pretty(&value))];
     all.extend(numbered.iter().flat_map(|it| content::files(*it)));
     all
+}
+
+/// What becomes of each place, without the documents as files
+pub(crate) fn changes(all: &Changes) -> Vec<Changed<'_>> {
+    numbered(all).into_iter().map(changed).collect()
+}
+
+fn numbered(changes: &Changes) -> Vec<Numbered<'_>> {
+    let all = changes.all.iter().enumerate();
+    all.map(|(index, change)| Numbered {
+        number: index + 1,
+        change,
+    })
+    .collect()
 }
 
 fn confirm(plan: &Plan<'_>) -> Vec<String> {

@@ -8,7 +8,7 @@ use why403_model::request::Entry;
 use super::console;
 use super::file::plain;
 use super::{File, Format, Plan, permission, probe, terraform};
-use crate::markdown::escape::inline;
+use crate::markdown::escape::{code, inline};
 use crate::words;
 
 pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
@@ -72,6 +72,7 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
     if !is_terraform || declared == 0 || declared < plan.changes.all.len() {
         out.extend(how(format, files).into_iter().map(String::from));
     }
+    out.extend(order(plan, format, files));
     out.push(String::new());
     if let Some((confirmation, _)) = plan.confirm {
         out.push(confirming(confirmation, files));
@@ -150,6 +151,26 @@ fn confirming(confirmation: &Confirmation, files: &[File]) -> String {
                 .to_string()
         }
     }
+}
+
+/// In which order folders or templates are applied, where there are several; scripts are numbered
+fn order(plan: &Plan<'_>, format: Format, files: &[File]) -> Option<String> {
+    let end = match format {
+        Format::Terraform => "/",
+        Format::CloudFormation => ".template.json",
+        Format::Cli | Format::Json => return None,
+    };
+    let places = terraform::by_region(plan);
+    let names = places.iter().map(|it| format!("{}{end}", it.folder()));
+    let is_written = |name: &String| files.iter().any(|it| it.path.starts_with(name.as_str()));
+    let written: Vec<String> = names.filter(is_written).map(|it| code(&it)).collect();
+    (written.len() > 1).then(|| {
+        format!(
+            "In this order, each applied before the next one is, and taken back the other way \
+             round: {}.",
+            written.join(", ")
+        )
+    })
 }
 
 /// What is done with the files that are there

@@ -48,7 +48,20 @@ pub fn about(wanted: &Wanted, plan: &Plan) -> Vec<String> {
     } else {
         format!("opens {}", opens.join("; "))
     });
-    all.push("off again: undo.sh; the records stay".to_string());
+    all.extend(plan.order.iter().map(|it| format!("order {it}")));
+    all.extend(plan.needs.iter().map(|it| format!("needs {it}")));
+    all.push(
+        match wanted.by {
+            Recorder::AccessLogs => {
+                "off again: undo scripts (--format cli) put setting and policy back; the logs stay"
+            }
+            Recorder::DataEvents => {
+                "off again: undo scripts (--format cli) delete the trail, then put the policy back; \
+                 the records stay"
+            }
+        }
+        .to_string(),
+    );
     all
 }
 
@@ -69,6 +82,9 @@ pub fn render(title: &str, about: &[String], changes: &Changes, width: usize) ->
     for (index, change) in changes.all.iter().enumerate() {
         let label = format!("{}.", index + 1);
         page.entry(STRONG, &label, &place(&change.at.site));
+        let account = change.at.account.iter().map(|it| format!("account {it}"));
+        let at: Vec<String> = account.chain(change.at.region.clone()).collect();
+        page.entry(QUIET, "  in   ", &at.join(", "));
         page.entry(QUIET, "  where", &console::path(&change.at.site, false));
     }
     page.gap();

@@ -11,7 +11,8 @@ use why403_model::shell::is_unseen;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership, PublicAccessBlock};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
-use super::{Detail, Frame, header, stopped};
+use super::{Detail, Frame, groups, header, stopped};
+use crate::groups::Log;
 use crate::patch::{Format, console, probe, typed};
 use crate::{change, words};
 
@@ -26,11 +27,13 @@ pub struct Made {
 
 /// The answer of `why403 fix` as text for a terminal, with the codes of colours in it.
 ///
+/// - `log`: the causes of the log that it is about, shown before.
 /// - `made`: asked for each plan that is shown, and for no other.
 #[must_use]
 pub fn render(
     diagnosis: &Diagnosis,
     plans: &Plans,
+    log: Option<Log<'_>>,
     frame: Frame<'_>,
     made: &dyn Fn(&VerifiedFix) -> Made,
 ) -> String {
@@ -60,7 +63,14 @@ pub fn render(
         page.gap();
         page.paragraph(STRONG, "idea:", advice);
     }
-    page.finish(None)
+    let resource = &diagnosis.question.request.resource;
+    let beyond = log.and_then(|it| it.beyond(resource));
+    if let (Some(text), false) = (beyond, plans.found.is_empty()) {
+        page.gap();
+        page.paragraph(OPEN, "note:", &text);
+    }
+    let before = log.map(|it| groups(it, frame)).unwrap_or_default();
+    format!("{before}{}", page.finish(None))
 }
 
 fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usize, made: &Made) {

@@ -47,12 +47,7 @@ pub fn groups(log: Log<'_>, frame: Frame<'_>) -> String {
     if let Some(text) = log.left_out() {
         page.entry(OPEN, "note:", &text);
     }
-    if log.groups.len() > 1 {
-        let next = if log.picked == 0 { 2 } else { 1 };
-        let text = format!(
-            "below is number {}; --group {next} explains another",
-            log.picked + 1
-        );
+    if let Some(text) = log.onward() {
         page.entry(QUIET, "     ", &text);
     }
     let mut text = page.finish(None);

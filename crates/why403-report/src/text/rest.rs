@@ -1,8 +1,10 @@
 //! What was assumed, what else should be known, and how much more there is.
 
 use why403_diagnose::Diagnosis;
+use why403_diagnose::cause::{Cause, Certainty};
 use why403_diagnose::diagnosis::Overall;
 use why403_diagnose::fix::{Proof, VerifiedFix};
+use why403_diagnose::symptom::Source;
 
 use super::page::{Page, QUIET};
 use super::{Detail, RECORD, SCREEN};
@@ -20,8 +22,8 @@ pub(super) fn write(page: &mut Page, diagnosis: &Diagnosis, detail: Detail, show
         Detail::Brief => {
             known(page, diagnosis);
             onward(page, diagnosis, detail);
-            record(page, diagnosis, detail);
-            more(page, diagnosis, shown);
+            let is_pointed_to = record(page, diagnosis, detail);
+            more(page, diagnosis, shown, is_pointed_to);
         }
         Detail::All => {
             unknowns(page, diagnosis);
@@ -53,19 +55,34 @@ fn onward(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
 }
 
 /// What would tell who denies, where neither the world nor the text does; where it costs no line
-/// that tells more
-fn record(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) {
+/// that tells more. Returns whether it stands there.
+fn record(page: &mut Page, diagnosis: &Diagnosis, detail: Detail) -> bool {
     let has_room = detail == Detail::All || page.length() + 2 <= SCREEN;
-    let is_open = diagnosis.decision == Overall::Undetermined && diagnosis.contradiction.is_none();
-    let is_told = diagnosis.causes.iter().any(|it| it.proven);
-    let request = &diagnosis.question.request;
-    if has_room && is_open && !is_told && request.action.service() == "s3" {
+    if has_room && wants_record(diagnosis) {
         page.entry(QUIET, "more:", RECORD);
+        return true;
     }
+    false
+}
+
+/// Whether AWS's own record would tell more: nobody knows yet who denies
+fn wants_record(diagnosis: &Diagnosis) -> bool {
+    let is_told = |it: &Cause| it.proven || it.certainty == Certainty::Must;
+    let symptom = diagnosis.question.symptom.as_ref();
+    // CloudTrail wrote it down already.
+    let is_recorded = symptom.is_some_and(|it| it.source == Source::CloudTrail);
+    diagnosis.decision != Overall::Allow
+        && diagnosis.contradiction.is_none()
+        && !diagnosis.causes.iter().any(is_told)
+        && !is_recorded
+        && diagnosis.question.request.action.service() == "s3"
 }
 
 /// What is not shown: causes, and unknowns that can still change the answer
-fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize) {
+///
+/// - `is_pointed_to`: whether what records who denies is shown already; else it goes behind, where
+///   it takes no line.
+fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize, is_pointed_to: bool) {
     let causes = diagnosis.causes.len().saturating_sub(shown);
     let matter = diagnosis.unknowns.iter().filter(|it| it.matters).count();
     let idle = diagnosis.unknowns.len() - matter;
@@ -86,9 +103,14 @@ fn more(page: &mut Page, diagnosis: &Diagnosis, shown: usize) {
         };
         parts.push(format!("{text} {about}"));
     }
-    if !parts.is_empty() {
-        page.indented(0, &format!("{}: --all", parts.join(", ")));
+    if parts.is_empty() {
+        return;
     }
+    let text = format!("{}: --all", parts.join(", "));
+    let whole = format!("{text}; what records who denies: docs/evidence.md");
+    let is_short = whole.chars().count() <= page.width();
+    let is_behind = !is_pointed_to && is_short && wants_record(diagnosis);
+    page.indented(0, if is_behind { &whole } else { &text });
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

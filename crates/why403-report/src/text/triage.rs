@@ -2,6 +2,7 @@
 
 use why403_diagnose::Triage;
 use why403_diagnose::diagnosis::Overall;
+use why403_diagnose::symptom::Source;
 use why403_diagnose::triage::{Planned, Standing};
 
 use super::page::{DENIES, OPEN, PASSES, Page, QUIET, STRONG};
@@ -122,10 +123,13 @@ fn layers(page: &mut Page, found: &Triage, detail: Detail) {
     }
 }
 
-/// What would tell who denies, where the text does not
+/// What would tell who denies, where the text does not; never the line that makes an answer longer
+/// than a screen
 fn record(page: &mut Page, found: &Triage, is_brief: bool) {
-    let has_room = !is_brief || page.length() + 2 <= SCREEN;
+    let has_room = !is_brief || page.length() + 2 <= SCREEN || page.length() >= SCREEN;
+    // CloudTrail wrote it down already.
     let is_told = found.refused.is_some()
+        || found.symptom.source == Source::CloudTrail
         || found
             .layers
             .iter()
