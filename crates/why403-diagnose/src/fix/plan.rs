@@ -15,7 +15,7 @@ use why403_model::request::{Entry, Found};
 use why403_model::world::{Document, World};
 
 use super::edit::Edit;
-use super::exposure::{Access, Who};
+use super::exposure::{ANY_SERVICE, Access, Who};
 use super::owner::Owner;
 use super::propose;
 use super::request::RequestEdit;
@@ -322,27 +322,46 @@ fn fences(fix: &VerifiedFix) -> bool {
         .any(|it| it.owner == Owner::Organization && !it.world.is_empty())
 }
 
-/// How much a plan opens: strangers count more than all whom the world knows, and patterns more
-/// than all that is named; what only may be open in buckets and keys that nobody lists, not at all
-fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
+/// How much a plan opens, the widest first: to anybody, to some whom the world does not list, to
+/// those that it names, for each of them on patterns before single resources; last, whether its
+/// proof depends on anything. What only may be open in buckets and keys that nobody lists counts
+/// for nothing.
+fn weight(fix: &VerifiedFix) -> ([usize; 6], bool) {
     let is_elsewhere = |it: &&Access| {
         let begins = ["arn:aws:s3:::*", "arn:aws:kms:*"];
         it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
     };
     let opens = || fix.exposure().opens.iter().filter(|it| !is_elsewhere(it));
-    let is_strange = |it: &&Access| {
-        matches!(
-            it.who,
-            Who::Anonymous | Who::AnyAccount | Who::Organization(_) | Who::Unlisted(_)
-        )
-    };
-    let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
-    (
-        actions(opens().filter(is_strange)),
-        actions(opens().filter(|it| it.resource.contains('*'))),
-        actions(opens()),
-        is_open,
-    )
+    let all = [Reach::Anybody, Reach::Some, Reach::Named]
+        .into_iter()
+        .flat_map(|reach| [true, false].map(|is_pattern| (reach, is_pattern)));
+    let mut weights = [0; 6];
+    for (weight, (reach, is_pattern)) in weights.iter_mut().zip(all) {
+        let is_it =
+            |it: &&Access| reach_of(&it.who) == reach && it.resource.contains('*') == is_pattern;
+        *weight = actions(opens().filter(is_it));
+    }
+    (weights, matches!(fix.proof(), Proof::Depends(_)))
+}
+
+/// How many may be behind a caller
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Whoever likes to
+    Anybody,
+    /// An account, an organization, those of an identity provider, services: nobody lists them
+    Some,
+    /// One that is named
+    Named,
+}
+
+fn reach_of(who: &Who) -> Reach {
+    match who {
+        Who::Anonymous | Who::AnyAccount => Reach::Anybody,
+        Who::Unlisted(_) | Who::Organization(_) | Who::Federated(_) => Reach::Some,
+        Who::Service(name) if name == ANY_SERVICE => Reach::Some,
+        Who::Service(_) | Who::Principal(_) => Reach::Named,
+    }
 }
 
 /// How many actions, those that nothing tells apart among them
