@@ -8,6 +8,7 @@ use why403_model::facts::{self, KeyFacts};
 use why403_model::policy::{Policy, Statement};
 
 use crate::layers::Layers;
+use crate::prepare::next_variable;
 use crate::trace;
 use crate::verdict::Layer;
 
@@ -64,8 +65,13 @@ fn names(statement: &Statement) -> Vec<String> {
 
 /// The keys of `${…}` in a text, in lower case
 fn variables(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split("${").skip(1).filter_map(|rest| {
-        let inside = rest.split_once('}')?.0;
+    let mut rest = text;
+    let inside = core::iter::from_fn(move || {
+        let (_, inside, after) = next_variable(rest)?;
+        rest = after;
+        Some(inside)
+    });
+    inside.filter_map(|inside| {
         let key = inside.split(',').next()?.trim();
         key.contains(':').then(|| key.to_ascii_lowercase())
     })

@@ -1,13 +1,14 @@
 //! Editing a policy document: its text changes in one place, in the document's own formatting, and
 //! what comes out has been read again.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_model::json::quoted;
-use why403_model::policy::{Policy, parse};
+use why403_model::policy::{Policy, Statement, parse};
 use why403_model::span::Span;
 use why403_model::world::Document;
 
@@ -120,6 +121,26 @@ pub fn of_statement(label: &str, statement: &str) -> Option<Arc<Document>> {
         text,
         origin: None,
     }))
+}
+
+/// The statements that only one of two documents has, as they are written, each with its document:
+/// those of the first, then those of the second.
+pub(super) fn apart<'d>(
+    first: Option<&'d Document>,
+    second: Option<&'d Document>,
+) -> Vec<(&'d Document, &'d Statement)> {
+    let of = |document: Option<&'d Document>| {
+        let own = document.into_iter();
+        own.flat_map(|it| it.policy.statements.iter().map(move |own| (it, own)))
+    };
+    let text =
+        |(document, statement): (&'d Document, &'d Statement)| statement.at.of(&document.text);
+    let mut found = Vec::new();
+    for (own, other) in [(first, second), (second, first)] {
+        let others: BTreeSet<&str> = of(other).map(text).collect();
+        found.extend(of(own).filter(|it| !others.contains(text(*it))));
+    }
+    found
 }
 
 fn read_again(document: &Document, text: String) -> Option<Arc<Document>> {

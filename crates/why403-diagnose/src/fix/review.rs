@@ -260,19 +260,8 @@ fn answered(
 /// Whether an access is one that a request asks for
 fn asks(answered: &Answered, access: &Access) -> bool {
     let caller = &answered.after.question.request.principal;
-    let is_caller = match &access.who {
-        Who::Principal(arn) => caller.principal_arn().as_ref() == Some(arn),
-        Who::Service(name) => {
-            matches!(caller, why403_model::request::Principal::Service { name: it } if it == name)
-        }
-        Who::Anonymous => *caller == why403_model::request::Principal::Anonymous,
-        Who::Federated(provider) => {
-            matches!(caller, why403_model::request::Principal::Federated { provider: it } if it == provider)
-        }
-        Who::AnyAccount | Who::Organization(_) | Who::Unlisted(_) => false,
-    };
     let mut asked = answered.after.checks.iter().map(|it| &it.check.request);
-    is_caller
+    access.who.is(caller)
         && access.alike.is_empty()
         && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
 }

@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::between::{Difference, PolicyChange};
+use super::document;
 use super::exposure::LOOKED_AT;
 use super::spot::Bearer;
 
@@ -32,22 +33,14 @@ fn of(change: &PolicyChange) -> Option<String> {
     }
     let (old, new) = (change.old.as_deref(), change.new.as_deref());
     let mut found: BTreeSet<String> = BTreeSet::new();
-    for (own, other) in [(old, new), (new, old)] {
-        let others: BTreeSet<&str> = other
-            .into_iter()
-            .flat_map(|it| it.policy.statements.iter().map(|own| own.at.of(&it.text)))
-            .collect();
-        let Some(own) = own else { continue };
-        let statements = own.policy.statements.iter();
-        for statement in statements.filter(|it| !others.contains(it.at.of(&own.text))) {
-            for action in &statement.action.values {
-                let service = action.text.split(':').next().unwrap_or_default();
-                let service = service.to_ascii_lowercase();
-                if service == "*" || statement.action.negated {
-                    found.insert("other services".to_string());
-                } else if !LOOKED_AT.contains(&service.as_str()) {
-                    found.insert(service);
-                }
+    for (_, statement) in document::apart(old, new) {
+        for action in &statement.action.values {
+            let service = action.text.split(':').next().unwrap_or_default();
+            let service = service.to_ascii_lowercase();
+            if service == "*" || statement.action.negated {
+                found.insert("other services".to_string());
+            } else if !LOOKED_AT.contains(&service.as_str()) {
+                found.insert(service);
             }
         }
     }

@@ -12,7 +12,7 @@ use why403_model::world::World;
 
 use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
-use super::exposure::{Access, Change, Exposure, Session, Who};
+use super::exposure::{Access, Change, Exposure, Session};
 use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
@@ -86,24 +86,9 @@ impl VerifiedFix {
     #[must_use]
     pub fn opens_beside(&self, diagnosis: &Diagnosis) -> Vec<&Access> {
         let caller = &diagnosis.question.request.principal;
-        let arn = caller.principal_arn();
         let is_asked = |access: &Access| {
-            let is_caller = match (&access.who, caller) {
-                (Who::Principal(it), _) => Some(it) == arn.as_ref(),
-                (Who::Service(it), Principal::Service { name }) => it == name,
-                (Who::Anonymous, caller) => *caller == Principal::Anonymous,
-                (Who::Federated(it), Principal::Federated { provider }) => it == provider,
-                (
-                    Who::Service(_)
-                    | Who::Federated(_)
-                    | Who::AnyAccount
-                    | Who::Organization(_)
-                    | Who::Unlisted(_),
-                    _,
-                ) => false,
-            };
             let mut asked = diagnosis.checks.iter().map(|it| &it.check.request);
-            is_caller
+            access.who.is(caller)
                 && asked.any(|it| it.action.is(&access.action) && it.resource == access.resource)
         };
         let opens = self.exposure.opens.iter();

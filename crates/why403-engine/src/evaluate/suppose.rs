@@ -108,6 +108,7 @@ pub fn standings<'l>(layers: &'l Layers, request: &Request) -> Vec<Standing<'l>>
 
 /// The layers with what is not known of them supposed to be one way.
 ///
+/// - `standings`: what [`standings`](standings()) tells of the same layers and request.
 /// - `statement`: asked about each statement of which it is not known whether it takes effect.
 /// - `gaps`: asked about each layer, and level of it, of which policies are not known; of the layers
 ///   without policies, [`Supposed::No`] makes what is not known grant and refuse nothing.
@@ -115,11 +116,11 @@ pub fn standings<'l>(layers: &'l Layers, request: &Request) -> Vec<Standing<'l>>
 pub fn suppose(
     layers: &Layers,
     request: &Request,
+    standings: &[Standing<'_>],
     statement: impl Fn(&Standing<'_>) -> Supposed,
     gaps: impl Fn(Layer, usize) -> Supposed,
 ) -> Layers {
-    let open = standings(layers, request);
-    let open: Vec<(&Standing<'_>, Supposed)> = open
+    let open: Vec<(&Standing<'_>, Supposed)> = standings
         .iter()
         .filter(|it| it.truth == Truth::Maybe)
         .map(|it| (it, statement(it)))

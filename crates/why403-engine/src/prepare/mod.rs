@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-pub use template::{Expanded, Template};
+pub use template::{Expanded, Template, next_variable};
 use why403_model::pattern::{Glob, Part, ResourcePattern, ShortArns};
 use why403_model::policy::{
     Effect, Family, Operator, PolicyKind, PrincipalElement, PrincipalKind, Statement, Version,

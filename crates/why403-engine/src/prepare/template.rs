@@ -139,7 +139,8 @@ impl Template {
 }
 
 /// The text before the next `${…}`, what is inside, and the rest; an open `${` is plain text
-fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
+#[must_use]
+pub fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
     let (before, behind) = text.split_once("${")?;
     let (inside, after) = behind.split_once('}')?;
     Some((before, inside, after))

@@ -37,53 +37,72 @@ impl<'l> Pair<'l> {
             opens: None,
             breaks: None,
         };
-        let changing = self.changing(scope);
-        for supposition in self.suppositions(scope) {
-            let ask = |one: &One<'l>| supposition.outcome(one, scope, &changing);
-            let was = self.before.as_ref().map(ask);
-            let is = self.after.as_ref().map(ask);
+        let [before, after] = [&self.before, &self.after].map(|it| it.as_ref().map(Stood::of));
+        let both = || before.iter().chain(&after);
+        let changing = changing(both(), scope);
+        for supposition in suppositions(both(), scope) {
+            let ask = |it: &Stood<'_>| supposition.outcome(it, scope, &changing);
+            let was = before.as_ref().map(ask);
+            let is = after.as_ref().map(ask);
             let may = |it: Option<Certainty>| it.map(|_| Certainty::May);
             found.opens = found.opens.or(may(grown(was, is)));
             found.breaks = found.breaks.or(may(grown(is, was)));
         }
         found
     }
+}
 
-    /// Where a statement changes
-    fn changing(&self, scope: &Scope<'_>) -> BTreeSet<Place> {
-        self.both()
-            .flat_map(|one| standings(&one.layers, &one.request))
-            .filter(|it| scope.has_changed(it))
-            .map(|it| (it.layer, it.level))
-            .collect()
+/// A request in one world, with the statements of its layers as they stand to it
+struct Stood<'o> {
+    one: &'o One<'o>,
+    standings: Vec<Standing<'o>>,
+}
+
+impl<'o> Stood<'o> {
+    fn of(one: &'o One<'_>) -> Self {
+        Self {
+            one,
+            standings: standings(&one.layers, &one.request),
+        }
     }
+}
 
-    fn suppositions(&self, scope: &Scope<'_>) -> Vec<Supposition> {
-        let either = [Supposed::No, Supposed::Yes];
-        let hides = self.both().any(|it| !it.layers.resource.gaps.is_empty());
-        let by_entity = Some(Supposed::ByEntity).filter(|_| hides);
-        let depends = self.both().any(|one| {
-            let all = standings(&one.layers, &one.request);
-            all.iter().any(|it| is_conditional(it, scope))
-        });
-        let conditions = Some(Supposed::Yes).filter(|_| depends);
-        let mut all = Vec::new();
-        for identity in either {
-            for resource in either.into_iter().chain(by_entity) {
-                for beside in either {
-                    for conditions in [Supposed::Open].into_iter().chain(conditions) {
-                        all.push(Supposition {
-                            identity,
-                            resource,
-                            beside,
-                            conditions,
-                        });
-                    }
+/// Where a statement changes
+fn changing<'o>(both: impl Iterator<Item = &'o Stood<'o>>, scope: &Scope<'_>) -> BTreeSet<Place> {
+    both.flat_map(|it| &it.standings)
+        .filter(|it| scope.has_changed(it))
+        .map(|it| (it.layer, it.level))
+        .collect()
+}
+
+fn suppositions<'o>(
+    both: impl Iterator<Item = &'o Stood<'o>> + Clone,
+    scope: &Scope<'_>,
+) -> Vec<Supposition> {
+    let either = [Supposed::No, Supposed::Yes];
+    let hides = both
+        .clone()
+        .any(|it| !it.one.layers.resource.gaps.is_empty());
+    let by_entity = Some(Supposed::ByEntity).filter(|_| hides);
+    let mut statements = both.flat_map(|it| &it.standings);
+    let depends = statements.any(|it| is_conditional(it, scope));
+    let conditions = Some(Supposed::Yes).filter(|_| depends);
+    let mut all = Vec::new();
+    for identity in either {
+        for resource in either.into_iter().chain(by_entity) {
+            for beside in either {
+                for conditions in [Supposed::Open].into_iter().chain(conditions) {
+                    all.push(Supposition {
+                        identity,
+                        resource,
+                        beside,
+                        conditions,
+                    });
                 }
             }
         }
-        all
     }
+    all
 }
 
 /// Whether it is an Allow that changes, speaks of the request, and takes effect under conditions of
@@ -96,7 +115,7 @@ fn is_conditional(standing: &Standing<'_>, scope: &Scope<'_>) -> bool {
 }
 
 impl Supposition {
-    fn outcome(self, one: &One<'_>, scope: &Scope<'_>, changing: &BTreeSet<Place>) -> Outcome {
+    fn outcome(self, stood: &Stood<'_>, scope: &Scope<'_>, changing: &BTreeSet<Place>) -> Outcome {
         let of = |layer: Layer, level: usize| match layer {
             Layer::Identity => self.identity,
             Layer::Resource => self.resource,
@@ -114,7 +133,8 @@ impl Supposition {
             Some(statement) if statement.effect == Said::Deny => Supposed::No,
             Some(_) | None => of(it.layer, it.level),
         };
-        let layers = suppose(&one.layers, &one.request, supposed, of);
+        let Stood { one, standings } = stood;
+        let layers = suppose(&one.layers, &one.request, standings, supposed, of);
         decide(&layers, &one.request, Rules::Enforcement)
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn change(
     }
     plain.settle(scope, &nothing);
     // What is denied while nothing is said is denied whatever is said.
-    if plain.is_settled(Truth::Yes) {
+    let plain_settled = plain.settled();
+    if plain_settled == Some(Truth::Yes) {
         return None;
     }
     let mut found = Effect {
@@ -55,14 +56,16 @@ pub(super) fn change(
     };
     for (way, contexts) in by_way(contexts) {
         let mut other = None;
+        let mut settled = plain_settled;
         if way.entries().next().is_some() {
             let pair = other.insert(Pair::of(scope, &asked, &tags, &way));
             pair.settle(scope, &way);
+            settled = pair.settled();
         }
-        let pair = other.as_ref().unwrap_or(&plain);
-        if pair.is_settled(Truth::Yes) || pair.is_settled(Truth::No) {
+        if settled.is_some() {
             continue;
         }
+        let pair = other.as_ref().unwrap_or(&plain);
         for context in contexts {
             let effect = pair.under(context).effect(scope, &found);
             found.opens = sooner(found.opens, effect.opens);
@@ -252,11 +255,11 @@ impl<'l> Pair<'l> {
         (of(&self.before), of(&self.after))
     }
 
-    /// Whether both worlds deny, or both do not, whatever is not known
-    fn is_settled(&self, denied: Truth) -> bool {
+    /// Whether both worlds deny, where both do or both do not, whatever is not known
+    fn settled(&self) -> Option<Truth> {
         let (was, is) = self.outcomes();
         let of = |it: Option<Outcome>| it.map_or(Truth::Yes, Outcome::is_denied);
-        of(was) == denied && of(is) == denied
+        (of(was) == of(is) && of(is) != Truth::Maybe).then_some(of(is))
     }
 
     /// What changes from one world to the other, of which `found` is known already

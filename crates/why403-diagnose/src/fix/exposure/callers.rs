@@ -148,14 +148,11 @@ fn values<'s>(statement: &'s Statement, key: &'static str) -> impl Iterator<Item
 
 /// Callers that a condition of a statement names, whom the worlds may have without listing them
 fn of_conditions(worlds: [&World; 2], statement: &Statement) -> Callers {
-    let tests = statement.conditions.iter();
-    let tests = tests.filter(|it| it.key.text.eq_ignore_ascii_case("aws:PrincipalArn"));
-    let values = tests.flat_map(|it| &it.values);
-    let callers = values.filter_map(|value| {
-        let one = generic(&of_one_account(&value.text));
+    let callers = values(statement, "aws:PrincipalArn").filter_map(|value| {
+        let one = generic(&of_one_account(value));
         let it = arn(&one).filter(|it| may_exist(worlds, it))?;
         let (_, principal) = known(&it)?;
-        Some((Who::Principal(value.text.clone()), principal))
+        Some((Who::Principal(value.to_string()), principal))
     });
     callers.collect()
 }

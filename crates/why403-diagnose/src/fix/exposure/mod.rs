@@ -19,10 +19,12 @@ mod settings;
 mod tagged;
 mod variables;
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cell::LazyCell;
 
 use why403_engine::resolve::Assume;
 use why403_model::pattern::Glob;
@@ -89,6 +91,22 @@ pub enum Who {
     Principal(String),
 }
 
+impl Who {
+    /// Whether it is this caller and no other
+    #[must_use]
+    pub fn is(&self, caller: &Principal) -> bool {
+        match self {
+            Self::Anonymous => *caller == Principal::Anonymous,
+            Self::Service(own) => matches!(caller, Principal::Service { name } if name == own),
+            Self::Federated(own) => {
+                matches!(caller, Principal::Federated { provider } if provider == own)
+            }
+            Self::Principal(arn) => caller.principal_arn().as_ref() == Some(arn),
+            Self::AnyAccount | Self::Organization(_) | Self::Unlisted(_) => false,
+        }
+    }
+}
+
 /// The services whose actions are asked about
 pub(super) const LOOKED_AT: [&str; 5] = ["s3", "kms", "lambda", "logs", "sts"];
 
@@ -142,9 +160,17 @@ impl Change<'_> {
             let callers = part.callers.iter();
             for (who, principal) in callers.filter(|it| part.may_concern(it.1, self.worlds)) {
                 let contexts = contexts::of_caller(&part.contexts, (who, principal), self.worlds);
-                let known = variables::of_caller(principal, self.worlds);
+                let known = LazyCell::new(|| variables::of_caller(principal, self.worlds));
                 for place in &part.resources {
-                    let (resource, said) = variables::filled(&place.1, &known);
+                    let mut resource = Cow::Borrowed(place.1.as_str());
+                    let mut said = Vec::new();
+                    if resource.contains("${") {
+                        let Some(own) = variables::filled(&resource, &known) else {
+                            continue;
+                        };
+                        resource = own.0.into();
+                        said = own.1;
+                    }
                     let contexts = contexts::saying(&contexts, &said);
                     // Of several statements about the same, the contexts are the same.
                     let mut effects: Vec<(&Class, Effect)> = Vec::new();
@@ -154,7 +180,7 @@ impl Change<'_> {
                         {
                             continue;
                         }
-                        let asked = (principal, class.action.as_str(), resource.as_str());
+                        let asked = (principal, class.action.as_str(), &*resource);
                         let effect = ask::change(&scope, asked, &contexts);
                         effects.extend(effect.map(|it| (class, it)));
                     }

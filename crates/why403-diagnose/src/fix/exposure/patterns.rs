@@ -8,18 +8,20 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::layer::has_rules_of_its_own;
-use why403_model::facts::{self, AccessLevel, ActionFacts};
+use why403_engine::prepare::next_variable;
+use why403_model::facts::{self, AccessLevel, ActionFacts, condition_key};
 use why403_model::pattern::Glob;
 use why403_model::policy::Listed;
 use why403_model::world::World;
 
+use super::LOOKED_AT;
 use super::glob::{generic, shared};
-use super::{LOOKED_AT, variables};
 
 /// Every resource, and what an action is about that is about none
 const ANY: &str = "*";
 
-/// The pattern that is shown, and the ARN that is asked about
+/// The pattern that is shown, and the ARN that is asked about; its variables still in it where it has
+/// some: each caller has values of its own
 pub(super) type Shown = (String, String);
 
 /// Actions that nothing tells apart
@@ -173,8 +175,8 @@ impl Patterns {
         };
         let services = LOOKED_AT.into_iter();
         let services = services.filter(|it| matches!(*it, "s3" | "kms") || names(it));
-        let fits = |it: &str| globs.iter().any(|glob| glob.matches(it)) != element.negated;
-        self.classes(services, resources, fits)
+        let is_meant = |it: &str| globs.iter().any(|glob| glob.matches(it)) != element.negated;
+        self.classes(services, resources, is_meant)
     }
 
     /// One action of S3 for each set of actions that nothing tells apart
@@ -194,24 +196,26 @@ impl Patterns {
         all
     }
 
-    /// `fits` gets actions in lower case
+    /// `is_meant` gets actions in lower case
     fn classes(
         &self,
         services: impl Iterator<Item = &'static str>,
         resources: &BTreeSet<Shown>,
-        fits: impl Fn(&str) -> bool,
+        is_meant: impl Fn(&str) -> bool,
     ) -> Vec<Class> {
         let mut classes: BTreeMap<_, Vec<String>> = BTreeMap::new();
+        let keys: Vec<_> = self.keys.iter().map(|it| condition_key(it)).collect();
         for service in services.filter_map(facts::service) {
             for action in service.actions() {
                 let name = format!("{}:{}", service.prefix(), action.name());
                 let lowered = name.to_ascii_lowercase();
-                if !fits(&lowered) {
+                if !is_meant(&lowered) {
                     continue;
                 }
                 let by_name = self.actions.iter().map(|it| it.matches(&lowered));
-                let by_key = self.keys.iter().map(|it| action.may_carry(it));
-                let by_place = resources.iter().map(|(_, it)| is_about(&name, it));
+                let by_key = keys.iter().flatten();
+                let by_key = by_key.map(|it| action.may_carry_key(it));
+                let by_place = resources.iter().map(|(_, it)| fits(action, it));
                 let class: Arc<[bool]> = by_name.chain(by_key).chain(by_place).collect();
                 let alone = has_rules_of_its_own(&lowered).then_some(lowered);
                 classes.entry((class, alone)).or_default().push(name);
@@ -239,7 +243,7 @@ impl Patterns {
     pub(super) fn within(&self, own: &str) -> BTreeSet<Shown> {
         let mut all = self.overlapping(own);
         if own.contains("${") {
-            all.insert((own.to_string(), variables::witness(own)));
+            all.insert((own.to_string(), own.to_string()));
         }
         all
     }
@@ -277,10 +281,7 @@ impl Patterns {
 fn starred(pattern: &str) -> String {
     let mut out = String::new();
     let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once("${") {
-        let Some((_, after)) = behind.split_once('}') else {
-            break;
-        };
+    while let Some((before, _, after)) = next_variable(rest) {
         out.push_str(before);
         out.push('*');
         rest = after;
@@ -318,11 +319,14 @@ fn is_action(name: &str) -> bool {
 pub(super) fn is_about(action: &str, resource: &str) -> bool {
     let found = action.split_once(':');
     let found = found.and_then(|(prefix, name)| facts::action(prefix, name));
-    found.is_none_or(|it| {
-        if it.has_resource_types() {
-            it.resource_types().any(|it| it.fits(resource))
-        } else {
-            resource == ANY
-        }
-    })
+    found.is_none_or(|it| fits(it, resource))
+}
+
+fn fits(action: ActionFacts, resource: &str) -> bool {
+    if action.has_resource_types() {
+        let mut types = action.resource_types();
+        types.any(|it| it.fits(resource))
+    } else {
+        resource == ANY
+    }
 }

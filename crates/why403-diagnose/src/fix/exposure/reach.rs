@@ -22,6 +22,7 @@ use super::patterns::{Class, Patterns, Shown, of_access_point};
 use super::scope::{leaves_others, turns};
 use super::{Change, Session, Who, contexts};
 use crate::fix::between::{Difference, PolicyChange};
+use crate::fix::document;
 use crate::fix::spot::{self, Bearer, Spot};
 use crate::question::completed;
 
@@ -308,42 +309,13 @@ fn names(statement: &Statement, arn: &Arn) -> bool {
     })
 }
 
-/// The texts of the statements that only one of two documents has
-pub(super) fn texts_apart(old: Option<&Document>, new: Option<&Document>) -> BTreeSet<String> {
-    let text = |document: &Document, it: &Statement| it.at.of(&document.text).to_string();
-    let of = |document: Option<&Document>| -> BTreeSet<String> {
-        let own = document.into_iter().flat_map(|document| {
-            let own = document.policy.statements.iter();
-            own.map(|it| text(document, it))
-        });
-        own.collect()
-    };
-    let (old, new) = (of(old), of(new));
-    old.symmetric_difference(&new).cloned().collect()
-}
-
-/// The statements that only one of two documents has; all of one that stands alone
+/// The statements that only one of two documents has; all of both where only their heads differ,
+/// such as the version, which changes how every statement is read
 fn differing(old: Option<&Document>, new: Option<&Document>) -> Vec<Statement> {
-    let texts = |of: Option<&'_ Document>| -> BTreeSet<String> {
-        let own = of.into_iter().flat_map(|document| {
-            let own = document.policy.statements.iter();
-            own.map(|it| it.at.of(&document.text).to_string())
-        });
-        own.collect()
-    };
-    let both = [(old, texts(new)), (new, texts(old))];
-    let mut found = Vec::new();
-    for (document, others) in both {
-        let own = document.into_iter().flat_map(|document| {
-            let own = document.policy.statements.iter();
-            own.filter(|it| !others.contains(it.at.of(&document.text)))
-        });
-        found.extend(own.cloned());
+    let found = document::apart(old, new);
+    if !found.is_empty() {
+        return found.into_iter().map(|(_, it)| it.clone()).collect();
     }
-    // A rewritten head, such as its version, changes how every statement is read.
-    if found.is_empty() {
-        let all = [old, new].into_iter().flatten();
-        found.extend(all.flat_map(|it| it.policy.statements.clone()));
-    }
-    found
+    let all = [old, new].into_iter().flatten();
+    all.flat_map(|it| it.policy.statements.clone()).collect()
 }

@@ -2,15 +2,16 @@
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
+use alloc::sync::Arc;
 
 use why403_engine::evaluate::Standing;
 use why403_engine::layer::public::is_public;
 use why403_engine::resolve::{Assume, Library};
-use why403_model::world::World;
+use why403_model::world::{Document, World};
 
 use super::Change;
-use super::reach::texts_apart;
 use crate::fix::between::{Difference, PolicyChange, Thing};
+use crate::fix::document;
 use crate::fix::spot::{Bearer, Spot};
 
 /// Two worlds, and what of their difference is known before anything is asked
@@ -72,6 +73,14 @@ impl<'s> Scope<'s> {
     }
 }
 
+/// The texts of the statements that only one of two documents has
+fn texts_apart(old: Option<&Document>, new: Option<&Document>) -> BTreeSet<String> {
+    let found = document::apart(old, new).into_iter();
+    found
+        .map(|(document, it)| it.at.of(&document.text).into())
+        .collect()
+}
+
 /// Whether a setting is of a bucket, of what is in it, or of a way to it
 fn is_of_s3(thing: &Thing) -> bool {
     match thing {
@@ -94,7 +103,7 @@ pub(super) fn leaves_others(change: &PolicyChange) -> bool {
 /// once it is said to pass an endpoint
 fn keeps_policies(change: &PolicyChange) -> bool {
     let version = |it: &Option<_>| -> Option<_> {
-        let it: &alloc::sync::Arc<why403_model::world::Document> = it.as_ref()?;
+        let it: &Arc<Document> = it.as_ref()?;
         Some(it.policy.version)
     };
     let (old, new) = (version(&change.old), version(&change.new));
@@ -116,8 +125,7 @@ fn keeps_policies(change: &PolicyChange) -> bool {
 
 /// Whether a policy becomes public, or ends to be: Block Public Access may cut off all of it then
 pub(super) fn turns(change: &PolicyChange) -> bool {
-    let is_public = |it: &Option<alloc::sync::Arc<why403_model::world::Document>>| {
-        it.as_ref().is_some_and(|it| is_public(&it.policy))
-    };
+    let is_public =
+        |it: &Option<Arc<Document>>| it.as_ref().is_some_and(|it| is_public(&it.policy));
     is_public(&change.old) != is_public(&change.new)
 }

@@ -2,12 +2,15 @@
 //!
 //! Source: `spec/iam.md` B. A value that nobody tells is supposed to be one, and the request says so.
 
+use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use why403_engine::matching;
-use why403_model::request::{Context, Entry, Found, Principal};
+use why403_engine::prepare::{Expanded, Template};
+use why403_model::policy::Version;
+use why403_model::request::{Context, Entry, Principal};
 use why403_model::world::World;
 
 use super::glob::generic;
@@ -15,55 +18,36 @@ use super::glob::generic;
 /// What stands for a value that nobody tells
 const UNTOLD: &str = "any-other";
 
-/// A text that a pattern matches, its variables still in it: `home/${aws:username}/any-other`
-pub(super) fn witness(pattern: &str) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once("${") {
-        let Some((inside, after)) = behind.split_once('}') else {
-            break;
-        };
-        out.push_str(&generic(before));
-        match inside {
-            // Escapes: these letters stand for themselves.
-            "*" | "?" | "$" => out.push_str(inside),
-            _ => out.extend(["${", inside, "}"]),
-        }
-        rest = after;
-    }
-    out.push_str(&generic(rest));
-    out
-}
-
-/// A text with the values that its variables have for a caller, and what the request has to say for
-/// that
-pub(super) fn filled(text: &str, caller: &Context) -> (String, Vec<(String, Entry)>) {
-    let mut out = String::new();
+/// A text that a pattern matches with the values that its variables have for a caller, and what the
+/// request has to say for that; `None` where a variable has no value, and the pattern matches nothing
+pub(super) fn filled(pattern: &str, caller: &Context) -> Option<(String, Vec<(String, Entry)>)> {
+    let template = Template::new(pattern, Version::V2012);
+    let mut caller = Cow::Borrowed(caller);
     let mut said = Vec::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once("${") {
-        let Some((inside, after)) = behind.split_once('}') else {
-            break;
-        };
-        out.push_str(before);
-        let (key, default) = match inside.split_once(',') {
-            Some((key, default)) => (key.trim(), Some(default.trim().trim_matches('\''))),
-            None => (inside.trim(), None),
-        };
-        match (caller.find(&key.to_ascii_lowercase()), default) {
-            (Found::One(value), _) => out.push_str(value),
-            (Found::Absent, Some(default)) => out.push_str(default),
-            // Without a value the pattern matches nothing.
-            (Found::Absent | Found::Many(_), _) => out.push_str(UNTOLD),
-            (Found::Unknown, _) => {
-                out.push_str(UNTOLD);
-                said.push((key.to_string(), Entry::One(UNTOLD.into())));
+    loop {
+        match template.expand(&caller) {
+            Expanded::Text(letters) => return Some((witness(&letters), said)),
+            Expanded::Unresolved { .. } => return None,
+            Expanded::Unknown { key } => {
+                let entry = Entry::One(UNTOLD.into());
+                caller.to_mut().set(&key, entry.clone());
+                said.push((key, entry));
             }
         }
-        rest = after;
     }
-    out.push_str(rest);
-    (out, said)
+}
+
+/// A text that marked characters match
+fn witness(letters: &[(char, bool)]) -> String {
+    let mut out = String::new();
+    for (letter, is_literal) in letters {
+        if *is_literal {
+            out.push(*letter);
+        } else {
+            out.push_str(&generic(letter.encode_utf8(&mut [0; 4])));
+        }
+    }
+    out
 }
 
 /// What is known of a caller whatever it asks for: who it is, and its tags
@@ -91,23 +75,34 @@ mod tests {
     use super::*;
     use why403_model::request::Others;
 
+    #[track_caller]
+    fn check(pattern: &str, wanted: Option<&str>, said: &[&str]) {
+        let mut caller = Context::new(Others::Unknown);
+        caller.set("aws:username", Entry::One("s*m".into()));
+        caller.set("aws:PrincipalTag/team", Entry::Absent);
+        let found = filled(pattern, &caller);
+        let text = found.as_ref().map(|(text, _)| text.as_str());
+        assert_eq!(text, wanted, "{pattern}");
+        let own = found.iter().flat_map(|(_, said)| said);
+        let own: Vec<&str> = own.map(|(key, _)| key.as_str()).collect();
+        assert_eq!(own, said, "{pattern}");
+    }
+
     #[test]
     fn an_escape_stands_for_itself() {
-        assert_eq!(witness("logs/${*}-${?}${$}*"), "logs/*-?$any-other");
+        check("logs/${*}-${?}${$}*", Some("logs/*-?$any-other"), &[]);
+        check("logs/${$}{aws:userid}", Some("logs/${aws:userid}"), &[]);
     }
 
     #[test]
     fn a_variable_has_the_value_of_its_caller() {
-        let mut caller = Context::new(Others::Unknown);
-        caller.set("aws:username", Entry::One("sam".into()));
-        caller.set("aws:PrincipalTag/team", Entry::Absent);
-        let text = witness("home/${aws:username}/${aws:PrincipalTag/team, 'none'}/*");
-        let (text, said) = filled(&text, &caller);
-        assert_eq!(text, "home/sam/none/any-other");
-        assert!(said.is_empty());
-        let (text, said) = filled("home/${aws:userid}", &caller);
-        assert_eq!(text, "home/any-other");
-        let wanted = ("aws:userid".to_string(), Entry::One("any-other".into()));
-        assert_eq!(said, [wanted]);
+        let pattern = "home/${aws:username}/${aws:PrincipalTag/team, 'none'}/*";
+        check(pattern, Some("home/s*m/none/any-other"), &[]);
+        check(
+            "home/${aws:userid}",
+            Some("home/any-other"),
+            &["aws:userid"],
+        );
+        check("home/${aws:PrincipalTag/team}", None, &[]);
     }
 }
