@@ -35,7 +35,8 @@
 //!   "tag role 111122223333 reader team=blue",
 //!   "send s3:x-amz-acl: bucket-owner-full-control",
 //! ]
-//! proof    = "succeeds"              # or "depends"
+//! proof    = "succeeds"              # or "depends", always on something:
+//! depends  = ["words that a fact has on which it depends"]
 //! opens    = ["arn:aws:iam::111122223333:role/reader s3:GetObject arn:aws:s3:::logs/a/1"]
 //! breaks   = []
 //! notes    = ["words that a note of the first plan has"]
@@ -150,6 +151,8 @@ struct Want {
     edits: Vec<String>,
     #[serde(default)]
     proof: Option<String>,
+    #[serde(default)]
+    depends: Vec<String>,
     #[serde(default)]
     opens: Vec<String>,
     #[serde(default)]
@@ -273,6 +276,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let found = &all.found;
     let assume = assumed(&fixture)?;
     for plan in found {
+        let is_on_nothing = matches!(plan.proof(), Proof::Depends(facts) if facts.is_empty());
+        assert!(!is_on_nothing, "it depends on nothing: {plan:#?}");
         needs_each_step(plan, &diagnosis.question, &world, &assume);
     }
     let kinds = |it: &VerifiedFix| it.steps().iter().map(|it| it.kind).collect::<Vec<_>>();
@@ -310,10 +315,14 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     };
     let wanted: Vec<String> = fixture.want.edits.iter().map(|it| normal(it)).collect();
     assert_eq!(lines(first), wanted, "{}", fixture.note);
-    let proof = match first.proof() {
-        Proof::Succeeds => "succeeds",
-        Proof::Depends(_) => "depends",
+    let (proof, facts) = match first.proof() {
+        Proof::Succeeds => ("succeeds", Vec::new()),
+        Proof::Depends(facts) => ("depends", facts.iter().map(|it| &it.gap.what).collect()),
     };
+    for words in &fixture.want.depends {
+        let mut facts = facts.iter();
+        assert!(facts.any(|it| it.contains(words)), "{words}: {facts:?}");
+    }
     assert_eq!(Some(proof), fixture.want.proof.as_deref());
     let opens: Vec<String> = first.exposure().opens.iter().map(access::line).collect();
     assert_eq!(opens, fixture.want.opens, "opens");
