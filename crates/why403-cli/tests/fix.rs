@@ -111,7 +111,7 @@ const CURED: &[(&str, &str, bool)] = &[
     (
         "endpoint-policy-lists-other-buckets",
         "let s3:GetObject through policy of VPC endpoint",
-        true,
+        false,
     ),
     (
         "not-principal-denies-its-own-role",

@@ -12,6 +12,7 @@ use why403_engine::condition::{Reason as TestReason, Rules};
 use why403_engine::evaluate::{Evaluation, evaluate};
 use why403_engine::layers::Layers;
 use why403_engine::resolve::{Assume, SessionPolicies, listed_object, resolve};
+use why403_engine::trace::{LayerTrace, TestTrace};
 use why403_engine::truth::Truth;
 use why403_engine::verdict::Layer;
 use why403_engine::{derive, keys, network, world_keys};
@@ -371,27 +372,24 @@ fn unknowns(
     for it in checked {
         let is_settled = it.evaluation.outcome.is_denied() != Truth::Maybe;
         let counts = joined::counts(&it.check.plan) || decision == Overall::Undetermined;
+        // Where all that may deny is known, it is open whether another layer allows: an ACL.
+        let is_open_denial = |trace: &LayerTrace| {
+            it.evaluation.outcome.may.holds(trace.layer)
+                && (!trace.gaps.is_empty() || open_tests(trace).next().is_some())
+        };
+        let is_of_deniers = it.evaluation.layers.iter().any(is_open_denial);
         for trace in &it.evaluation.layers {
             // A denial that is certain already can only get more reasons.
-            let can_deny = it.evaluation.outcome.may.holds(trace.layer);
+            let can_deny = it.evaluation.outcome.may.holds(trace.layer) || !is_of_deniers;
             let matters =
                 is_open && !is_settled && can_deny && counts && decision != Overall::Allow;
             let gaps = trace.gaps.iter().cloned();
-            let keys = trace
-                .policies
-                .iter()
-                .flat_map(|policy| &policy.statements)
-                .filter(|statement| statement.outcome == Truth::Maybe)
-                .flat_map(|statement| &statement.conditions)
-                .filter(|test| {
-                    test.reason == TestReason::KeyUnknown && test.outcome == Truth::Maybe
-                })
-                .map(|test| Gap {
-                    what: format!("{} of the request", test.key),
-                    why: Reason::NotGiven,
-                    command: Some(format!("why403 … --context {}=VALUE", test.key)),
-                    slot: None,
-                });
+            let keys = open_tests(trace).map(|test| Gap {
+                what: format!("{} of the request", test.key),
+                why: Reason::NotGiven,
+                command: Some(format!("why403 … --context {}=VALUE", test.key)),
+                slot: None,
+            });
             for gap in gaps.chain(keys) {
                 add(gap, Some(trace.layer), matters);
             }
@@ -399,6 +397,14 @@ fn unknowns(
     }
     all.sort_by_key(|it| !it.matters);
     all
+}
+
+/// Tests of statements that are open since nobody tells the key
+fn open_tests(trace: &LayerTrace) -> impl Iterator<Item = &TestTrace> {
+    let all = trace.policies.iter().flat_map(|policy| &policy.statements);
+    all.filter(|statement| statement.outcome == Truth::Maybe)
+        .flat_map(|statement| &statement.conditions)
+        .filter(|test| test.reason == TestReason::KeyUnknown && test.outcome == Truth::Maybe)
 }
 
 fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {

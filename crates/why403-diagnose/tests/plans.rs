@@ -35,7 +35,8 @@
 //!   "tag role 111122223333 reader team=blue",
 //!   "send s3:x-amz-acl: bucket-owner-full-control",
 //! ]
-//! proof    = "succeeds"              # or "depends"
+//! proof    = "succeeds"              # or "depends", always on something:
+//! depends  = ["words that a fact has on which it depends"]
 //! opens    = ["arn:aws:iam::111122223333:role/reader s3:GetObject arn:aws:s3:::logs/a/1"]
 //! breaks   = []
 //! notes    = ["words that a note of the first plan has"]
@@ -74,9 +75,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::cause::Certainty;
 use why403_diagnose::fix::{
-    AclOf, Apply, Declaration, Edit, Guardrails, Holds, Intent, Managed, Place, Plans, Proof,
+    AclOf, Apply, Declaration, Edit, Fix, Guardrails, Holds, Intent, Managed, Place, Plans, Proof,
     PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, plans,
-    stop,
+    stop, verify,
 };
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
@@ -151,6 +152,8 @@ struct Want {
     #[serde(default)]
     proof: Option<String>,
     #[serde(default)]
+    depends: Vec<String>,
+    #[serde(default)]
     opens: Vec<String>,
     #[serde(default)]
     breaks: Vec<String>,
@@ -193,17 +196,54 @@ fn asked(
         declared.extend(terraform::read(file, text)?);
     }
     world.declared = declared.into();
-    let assume = Assume {
-        session: match &fixture.question.session {
-            None => SessionPolicies::default(),
-            Some(text) => SessionPolicies::Known(vec![session(text)?]),
-        },
-    };
+    let assume = assumed(fixture)?;
     let symptom = fixture.question.symptom.as_deref().map(symptom::read);
     let question = Question::new(&flags(&fixture.question), symptom.transpose()?, &world)?;
     let diagnosis = diagnose(question, &world, &assume);
     let all = plans(&diagnosis, &world, &assume, &wanted(&fixture.question)?);
     Ok((world, diagnosis, all))
+}
+
+fn assumed(fixture: &Fixture) -> Result<Assume, Box<dyn Error>> {
+    Ok(Assume {
+        session: match &fixture.question.session {
+            None => SessionPolicies::default(),
+            Some(text) => SessionPolicies::Known(vec![session(text)?]),
+        },
+    })
+}
+
+/// No step of several is one that the others make needless: without it they cure less, or for less
+/// certain.
+///
+/// What is sent again was refused before any policy, and the question without it is another one;
+/// a document that a later step goes on from has both changes, and is not made without the first.
+#[track_caller]
+fn needs_each_step(plan: &VerifiedFix, question: &Question, world: &World, assume: &Assume) {
+    let kinds: Vec<&str> = plan.steps().iter().map(|it| it.kind).collect();
+    for index in (0..kinds.len()).filter(|_| kinds.len() > 1) {
+        let mut fewer: Vec<Fix> = plan.steps().to_vec();
+        let left = fewer.remove(index);
+        let made = left.world.iter().filter_map(|it| match it {
+            Edit::Rewrite { new, .. } | Edit::Write { document: new, .. } => Some(new),
+            _ => None,
+        });
+        let made: Vec<&Arc<Document>> = made.collect();
+        let mut later = fewer.iter().flat_map(|it| &it.world);
+        let goes_on = |it: &Edit| matches!(it, Edit::Rewrite { old, .. } if made.contains(&old));
+        if left.kind == "request/again" || later.any(goes_on) {
+            continue;
+        }
+        let Ok(rest) = verify(&fewer, question, world, assume) else {
+            continue;
+        };
+        let is_worse = match (rest.proof(), plan.proof()) {
+            (Proof::Succeeds, _) => false,
+            (Proof::Depends(_), Proof::Succeeds) => true,
+            (Proof::Depends(rest), Proof::Depends(all)) => rest.iter().any(|it| !all.contains(it)),
+        };
+        assert!(is_worse, "{kinds:?} cure as well without {}", left.kind);
+    }
 }
 
 fn check_kept(path: &Path) -> Result<(), Box<dyn Error>> {
@@ -234,6 +274,12 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     let fixture: Fixture = toml::from_str(&std::fs::read_to_string(path)?)?;
     let (world, diagnosis, all) = asked(&fixture, &BTreeMap::new())?;
     let found = &all.found;
+    let assume = assumed(&fixture)?;
+    for plan in found {
+        let is_on_nothing = matches!(plan.proof(), Proof::Depends(facts) if facts.is_empty());
+        assert!(!is_on_nothing, "it depends on nothing: {plan:#?}");
+        needs_each_step(plan, &diagnosis.question, &world, &assume);
+    }
     let kinds = |it: &VerifiedFix| it.steps().iter().map(|it| it.kind).collect::<Vec<_>>();
     let kinds: Vec<Vec<&str>> = found.iter().map(kinds).collect();
     let causes: Vec<&str> = diagnosis
@@ -269,10 +315,14 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     };
     let wanted: Vec<String> = fixture.want.edits.iter().map(|it| normal(it)).collect();
     assert_eq!(lines(first), wanted, "{}", fixture.note);
-    let proof = match first.proof() {
-        Proof::Succeeds => "succeeds",
-        Proof::Depends(_) => "depends",
+    let (proof, facts) = match first.proof() {
+        Proof::Succeeds => ("succeeds", Vec::new()),
+        Proof::Depends(facts) => ("depends", facts.iter().map(|it| &it.gap.what).collect()),
     };
+    for words in &fixture.want.depends {
+        let mut facts = facts.iter();
+        assert!(facts.any(|it| it.contains(words)), "{words}: {facts:?}");
+    }
     assert_eq!(Some(proof), fixture.want.proof.as_deref());
     let opens: Vec<String> = first.exposure().opens.iter().map(access::line).collect();
     assert_eq!(opens, fixture.want.opens, "opens");

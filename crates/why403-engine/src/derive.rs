@@ -164,8 +164,18 @@ fn is_service(principal: &Principal) -> Option<&'static str> {
     }
 }
 
-/// `aws:userid`, by `spec/iam.md` D.3; an id that nobody told stays as other keys do
+/// `aws:userid`, by `spec/iam.md` D.3; an id that nobody told stays as other keys do, and of a role
+/// without the name of its session it begins with the role's id
 fn say_user_id(request: &mut Request) {
+    if let Principal::RoleSession {
+        id: Some(id),
+        session: None,
+        ..
+    } = &request.principal
+    {
+        let begins = alloc::format!("{id}:");
+        request.context.say_beginning("aws:userid", begins);
+    }
     let value = match &request.principal {
         Principal::User { id, .. } => id.clone(),
         Principal::RoleSession {

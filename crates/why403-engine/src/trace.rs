@@ -333,6 +333,11 @@ fn trace_test(index: usize, test: &PreparedTest, effect: Effect, scene: &Scene<'
     let found = match scene.context.find(&test.key) {
         Found::One(value) => Some(alloc::vec![value.to_string()]),
         Found::Many(values) => Some(values.to_vec()),
+        // Whatever comes behind the beginning was compared.
+        Found::Unknown if outcome.truth != Truth::Maybe => {
+            let beginning = scene.context.beginning(&test.key);
+            beginning.map(|it| alloc::vec![alloc::format!("{it}*")])
+        }
         Found::Absent | Found::Unknown => None,
     };
     let wanted = test.values.iter().map(|value| match value {

@@ -2,17 +2,23 @@
 //! evaluator as judge.
 //!
 //! One step cures one cause, the first that is certain; then all is asked again on the copy, until
-//! nothing denies for certain. So the steps of a plan are as many as the layers that deny.
+//! nothing denies for certain. A later step may cure what an earlier one did: a key policy that
+//! names the caller needs no identity policy beside it. So each step is left out once, and stays
+//! only where the plan does not cure as well without it.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use why403_engine::resolve::Assume;
-use why403_model::world::World;
+use why403_model::request::{Entry, Found};
+use why403_model::world::{Document, World};
 
-use super::exposure::{Access, Who};
+use super::edit::Edit;
+use super::exposure::{ANY_SERVICE, Access, Who};
 use super::owner::Owner;
 use super::propose;
+use super::request::RequestEdit;
 use super::stop::Stop;
 use super::verify::{Fix, Proof, VerifiedFix, tried, verify};
 use super::wanted::{Publicness, Wanted};
@@ -92,6 +98,8 @@ pub fn plans(diagnosis: &Diagnosis, world: &World, assume: &Assume, wanted: &Wan
         assume,
         wanted,
         trials: 0,
+        // A way of an intent asks another question: the step that says so stays.
+        given: usize::from(wanted.intent.is_some()),
         found: Vec::new(),
     };
     let mut door = intent::Door::default();
@@ -135,6 +143,8 @@ struct Search<'s> {
     assume: &'s Assume,
     wanted: &'s Wanted,
     trials: usize,
+    /// First steps that no search found, and that stay
+    given: usize,
     found: Vec<Vec<Fix>>,
 }
 
@@ -149,11 +159,60 @@ impl Search<'_> {
         }
     }
 
+    /// The steps without those that the others make needless, the first of them first.
+    ///
+    /// - `cured`: the answer where all are made. The last is needed: before it something denied.
+    fn least(&mut self, mut steps: Vec<Fix>, cured: &Diagnosis) -> Vec<Fix> {
+        let mut index = self.given;
+        while index + 1 < steps.len() {
+            let mut fewer = steps.clone();
+            let left = fewer.remove(index);
+            if stays(&left, &fewer) {
+                index += 1;
+                continue;
+            }
+            self.trials += 1;
+            let again = tried(&fewer, &self.diagnosis.question, self.world, self.assume);
+            match again {
+                Ok((_, again)) if is_as_good(&again, cured) => steps = fewer,
+                Ok(_) | Err(_) => index += 1,
+            }
+        }
+        steps
+    }
+
+    /// Whether a step sends again what an earlier one changed: an Allow asks for what a Deny is
+    /// for, and no way leads on from there
+    fn takes_back(&self, fix: &Fix, steps: &[Fix]) -> bool {
+        let asked = &self.diagnosis.question.request.context;
+        let was = |key: &str, entry: &Entry| match asked.find(key) {
+            Found::One(value) => *entry == Entry::One(value.to_string()),
+            Found::Many(values) => *entry == Entry::Many(values.to_vec()),
+            Found::Absent => *entry == Entry::Absent,
+            Found::Unknown => false,
+        };
+        sent(fix).any(|(key, entry)| {
+            let earlier = steps.iter().flat_map(sent);
+            let earlier: Vec<&Entry> = earlier
+                .filter(|(it, _)| it.eq_ignore_ascii_case(key))
+                .map(|(_, entry)| entry)
+                .collect();
+            !earlier.is_empty() && (was(key, entry) || earlier.contains(&entry))
+        })
+    }
+
     /// Looks for plans that go on from here
     fn from(&mut self, at: &Diagnosis, edited: &World, steps: &mut Vec<Fix>) {
         let Some(cause) = first(at) else {
             if at.decision != Overall::Deny {
-                self.found.push(steps.clone());
+                let least = self.least(steps.clone(), at);
+                // The same steps in another order are the same plan.
+                let is_it = |it: &Vec<Fix>| {
+                    it.len() == least.len() && least.iter().all(|step| it.contains(step))
+                };
+                if !self.found.iter().any(is_it) {
+                    self.found.push(least);
+                }
             }
             return;
         };
@@ -161,6 +220,9 @@ impl Search<'_> {
             return;
         };
         for fix in propose::fixes(cause, checked, edited, self.wanted) {
+            if self.takes_back(&fix, steps) {
+                continue;
+            }
             if self.trials >= TRIALS || self.found.len() >= FOUND {
                 return;
             }
@@ -176,6 +238,55 @@ impl Search<'_> {
                 self.from(&next, &edited, steps);
             }
             steps.pop();
+        }
+    }
+}
+
+/// The condition keys that a step changes in the request
+fn sent(fix: &Fix) -> impl Iterator<Item = (&str, &Entry)> {
+    fix.request.iter().filter_map(|it| match it {
+        RequestEdit::Context { key, entry } => Some((key.as_str(), entry)),
+        RequestEdit::Sent { .. }
+        | RequestEdit::Again
+        | RequestEdit::By(_)
+        | RequestEdit::Session { .. } => None,
+    })
+}
+
+/// Whether a step is not tried without: what refused before any policy, no policy cures; and a
+/// document that another step goes on from has both changes in it
+fn stays(step: &Fix, others: &[Fix]) -> bool {
+    let made: Vec<_> = step.world.iter().filter_map(|it| documents(it).1).collect();
+    let mut gone_on_from = others.iter().flat_map(|it| &it.world);
+    let is_built_on = gone_on_from.any(|it| documents(it).0.is_some_and(|old| made.contains(&old)));
+    is_built_on || step.request.contains(&RequestEdit::Again)
+}
+
+/// The document that an edit goes on from, and the one that it leaves
+fn documents(edit: &Edit) -> (Option<&Arc<Document>>, Option<&Arc<Document>>) {
+    match edit {
+        Edit::Rewrite { old, new } => (Some(old), Some(new)),
+        Edit::Write { document, .. } => (None, Some(document)),
+        Edit::PublicAccessBlock { .. }
+        | Edit::Ownership { .. }
+        | Edit::Acl { .. }
+        | Edit::Grant { .. }
+        | Edit::Tag { .. }
+        | Edit::Encryption { .. }
+        | Edit::Reencrypt { .. } => (None, None),
+    }
+}
+
+/// Whether what one answer leaves open, another does: never a denial, and no fact more
+fn is_as_good(one: &Diagnosis, other: &Diagnosis) -> bool {
+    match one.decision {
+        Overall::Allow => true,
+        Overall::Deny => false,
+        Overall::Undetermined => {
+            let open = other.unknowns.iter().filter(|it| it.matters);
+            let open: Vec<_> = open.collect();
+            let mut depends = one.unknowns.iter().filter(|it| it.matters);
+            other.decision == Overall::Undetermined && depends.all(|it| open.contains(&it))
         }
     }
 }
@@ -211,27 +322,46 @@ fn fences(fix: &VerifiedFix) -> bool {
         .any(|it| it.owner == Owner::Organization && !it.world.is_empty())
 }
 
-/// How much a plan opens: strangers count more than all whom the world knows, and patterns more
-/// than all that is named; what only may be open in buckets and keys that nobody lists, not at all
-fn weight(fix: &VerifiedFix) -> (usize, usize, usize, usize) {
+/// How much a plan opens, the widest first: to anybody, to some whom the world does not list, to
+/// those that it names, for each of them on patterns before single resources; last, whether its
+/// proof depends on anything. What only may be open in buckets and keys that nobody lists counts
+/// for nothing.
+fn weight(fix: &VerifiedFix) -> ([usize; 6], bool) {
     let is_elsewhere = |it: &&Access| {
         let begins = ["arn:aws:s3:::*", "arn:aws:kms:*"];
         it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
     };
     let opens = || fix.exposure().opens.iter().filter(|it| !is_elsewhere(it));
-    let is_strange = |it: &&Access| {
-        matches!(
-            it.who,
-            Who::Anonymous | Who::AnyAccount | Who::Organization(_) | Who::Unlisted(_)
-        )
-    };
-    let is_open = usize::from(matches!(fix.proof(), Proof::Depends(_)));
-    (
-        actions(opens().filter(is_strange)),
-        actions(opens().filter(|it| it.resource.contains('*'))),
-        actions(opens()),
-        is_open,
-    )
+    let all = [Reach::Anybody, Reach::Some, Reach::Named]
+        .into_iter()
+        .flat_map(|reach| [true, false].map(|is_pattern| (reach, is_pattern)));
+    let mut weights = [0; 6];
+    for (weight, (reach, is_pattern)) in weights.iter_mut().zip(all) {
+        let is_it =
+            |it: &&Access| reach_of(&it.who) == reach && it.resource.contains('*') == is_pattern;
+        *weight = actions(opens().filter(is_it));
+    }
+    (weights, matches!(fix.proof(), Proof::Depends(_)))
+}
+
+/// How many may be behind a caller
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Whoever likes to
+    Anybody,
+    /// An account, an organization, those of an identity provider, services: nobody lists them
+    Some,
+    /// One that is named
+    Named,
+}
+
+fn reach_of(who: &Who) -> Reach {
+    match who {
+        Who::Anonymous | Who::AnyAccount => Reach::Anybody,
+        Who::Unlisted(_) | Who::Organization(_) | Who::Federated(_) => Reach::Some,
+        Who::Service(name) if name == ANY_SERVICE => Reach::Some,
+        Who::Service(_) | Who::Principal(_) => Reach::Named,
+    }
 }
 
 /// How many actions, those that nothing tells apart among them

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use why403_model::arn::{AccountId, Arn};
 use why403_model::known::Fact;
+use why403_model::operations::{self, Client};
 use why403_model::request::{Context, Entry, Found, Others, Principal, Request};
 use why403_model::value::{FourDigits, Instant};
 use why403_model::world::World;
@@ -20,7 +21,7 @@ use crate::symptom::Symptom;
 pub(super) fn context(flags: &Flags, symptom: Option<&Symptom>) -> Result<Context, QuestionError> {
     let mut context = said(flags);
     if let Some(symptom) = symptom {
-        join(&mut context, &told(symptom))?;
+        join(&mut context, &told(flags, symptom))?;
     }
     settle_way(&mut context);
     Ok(context)
@@ -101,7 +102,7 @@ fn shown(key: &str, entry: &Entry) -> String {
 }
 
 /// The condition keys that a symptom tells, with those of its time
-fn told(symptom: &Symptom) -> Context {
+fn told(flags: &Flags, symptom: &Symptom) -> Context {
     let mut context = Context::new(Others::Unknown);
     for (key, entry) in &symptom.context {
         context.set(key, entry.clone());
@@ -113,10 +114,41 @@ fn told(symptom: &Symptom) -> Context {
         let seconds = instant.milliseconds().div_euclid(1_000);
         context.set_if_unsaid("aws:EpochTime", Entry::One(seconds.to_string()));
     }
+    // Who names the operation asks about the call itself, and about the key with it.
+    if flags.operation.is_some() {
+        return context;
+    }
     if is_inner(symptom) {
         return of_inner_call(&context, symptom.region.as_deref());
     }
-    context
+    let Some(key) = key_of_call(symptom) else {
+        return context;
+    };
+    let mut inner = of_inner_call(&context, region_of(&key));
+    // What a client prints tells nothing of its network: what somebody says of it stays.
+    for (key, entry) in said(flags).entries() {
+        if inner.is_said(key) {
+            inner.set(key, entry.clone());
+        }
+    }
+    inner
+}
+
+/// The key that S3 asked for, by a client that called S3 and was told that KMS refused.
+///
+/// S3 says so of general purpose buckets only, whose keys are in their Region; of directory buckets
+/// it says no more than access denied. Source: `spec/s3.md` A.6, C.8.
+fn key_of_call(symptom: &Symptom) -> Option<Arn> {
+    let asks_kms = symptom.action.as_ref()?.starts_with("kms:");
+    let mut called = operations::named(symptom.operation.as_deref()?).peekable();
+    let calls_s3 = called.peek().is_some() && called.all(|it| it.client == Client::S3);
+    let key = Arn::parse(symptom.resource.as_ref()?).ok()?;
+    (asks_kms && calls_s3 && key.service() == "kms").then_some(key)
+}
+
+/// The Region of a key, where the name that S3 has there is known
+fn region_of(key: &Arn) -> Option<&str> {
+    (key.partition() != "aws-cn").then(|| key.region())
 }
 
 /// Whether a record of a call to S3 is about what S3 asked KMS for, and names the key

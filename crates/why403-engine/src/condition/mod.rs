@@ -6,9 +6,11 @@
 mod compare;
 mod test;
 
-use why403_model::pattern::ArnPattern;
+use why403_model::pattern::{ArnPattern, Continues};
 use why403_model::policy::{Family, OperatorName};
-use why403_model::value::{Address, decode_base64};
+use why403_model::value::{Address, decode_base64, lower_case};
+
+use crate::truth::Truth;
 
 pub use compare::Wanted;
 pub use test::{Outcome, Reason, evaluate};
@@ -106,6 +108,40 @@ pub fn compile(name: OperatorName, text: &[(char, bool)]) -> Wanted {
 #[must_use]
 pub fn compare(name: OperatorName, wanted: &Wanted, found: &str) -> Comparison {
     find(name).map_or(Comparison::BadWanted, |row| (row.compare)(wanted, found))
+}
+
+/// What one value of a policy says of every text of a request that begins so, negation left out.
+#[must_use]
+pub fn continues(name: OperatorName, wanted: &Wanted, beginning: &str) -> Truth {
+    let ignores_case = matches!(
+        name,
+        OperatorName::StringEqualsIgnoreCase | OperatorName::StringNotEqualsIgnoreCase
+    );
+    match wanted {
+        Wanted::Glob(glob) => match glob.continues(beginning) {
+            Continues::Always => Truth::Yes,
+            Continues::Perhaps => Truth::Maybe,
+            Continues::Never => Truth::No,
+        },
+        Wanted::Text(text) if ignores_case => could_be(text, &lower_case(beginning)),
+        Wanted::Text(text) => could_be(text, beginning),
+        Wanted::Number(_)
+        | Wanted::Instant(_)
+        | Wanted::Bool(_)
+        | Wanted::Bytes(_)
+        | Wanted::Network(_)
+        | Wanted::Arn(_)
+        | Wanted::Unreadable => Truth::Maybe,
+    }
+}
+
+/// One text among those that begin so: it may be that one, where it begins so itself
+fn could_be(text: &str, beginning: &str) -> Truth {
+    if text.starts_with(beginning) {
+        Truth::Maybe
+    } else {
+        Truth::No
+    }
 }
 
 /// Whether a request's value is of the family's form, where that decides by itself.

@@ -6,7 +6,7 @@
 use why403_model::policy::{Effect, Family, Quantifier};
 use why403_model::request::{Context, Found};
 
-use super::{Comparison, Rules, Wanted, compare, compile, is_readable};
+use super::{Comparison, Rules, Wanted, compare, compile, continues, is_readable};
 use crate::prepare::{Expanded, PreparedTest, PreparedValue};
 use crate::truth::Truth;
 
@@ -54,14 +54,11 @@ enum Hit {
 pub fn evaluate(test: &PreparedTest, context: &Context, effect: Effect, rules: Rules) -> Outcome {
     let found = context.find(&test.key);
     if test.operator.name.family() == Family::Null {
-        return presence(test, found);
+        return presence(test, context);
     }
     let negated = test.operator.name.is_negated();
     match (test.operator.quantifier, found) {
-        (_, Found::Unknown) => Outcome {
-            truth: Truth::Maybe,
-            reason: Reason::KeyUnknown,
-        },
+        (_, Found::Unknown) => unknown(test, context),
         (None, Found::Absent) => {
             // An empty list of values is matched by IfExists only (C.1).
             let passes = test.operator.if_exists || (negated && !test.values.is_empty());
@@ -99,18 +96,44 @@ pub fn evaluate(test: &PreparedTest, context: &Context, effect: Effect, rules: R
     }
 }
 
-fn presence(test: &PreparedTest, found: Found<'_>) -> Outcome {
+/// A value that nobody knows: open, but for what its beginning tells where that is known
+fn unknown(test: &PreparedTest, context: &Context) -> Outcome {
+    let beginning = context.beginning(&test.key);
+    let truth = beginning.map_or(Truth::Maybe, |it| begun(test, it));
+    let reason = match truth {
+        Truth::Maybe => Reason::KeyUnknown,
+        Truth::Yes | Truth::No => Reason::Compared,
+    };
+    Outcome { truth, reason }
+}
+
+/// What a test of texts says of every value that begins so, negation applied
+fn begun(test: &PreparedTest, beginning: &str) -> Truth {
+    let name = test.operator.name;
+    if name.family() != Family::String || test.values.is_empty() {
+        return Truth::Maybe;
+    }
+    let each = test.values.iter().map(|value| match value {
+        PreparedValue::Fixed(wanted) => continues(name, wanted, beginning),
+        PreparedValue::Template(_) => Truth::Maybe,
+    });
+    Truth::any(each).negated_if(name.is_negated())
+}
+
+fn presence(test: &PreparedTest, context: &Context) -> Outcome {
+    let found = context.find(&test.key);
+    let is_begun = context.beginning(&test.key).is_some();
     let is_absent = match found {
         Found::Absent => Truth::Yes,
-        Found::Unknown => Truth::Maybe,
-        Found::One(_) | Found::Many(_) => Truth::No,
+        Found::Unknown if !is_begun => Truth::Maybe,
+        Found::Unknown | Found::One(_) | Found::Many(_) => Truth::No,
     };
     let truth = Truth::any(test.values.iter().map(|value| match value {
         PreparedValue::Fixed(Wanted::Bool(true)) => is_absent,
         // What is not `true` acts as `false`; variables are not expanded here.
         PreparedValue::Fixed(_) | PreparedValue::Template(_) => is_absent.negated_if(true),
     }));
-    let reason = if found == Found::Unknown {
+    let reason = if is_absent == Truth::Maybe {
         Reason::KeyUnknown
     } else {
         Reason::Presence

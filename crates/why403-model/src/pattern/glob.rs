@@ -29,6 +29,17 @@ pub struct Glob {
     prefix: usize,
 }
 
+/// What a pattern says of a text of which only the beginning is known
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continues {
+    /// It matches, however the text goes on
+    Always,
+    /// It depends on how the text goes on
+    Perhaps,
+    /// It does not match, however the text goes on
+    Never,
+}
+
 const COLON: u16 = b':' as u16;
 
 impl Glob {
@@ -89,6 +100,23 @@ impl Glob {
         }
     }
 
+    /// What it says of every text that begins so
+    #[must_use]
+    pub fn continues(&self, beginning: &str) -> Continues {
+        let units: Vec<u16> = beginning.encode_utf16().collect();
+        let places = places(&self.parts, &units);
+        // Two stars never stand in a row: only the last part takes whatever comes.
+        let is_open = self.parts.last() == Some(&Part::Any { crosses: true });
+        let last = self.parts.len().checked_sub(1).filter(|_| is_open);
+        if last.and_then(|it| places.get(it)) == Some(&true) {
+            Continues::Always
+        } else if places.contains(&true) {
+            Continues::Perhaps
+        } else {
+            Continues::Never
+        }
+    }
+
     fn run<U: Copy + Into<u16>>(&self, text: &[U]) -> bool {
         let (Some(head), Some(rest)) = (text.get(..self.prefix), text.get(self.prefix..)) else {
             return false;
@@ -143,8 +171,13 @@ fn greedy<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
         .all(|part| matches!(part, Part::Any { .. }))
 }
 
-/// All places in the pattern at once, one text unit at a time
 fn every_path<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
+    places(pattern, text).last().copied().unwrap_or(false)
+}
+
+/// The places in the pattern at which a text may end, one more than it has parts: all at once, one
+/// text unit at a time
+fn places<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> Vec<bool> {
     let mut places = alloc::vec![false; pattern.len() + 1];
     if let Some(first) = places.first_mut() {
         *first = true;
@@ -169,7 +202,7 @@ fn every_path<U: Copy + Into<u16>>(pattern: &[Part], text: &[U]) -> bool {
         pass_stars(pattern, &mut next);
         core::mem::swap(&mut places, &mut next);
     }
-    places.last().copied().unwrap_or(false)
+    places
 }
 
 /// A star may match nothing: whoever stands before it also stands after it
@@ -273,6 +306,36 @@ mod tests {
                         definition(&parts, &units),
                         "{pattern} {text}"
                     );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_beginning_tells_what_all_its_texts_have_in_common() {
+        let begins = words(&['a', 'b', ':'], 3);
+        let ends = words(&['a', 'b', ':'], 4);
+        for pattern in words(&['a', ':', '*', '?'], 4) {
+            for crosses in [true, false] {
+                let parts = pattern.encode_utf16().map(|unit| match u8::try_from(unit) {
+                    Ok(b'*') => Part::Any { crosses },
+                    Ok(b'?') => Part::One { crosses },
+                    _ => Part::Unit(unit),
+                });
+                let glob = Glob::new(parts.collect());
+                for begin in &begins {
+                    let texts = ends.iter().map(|end| alloc::format!("{begin}{end}"));
+                    let found: Vec<bool> = texts.map(|it| glob.matches(&it)).collect();
+                    let told = glob.continues(begin);
+                    let (some, all) = (found.contains(&true), !found.contains(&false));
+                    assert!(told != Continues::Always || all, "{pattern} {begin}");
+                    assert!(told != Continues::Never || !some, "{pattern} {begin}");
+                    // Four more letters are enough to tell patterns of four parts apart. With `?`,
+                    // or where a star stops at colons, it may be left open in vain.
+                    if crosses && !pattern.contains('?') {
+                        assert_eq!(told == Continues::Always, all, "{pattern} {begin}");
+                        assert_eq!(told == Continues::Never, !some, "{pattern} {begin}");
+                    }
                 }
             }
         }

@@ -10,4 +10,4 @@ mod arn;
 mod glob;
 
 pub use arn::{ArnPattern, ResourcePattern, ShortArns};
-pub use glob::{Glob, Part};
+pub use glob::{Continues, Glob, Part};

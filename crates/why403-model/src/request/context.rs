@@ -46,6 +46,8 @@ pub enum Found<'c> {
 pub struct Context {
     /// Invariant: names are in lower case.
     entries: BTreeMap<String, Entry>,
+    /// What values begin with that are not known, by name in lower case
+    beginnings: BTreeMap<String, String>,
     others: Others,
 }
 
@@ -84,6 +86,7 @@ impl Context {
     pub fn new(others: Others) -> Self {
         Self {
             entries: BTreeMap::new(),
+            beginnings: BTreeMap::new(),
             others,
         }
     }
@@ -115,6 +118,19 @@ impl Context {
     #[must_use]
     pub fn is_said(&self, key: &str) -> bool {
         self.entries.contains_key(&key.to_ascii_lowercase())
+    }
+
+    /// Says what the one value of a key begins with, whatever else is in it: the request has the
+    /// key. What is said of the value as a whole counts before that.
+    pub fn say_beginning(&mut self, key: &str, text: String) {
+        self.beginnings.insert(key.to_ascii_lowercase(), text);
+    }
+
+    /// What the value of a key begins with that is not known as a whole, by its name in lower case
+    #[must_use]
+    pub fn beginning(&self, lowered: &str) -> Option<&str> {
+        let text = self.beginnings.get(lowered)?;
+        (self.find(lowered) == Found::Unknown).then_some(text)
     }
 
     /// How keys that nobody mentioned are taken

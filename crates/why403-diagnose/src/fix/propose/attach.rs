@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use why403_engine::layers::Policies;
 use why403_engine::verdict::Layer;
-use why403_model::request::Principal;
+use why403_model::request::{Found, Principal};
 use why403_model::world::Document;
 
 use super::edited::rewritten;
@@ -19,7 +19,7 @@ use crate::fix::edit::{Edit, Place};
 use crate::fix::owner::{self, Owner};
 use crate::fix::statement::{Allow, Named};
 use crate::fix::verify::Fix;
-use crate::idea::{literal, new_name};
+use crate::idea::{escaped, literal, new_name};
 
 /// A new inline policy of the caller, which touches nothing that others have
 pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
@@ -38,7 +38,7 @@ pub(super) fn to_caller(scene: &Scene<'_>) -> Option<Fix> {
     };
     let name = new_name(&scene.checked.layers, request);
     let who = caller(&request.principal);
-    let statement = allow(scene, None);
+    let statement = allow(scene, None).json();
     let document = of_statement(&format!("inline policy {name} of {who}"), &statement)?;
     let action = &request.action;
     let text = match &owner {
@@ -74,7 +74,7 @@ pub(super) fn to_group(scene: &Scene<'_>) -> Option<Fix> {
     let group = user.groups.known()?.first()?.clone();
     let name = new_name(&scene.checked.layers, request);
     let label = format!("inline policy {name} of group {group}");
-    let document = of_statement(&label, &allow(scene, None))?;
+    let document = of_statement(&label, &allow(scene, None).json())?;
     Some(Fix {
         kind: "identity/allow-group",
         text: format!("allow {} for group {group}", request.action),
@@ -91,7 +91,7 @@ pub(super) fn to_group(scene: &Scene<'_>) -> Option<Fix> {
 /// One more statement in the boundary, which limits all that have it
 pub(super) fn to_boundary(scene: &Scene<'_>) -> Option<Fix> {
     let old = only(&scene.checked.layers.boundary)?;
-    let new = with_statement(old, &allow(scene, None))?;
+    let new = with_statement(old, &allow(scene, None).json())?;
     Some(Fix {
         text: format!("let {} pass {}", scene.request.action, old.label),
         notes: scope::widen(scene.request).into_iter().collect(),
@@ -102,7 +102,7 @@ pub(super) fn to_boundary(scene: &Scene<'_>) -> Option<Fix> {
 /// One more statement in the policy of the session, which is made again
 pub(super) fn to_session(scene: &Scene<'_>) -> Option<Fix> {
     let old = only(&scene.checked.layers.session)?;
-    let new = with_statement(old, &allow(scene, None))?;
+    let new = with_statement(old, &allow(scene, None).json())?;
     Some(Fix {
         text: format!(
             "make the session again, with {} in its session policy",
@@ -113,15 +113,38 @@ pub(super) fn to_session(scene: &Scene<'_>) -> Option<Fix> {
     })
 }
 
-/// One more statement in the policy of the endpoint: it names everybody, since it only filters
+/// One more statement in the policy of the endpoint, for the caller by `aws:PrincipalArn`.
+///
+/// Its `Principal` is everybody: at a gateway endpoint another one means a root user only.
+/// Source: `spec/s3.md` D; VPC User Guide, "Endpoint policies for gateway endpoints".
 pub(super) fn to_endpoint(scene: &Scene<'_>) -> Option<Fix> {
     let old = only(&scene.checked.layers.endpoint)?;
-    let new = with_statement(old, &allow(scene, Some(Named::Everyone)))?;
+    let mut statement = allow(scene, Some(Named::Everyone));
+    statement.conditions.extend(for_caller(scene));
+    let new = with_statement(old, &statement.json())?;
     Some(Fix {
         text: format!("let {} through {}", scene.request.action, old.label),
         notes: scope::widen(scene.request).into_iter().collect(),
         ..rewritten(scene, Layer::Endpoint, "endpoint/allow", (old, new))?
     })
+}
+
+/// The test for the one user or role that asks, where its ARN is known for certain.
+///
+/// Buckets of AWS are read with signatures of AWS, such as image layers by `docker pull`: there a
+/// test for the caller would refuse what it is to let through. Source: `spec/s3.md` D.
+fn for_caller(scene: &Scene<'_>) -> Option<(&'static str, String, String)> {
+    let is_of_aws = scene.cause.known.map(|it| it.id) == Some("endpoint-leaves-out-aws-bucket");
+    let is_named = matches!(
+        scene.request.principal,
+        Principal::User { .. } | Principal::RoleSession { .. }
+    );
+    match scene.request.context.find("aws:principalarn") {
+        Found::One(arn) if is_named && !is_of_aws => {
+            Some(("ArnEquals", "aws:PrincipalArn".to_string(), escaped(arn)))
+        }
+        Found::One(_) | Found::Many(_) | Found::Absent | Found::Unknown => None,
+    }
 }
 
 fn only(policies: &Policies) -> Option<&Arc<Document>> {
@@ -131,7 +154,7 @@ fn only(policies: &Policies) -> Option<&Arc<Document>> {
     }
 }
 
-fn allow(scene: &Scene<'_>, principal: Option<Named<'_>>) -> String {
+fn allow<'p>(scene: &Scene<'_>, principal: Option<Named<'p>>) -> Allow<'p> {
     let request = scene.request;
     Allow {
         action: request.action.to_string(),
@@ -139,5 +162,4 @@ fn allow(scene: &Scene<'_>, principal: Option<Named<'_>>) -> String {
         principal,
         conditions: scope::tests(request),
     }
-    .json()
 }

@@ -10,7 +10,7 @@ use why403_model::arn::Arn;
 use why403_model::policy::{ConditionTest, Effect, OperatorName};
 use why403_model::request::{Found, Request};
 
-use crate::fix::statement::through_s3;
+use crate::fix::statement::{S3_ARN, encryption_context, through_s3};
 use crate::idea::escaped;
 
 /// What a new statement asks for: operator, key, value
@@ -49,6 +49,9 @@ pub(super) fn widen(request: &Request) -> Option<String> {
              \"{folder}*\""
         ));
     }
+    if request.action.service() == "kms" {
+        return widen_key(request);
+    }
     let arn = Arn::parse(&request.resource).ok()?;
     let (bucket, key) = (arn.s3_bucket()?, arn.s3_key()?);
     let place = format!("arn:{}:s3:::{bucket}", arn.partition());
@@ -60,6 +63,30 @@ pub(super) fn widen(request: &Request) -> Option<String> {
     Some(format!(
         "to widen it to all below {folder}/, Resource {place}/{}/*",
         escaped(folder)
+    ))
+}
+
+/// How to widen a statement for a key, where its encryption context is in it
+fn widen_key(request: &Request) -> Option<String> {
+    let has_it = through_s3(request).iter().any(|(_, key, _)| key == S3_ARN);
+    let context = Arn::parse(encryption_context(request).filter(|_| has_it)?).ok()?;
+    let bucket = format!("arn:{}:s3:::{}", context.partition(), context.s3_bucket()?);
+    let Some(key) = context.s3_key() else {
+        return Some(format!(
+            "it is for what lies under the bucket key of {bucket}; what was written before that \
+             was turned on has its own ARN in {S3_ARN}"
+        ));
+    };
+    let folder = key.get(..key.rfind('/').map_or(0, |it| it + 1))?;
+    let all = if folder.is_empty() {
+        "every object of the bucket".to_string()
+    } else {
+        format!("all below {folder}")
+    };
+    let pattern = escaped(folder);
+    Some(format!(
+        "to widen it to {all}, StringLike in place of StringEquals, and {S3_ARN} \
+         \"{bucket}/{pattern}*\"; under a bucket key S3 says {bucket} there in place of the object"
     ))
 }
 
