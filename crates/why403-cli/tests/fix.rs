@@ -365,3 +365,25 @@ fn turning_the_settings_off_opens_all_that_a_public_policy_names() {
     assert!(public.contains(opens), "{page}");
     assert!(!public.contains("index.html only"), "{page}");
 }
+
+/// An exception lets the caller in from every address; to come from the office opens nothing.
+#[test]
+fn a_condition_that_counts_no_more_is_told_in_every_form() {
+    let page = answer("bucket-only-from-office", "--all ");
+    let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (first, exception) = text.split_once(" or: ").unwrap_or_else(|| panic!("{page}"));
+    let told = "opens the caller, whatever aws:SourceIp is: s3:GetObject on \
+                arn:aws:s3:::acme-finance/2026/08.csv";
+    assert!(exception.contains(told), "{page}");
+    assert!(!first.contains("whatever aws:SourceIp"), "{page}");
+    let data = answer("bucket-only-from-office", "--all --format json ");
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["fixes"][0]["widened"], serde_json::json!([]));
+    let widened = serde_json::json!([{
+        "action": "s3:GetObject",
+        "resource": "arn:aws:s3:::acme-finance/2026/08.csv",
+        "key": "aws:SourceIp",
+        "to": [{"kind": "whatever", "value": null}],
+    }]);
+    assert_eq!(data["fixes"][1]["widened"], widened);
+}

@@ -38,6 +38,7 @@
 //! proof    = "succeeds"              # or "depends", always on something:
 //! depends  = ["words that a fact has on which it depends"]
 //! opens    = ["arn:aws:iam::111122223333:role/reader s3:GetObject arn:aws:s3:::logs/a/1"]
+//! widened  = ["s3:ListBucket arn:aws:s3:::logs s3:prefix: whatever"]   # or without, others, =VALUE
 //! breaks   = []
 //! notes    = ["words that a note of the first plan has"]
 //! lacks    = ["bucket/*"]            # texts that no statement of any plan has
@@ -75,9 +76,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use why403_diagnose::cause::Certainty;
 use why403_diagnose::fix::{
-    AclOf, Apply, Declaration, Edit, Fix, Guardrails, Holds, Intent, Managed, Place, Plans, Proof,
-    PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix, Wanted, plans,
-    stop, verify,
+    AclOf, Apply, Circumstance, Declaration, Edit, Fix, Guardrails, Holds, Intent, Managed, Place,
+    Plans, Proof, PublicAccessLevel, Publicness, RequestEdit, Tagged, TakesEffect, VerifiedFix,
+    Wanted, Widened, plans, stop, verify,
 };
 use why403_diagnose::question::Flags;
 use why403_diagnose::{Diagnosis, Question, diagnose, symptom};
@@ -155,6 +156,8 @@ struct Want {
     depends: Vec<String>,
     #[serde(default)]
     opens: Vec<String>,
+    #[serde(default)]
+    widened: Vec<String>,
     #[serde(default)]
     breaks: Vec<String>,
     #[serde(default)]
@@ -328,6 +331,8 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
     assert_eq!(opens, fixture.want.opens, "opens");
     let breaks: Vec<String> = first.exposure().breaks.iter().map(access::line).collect();
     assert_eq!(breaks, fixture.want.breaks, "breaks");
+    let widened: Vec<String> = first.widened().iter().map(widened).collect();
+    assert_eq!(widened, fixture.want.widened, "widened");
     let notes: Vec<&String> = first.steps().iter().flat_map(|it| &it.notes).collect();
     for words in &fixture.want.notes {
         assert!(
@@ -349,6 +354,24 @@ fn check(path: &Path) -> Result<(), Box<dyn Error>> {
         assert_eq!(last, Some(wanted.as_str()), "takes effect");
     }
     Ok(())
+}
+
+/// Under what else the same may be done, in the form of the fixtures
+fn widened(it: &Widened) -> String {
+    let each = it.to.iter().map(|it| match it {
+        Circumstance::Whatever => "whatever".to_string(),
+        Circumstance::Without => "without".to_string(),
+        Circumstance::Others => "others".to_string(),
+        Circumstance::Value(value) => format!("={value}"),
+    });
+    let each: Vec<String> = each.collect();
+    format!(
+        "{} {} {}: {}",
+        it.action,
+        it.resource,
+        it.key,
+        each.join(" ")
+    )
 }
 
 /// What keeps the places of a plan, a line each

@@ -97,13 +97,17 @@ fn of_owner(about: About<'_>, plan: &VerifiedFix, changes: &Changes, owner: &Own
     }
     line(&mut page, "\n### What it does\n");
     let exposure = plan.exposure();
-    for (word, all) in [("opens", &exposure.opens), ("breaks", &exposure.breaks)] {
+    let opens = exposure.opens.iter().map(words::access);
+    let opens: Vec<String> = opens
+        .chain(plan.widened().iter().map(words::widened))
+        .collect();
+    let breaks: Vec<String> = exposure.breaks.iter().map(words::access).collect();
+    for (word, all) in [("opens", opens), ("breaks", breaks)] {
         if all.is_empty() {
             line(&mut page, &format!("- It {word} nothing."));
         }
-        for access in all {
-            let text = inline(&words::access(access));
-            line(&mut page, &format!("- It {word} {text}."));
+        for told in all {
+            line(&mut page, &format!("- It {word} {}.", inline(&told)));
         }
     }
     let proof = words::proof(plan, &about.diagnosis.question.request);

@@ -56,7 +56,7 @@ pub use change::{Change, Changes, changes};
 pub use confirm::{Confirmation, confirmation};
 pub use document::{of_statement, with_statement, with_text};
 pub use edit::{Edit, EditError, Place, PublicAccessLevel, apply};
-pub use exposure::{ANY_SERVICE, Access, Behind, Exposure, Who};
+pub use exposure::{ANY_SERVICE, Access, Behind, Circumstance, Exposure, Who, Widened};
 pub use owner::{Managed, Owner};
 pub use plan::{Plans, Stopped, plans};
 pub use request::RequestEdit;

@@ -325,8 +325,8 @@ fn fences(fix: &VerifiedFix) -> bool {
 /// How much a plan opens, the widest first: to anybody, to some whom the world does not list, to
 /// those that it names, for each of them on patterns before single resources; last, whether its
 /// proof depends on anything. What only may be open in buckets and keys that nobody lists counts
-/// for nothing.
-fn weight(fix: &VerifiedFix) -> ([usize; 6], bool) {
+/// for nothing. Last but one come conditions that the change does not put on what was asked for.
+fn weight(fix: &VerifiedFix) -> ([usize; 6], usize, bool) {
     let is_elsewhere = |it: &&Access| {
         let begins = ["arn:aws:s3:::*", "arn:aws:kms:*"];
         it.certainty == Certainty::May && begins.iter().any(|begin| it.resource.starts_with(begin))
@@ -341,7 +341,8 @@ fn weight(fix: &VerifiedFix) -> ([usize; 6], bool) {
             |it: &&Access| reach_of(&it.who) == reach && it.resource.contains('*') == is_pattern;
         *weight = actions(opens().filter(is_it));
     }
-    (weights, matches!(fix.proof(), Proof::Depends(_)))
+    let depends = matches!(fix.proof(), Proof::Depends(_));
+    (weights, fix.widened().len(), depends)
 }
 
 /// How many may be behind a caller

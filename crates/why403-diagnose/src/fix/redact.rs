@@ -10,7 +10,7 @@ use why403_model::world::{Acl, AclGrant, Encryption, Grant, Grantee};
 use super::acl::AclOf;
 use super::care::Care;
 use super::edit::{Edit, Place, PublicAccessLevel};
-use super::exposure::{Access, Behind, Exposure, Who};
+use super::exposure::{Access, Behind, Circumstance, Exposure, Who, Widened};
 use super::owner::{Managed, Owner};
 use super::plan::{Plans, Stopped};
 use super::request::RequestEdit;
@@ -52,7 +52,9 @@ impl Pass<'_> {
             behind: exposure.behind.iter().map(|it| self.behind(it)).collect(),
         };
         let care = found.care().iter().map(|it| self.care(it)).collect();
-        found.clone().renamed(steps, proof, exposure, care)
+        let widened = found.widened().iter().map(|it| self.widened(it));
+        let widened = widened.collect();
+        found.clone().renamed(steps, proof, exposure, widened, care)
     }
 
     fn care(&mut self, found: &Care) -> Care {
@@ -288,6 +290,20 @@ impl Pass<'_> {
             alike: found.alike.clone(),
             resource: self.name(&found.resource),
             certainty: found.certainty,
+        }
+    }
+
+    fn widened(&mut self, found: &Widened) -> Widened {
+        let to = found.to.iter().map(|it| match it {
+            Circumstance::Value(value) => Circumstance::Value(self.name(value)),
+            Circumstance::Whatever | Circumstance::Without | Circumstance::Others => it.clone(),
+        });
+        let to = to.collect();
+        Widened {
+            action: found.action.clone(),
+            resource: self.name(&found.resource),
+            key: found.key.clone(),
+            to,
         }
     }
 

@@ -12,7 +12,7 @@ use why403_model::world::World;
 
 use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
-use super::exposure::{Access, Change, Exposure, Session};
+use super::exposure::{self, Access, Change, Exposure, Session, Widened};
 use super::owner::Owner;
 use super::request::{self, RequestEdit};
 use crate::cause::Cause;
@@ -42,6 +42,7 @@ pub struct VerifiedFix {
     steps: Vec<Fix>,
     proof: Proof,
     exposure: Exposure,
+    widened: Vec<Widened>,
     care: Vec<Care>,
 }
 
@@ -95,17 +96,25 @@ impl VerifiedFix {
         opens.filter(|it| !is_asked(it)).collect()
     }
 
+    /// What it lets the caller do of what the operation asks for under other circumstances, too
+    #[must_use]
+    pub fn widened(&self) -> &[Widened] {
+        &self.widened
+    }
+
     /// The same fix with other names in it, to be shown: what was proven stays proven
     pub(super) fn renamed(
         mut self,
         steps: Vec<Fix>,
         proof: Proof,
         exposure: Exposure,
+        widened: Vec<Widened>,
         care: Vec<Care>,
     ) -> Self {
         self.steps = steps;
         self.proof = proof;
         self.exposure = exposure;
+        self.widened = widened;
         self.care = care;
         self
     }
@@ -142,6 +151,7 @@ pub fn verify(
         steps: steps.to_vec(),
         proof,
         exposure,
+        widened: exposure::widened(&change, &again),
         care: steps.iter().map(|it| care::of(it, world)).collect(),
     })
 }

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use why403_diagnose::Diagnosis;
 use why403_diagnose::diagnosis::{Overall, Unknown};
 use why403_diagnose::fix::{
-    Access, AclOf, Apply, Edit, Fix, Holds, Managed, Owner, Plans, Proof, PublicAccessLevel,
-    RequestEdit, Stopped, TakesEffect, VerifiedFix, Who,
+    Access, AclOf, Apply, Circumstance, Edit, Fix, Holds, Managed, Owner, Plans, Proof,
+    PublicAccessLevel, RequestEdit, Stopped, TakesEffect, VerifiedFix, Who, Widened,
 };
 use why403_model::request::Entry;
 use why403_model::world::{Acl, Document, Encryption, Grantee, ObjectOwnership};
@@ -57,8 +57,32 @@ pub(super) struct VerifiedJson<'d> {
     depends_on: Vec<&'d str>,
     /// All that is newly allowed, what was asked for among it
     opens: Vec<AccessJson<'d>>,
+    /// Under which other circumstances the caller can do what was asked for, too
+    widened: Vec<WidenedJson<'d>>,
     /// All that is not allowed any more
     breaks: Vec<AccessJson<'d>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+struct WidenedJson<'d> {
+    action: &'d str,
+    /// An ARN
+    resource: &'d str,
+    /// A condition key that statements test, and the fix does not, or not as they do
+    key: &'d str,
+    to: Vec<CircumstanceJson<'d>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+struct CircumstanceJson<'d> {
+    /// Whatever the key says, where the request lacks it, other values than statements name, or one
+    /// that a statement names
+    #[cfg_attr(test, schemars(extend("enum" = ["whatever", "without", "others", "value"])))]
+    kind: &'static str,
+    /// The value or pattern, as the statement writes it; null for the other kinds
+    value: Option<&'d str>,
 }
 
 #[derive(Serialize)]
@@ -217,7 +241,26 @@ pub(super) fn verified(found: &VerifiedFix) -> VerifiedJson<'_> {
         proof,
         depends_on: open.iter().map(|it| it.gap.what.as_str()).collect(),
         opens: exposure.opens.iter().map(access).collect(),
+        widened: found.widened().iter().map(widened).collect(),
         breaks: exposure.breaks.iter().map(access).collect(),
+    }
+}
+
+fn widened(found: &Widened) -> WidenedJson<'_> {
+    let to = found.to.iter().map(|it| {
+        let (kind, value) = match it {
+            Circumstance::Whatever => ("whatever", None),
+            Circumstance::Without => ("without", None),
+            Circumstance::Others => ("others", None),
+            Circumstance::Value(value) => ("value", Some(value.as_str())),
+        };
+        CircumstanceJson { kind, value }
+    });
+    WidenedJson {
+        action: &found.action,
+        resource: &found.resource,
+        key: &found.key,
+        to: to.collect(),
     }
 }
 

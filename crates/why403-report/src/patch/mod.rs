@@ -23,7 +23,7 @@ mod terraform;
 pub(crate) mod typed;
 
 use why403_diagnose::fix::change::{Change, Changes};
-use why403_diagnose::fix::{Access, Confirmation, Managed, Proof, VerifiedFix};
+use why403_diagnose::fix::{Confirmation, Managed, Proof, VerifiedFix};
 use why403_model::request::Principal;
 use why403_model::world::Grant;
 
@@ -109,13 +109,15 @@ pub fn write(plan: &Plan<'_>, format: Format) -> Vec<File> {
 /// What a proven fix opens and breaks, how it is proven, and its notes, a paragraph each
 #[must_use]
 pub fn about(fix: &VerifiedFix) -> Vec<String> {
-    let list = |what: &str, all: &[Access]| {
-        let told: Vec<String> = all.iter().map(words::access).collect();
-        match told.as_slice() {
-            [] => format!("It {what} nothing."),
-            told => format!("It {what}: {}.", told.join("; ")),
-        }
+    let list = |what: &str, told: &[String]| match told {
+        [] => format!("It {what} nothing."),
+        told => format!("It {what}: {}.", told.join("; ")),
     };
+    let opens = fix.exposure().opens.iter().map(words::access);
+    let opens: Vec<String> = opens
+        .chain(fix.widened().iter().map(words::widened))
+        .collect();
+    let breaks: Vec<String> = fix.exposure().breaks.iter().map(words::access).collect();
     let proof = match fix.proof() {
         Proof::Succeeds => {
             "On a copy of the world the operation succeeds, whatever is unknown.".to_string()
@@ -128,11 +130,7 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
             )
         }
     };
-    let mut all = vec![
-        list("opens", &fix.exposure().opens),
-        list("breaks", &fix.exposure().breaks),
-        proof,
-    ];
+    let mut all = vec![list("opens", &opens), list("breaks", &breaks), proof];
     all.extend(fix.steps().iter().flat_map(|it| it.notes.iter().cloned()));
     all
 }

@@ -3,8 +3,7 @@
 use why403_diagnose::Diagnosis;
 use why403_diagnose::fix::change::To;
 use why403_diagnose::fix::{
-    Access, AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit,
-    VerifiedFix,
+    AclOf, Changes, Confirmation, Edit, Plans, Proof, PublicAccessLevel, RequestEdit, VerifiedFix,
 };
 use why403_model::request::Constraint;
 use why403_model::shell::is_unseen;
@@ -100,8 +99,12 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
     }
     let others = plan.opens_beside(diagnosis);
     let is_beside = others.len() < plan.exposure().opens.len();
+    let widened = plan.widened().iter().map(words::widened);
+    let others = others.iter().map(|it| words::access(it));
+    let others: Vec<String> = widened.chain(others).collect();
     exposure(page, "  opens", DENIES, &others, is_beside);
-    let broken: Vec<&Access> = plan.exposure().breaks.iter().collect();
+    let broken = plan.exposure().breaks.iter().map(words::access);
+    let broken: Vec<String> = broken.collect();
     exposure(page, " breaks", DENIES, &broken, false);
     match plan.proof() {
         Proof::Succeeds => page.entry(
@@ -214,7 +217,7 @@ fn exposure(
     page: &mut Page,
     label: &str,
     style: anstyle::Style,
-    found: &[&Access],
+    found: &[String],
     is_beside: bool,
 ) {
     const SHOWN: usize = 8;
@@ -223,9 +226,9 @@ fn exposure(
         page.entry(QUIET, label, nothing);
         return;
     }
-    for (index, access) in found.iter().take(SHOWN).enumerate() {
+    for (index, told) in found.iter().take(SHOWN).enumerate() {
         let label = if index == 0 { label } else { "       " };
-        page.entry(style, label, &words::access(access));
+        page.entry(style, label, told);
     }
     let more = found.len().saturating_sub(SHOWN);
     if more > 0 {

@@ -8,7 +8,7 @@ use why403_diagnose::cause::{Cause, Certainty, lacks, values};
 use why403_diagnose::compare::Says;
 use why403_diagnose::diagnosis::{Checked, Diagnosis, Overall, Unknown};
 use why403_diagnose::fix::{
-    ANY_SERVICE, Access, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who,
+    ANY_SERVICE, Access, Circumstance, Owner, Proof, Tagged, TakesEffect, VerifiedFix, Who, Widened,
 };
 use why403_diagnose::idea::{Idea, Tried};
 use why403_diagnose::near_miss::{Missed, NearMiss};
@@ -415,7 +415,10 @@ pub fn proof(plan: &VerifiedFix, request: &Request) -> String {
 /// Whether a plan opens nothing beside what was asked for, and breaks nothing
 #[must_use]
 pub fn is_harmless(diagnosis: &Diagnosis, plan: &VerifiedFix) -> bool {
-    plan.opens_beside(diagnosis).is_empty() && plan.exposure().breaks.is_empty()
+    let exposure = plan.exposure();
+    plan.opens_beside(diagnosis).is_empty()
+        && plan.widened().is_empty()
+        && exposure.breaks.is_empty()
 }
 
 /// What a plan opens beside what was asked for, and what it breaks
@@ -423,7 +426,12 @@ pub fn is_harmless(diagnosis: &Diagnosis, plan: &VerifiedFix) -> bool {
 pub fn exposure(diagnosis: &Diagnosis, plan: &VerifiedFix) -> String {
     let caller = diagnosis.question.request.principal.principal_arn();
     let caller = caller.as_deref();
-    let opens = accesses(&plan.opens_beside(diagnosis), "nothing else", caller);
+    let nothing = match plan.widened() {
+        [] => "nothing else".to_string(),
+        [it] => widened(it),
+        [first, rest @ ..] => format!("{} and {} more", widened(first), rest.len()),
+    };
+    let opens = accesses(&plan.opens_beside(diagnosis), &nothing, caller);
     let breaks: Vec<&Access> = plan.exposure().breaks.iter().collect();
     let breaks = accesses(&breaks, "nothing", caller);
     format!("{opens}; breaks {breaks}")
@@ -617,6 +625,25 @@ pub(crate) fn access(access: &Access) -> String {
         Who::Principal(arn) => arn.clone(),
     };
     format!("{who}: {}", access_of(access))
+}
+
+/// Under which other circumstances the caller can newly do what was asked for
+#[must_use]
+pub(crate) fn widened(found: &Widened) -> String {
+    let Widened {
+        action,
+        resource,
+        key,
+        to,
+    } = found;
+    let each = to.iter().map(|it| match it {
+        Circumstance::Whatever => format!("whatever {key} is"),
+        Circumstance::Without => format!("without {key}"),
+        Circumstance::Others => format!("with another {key}"),
+        Circumstance::Value(value) => format!("with {key} {value}"),
+    });
+    let each: Vec<String> = each.collect();
+    format!("the caller, {}: {action} on {resource}", each.join(" or "))
 }
 
 /// What can newly be done, without who can

@@ -30,7 +30,7 @@ struct Supposition {
 /// A layer, and the level of it
 type Place = (Layer, usize);
 
-impl<'l> Pair<'l> {
+impl Pair<'_> {
     /// What changes under one of the suppositions
     pub(super) fn told_apart(&self, scope: &Scope<'_>) -> Effect {
         let mut found = Effect {

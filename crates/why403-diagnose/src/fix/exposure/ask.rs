@@ -196,7 +196,7 @@ fn say(request: &mut Request, context: &Context, is_meant: impl Fn(&str) -> bool
 }
 
 /// Whether the world may tell a key of a caller or a resource: its tags, its organization
-fn is_told(key: &str) -> bool {
+pub(super) fn is_told(key: &str) -> bool {
     const OF_WORLD: [&str; 6] = [
         "aws:principaltag/",
         "aws:principalorg",
@@ -293,7 +293,18 @@ fn is_there(world: &World, other: &World, asked: &Asked<'_>) -> bool {
         Principal::User { arn, .. } => Some(arn),
         _ => None,
     };
-    !is_new && !is_gone && !caller.is_some_and(|it| is_unknown(world, it))
+    let is_sent = can_send(asked.principal, asked.action);
+    is_sent && !is_new && !is_gone && !caller.is_some_and(|it| is_unknown(world, it))
+}
+
+/// Whether a caller can send a request for an action: unsigned ones reach S3, and functions by their
+/// URL; KMS, logs and STS want a signature, or an identity token, whose bearer is
+/// `Federated`.
+fn can_send(principal: &Principal, action: &Action) -> bool {
+    const OF_FUNCTIONS: [&str; 2] = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"];
+    *principal != Principal::Anonymous
+        || action.service() == "s3"
+        || OF_FUNCTIONS.iter().any(|it| action.is(it))
 }
 
 /// Whether an account is known to have no such role or user
@@ -311,7 +322,7 @@ fn is_unknown(world: &World, arn: &Arn) -> bool {
 }
 
 /// Whether a key decides which layers a request meets: those of an endpoint, of a version
-fn is_of_way(key: &str) -> bool {
+pub(super) fn is_of_way(key: &str) -> bool {
     const KEYS: [&str; 3] = ["aws:sourcevpce", "s3:versionid", "aws:currenttime"];
     KEYS.contains(&key)
 }

@@ -14,7 +14,7 @@ use crate::idea::value_for;
 use crate::question::completed;
 
 /// Keys that the caller itself settles: no context may say otherwise
-const OF_CALLERS: [&str; 4] = [
+pub(super) const OF_CALLERS: [&str; 4] = [
     "aws:principalarn",
     "aws:principalaccount",
     "aws:principaltype",
@@ -158,10 +158,10 @@ fn told_apart(touched: &[Statement]) -> Vec<Context> {
         }
         // One value of a list may be new: each is asked about.
         for (index, test) in tests.iter().enumerate() {
-            for value in test.values.iter().skip(1).take(VALUES) {
+            for own in each_alone(test).skip(1) {
                 let mut alone = tests.clone();
                 if let Some(test) = alone.get_mut(index) {
-                    test.values = alloc::vec![value.clone()];
+                    *test = own;
                 }
                 for truth in [Truth::Yes, Truth::No] {
                     let wanted = |at| if at == index { truth } else { Truth::Yes };
@@ -174,14 +174,22 @@ fn told_apart(touched: &[Statement]) -> Vec<Context> {
 }
 
 /// Values of one list that are asked about
-const VALUES: usize = 8;
+const VALUES: usize = 9;
 
-fn truth(is_met: bool) -> Truth {
+/// A test with each of its values alone
+pub(super) fn each_alone(test: &ConditionTest) -> impl Iterator<Item = ConditionTest> + '_ {
+    test.values.iter().take(VALUES).map(|value| ConditionTest {
+        values: alloc::vec![value.clone()],
+        ..test.clone()
+    })
+}
+
+pub(super) fn truth(is_met: bool) -> Truth {
     if is_met { Truth::Yes } else { Truth::No }
 }
 
 /// A value that a pattern matches of which nothing is fixed, such as `*`
-fn any_value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
+pub(super) fn any_value(test: &ConditionTest, wanted: Truth) -> Option<Entry> {
     let name = test.operator.name;
     let is_pattern = matches!(name.family(), Family::String | Family::Arn);
     let has_to_match = name.is_negated() == (wanted == Truth::No);

@@ -18,6 +18,7 @@ mod scope;
 mod settings;
 mod tagged;
 mod variables;
+mod widened;
 
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,8 @@ use self::scope::Scope;
 use super::between::{Difference, between};
 use crate::cause::Certainty;
 pub use behind::Behind;
+pub(super) use widened::of as widened;
+pub use widened::{Circumstance, Widened};
 
 /// What a change lets pass, and what it stops
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
