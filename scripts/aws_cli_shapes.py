@@ -19,6 +19,16 @@ accessanalyzer check-no-public-access
 athena get-query-results
 athena start-query-execution
 cloudformation create-change-set
+cloudformation delete-stack
+cloudformation describe-change-set
+cloudformation detect-stack-resource-drift
+cloudformation execute-change-set
+cloudformation get-template-summary
+cloudformation wait change-set-create-complete
+cloudformation wait stack-create-complete
+cloudformation wait stack-delete-complete
+cloudformation wait stack-import-complete
+cloudformation wait stack-update-complete
 cloudfront get-distribution-config
 cloudtrail create-trail
 cloudtrail delete-trail
@@ -197,8 +207,10 @@ def main():
     services = driver._get_command_table()
     rows = []
     for line in sorted(set(COMMANDS.split("\n")) - {""}):
-        service, command = line.split()
+        service, command, *waiter = line.split()
         found = services[service]._get_command_table()[command]
+        for name in waiter:
+            found = found.subcommand_table[name]
         options, required, files = {}, [], 0
         table = found.arg_table
         for name, argument in table.items():

@@ -55,7 +55,11 @@ impl Shapes {
         let [service, command, rest @ ..] = words.as_slice() else {
             return Some("it has no command".to_string());
         };
-        let name = format!("{service} {command}");
+        // The commands of `wait` are one word longer.
+        let (name, rest) = match (command.as_str(), rest) {
+            ("wait", [until, rest @ ..]) => (format!("{service} wait {until}"), rest),
+            _ => (format!("{service} {command}"), rest),
+        };
         let Some(shape) = self.commands.get(&name) else {
             return Some(format!("`{name}` is not in scripts/aws_cli_shapes.py"));
         };

@@ -7,7 +7,7 @@ use why403_model::request::Entry;
 
 use super::console;
 use super::file::plain;
-use super::{File, Format, Plan, permission, probe, terraform};
+use super::{File, Format, Plan, cloudformation, permission, probe, terraform};
 use crate::markdown::escape::{code, inline};
 use crate::words;
 
@@ -74,6 +74,10 @@ pub(super) fn file(plan: &Plan<'_>, format: Format, files: &[File]) -> File {
     }
     out.extend(order(plan, format, files));
     out.push(String::new());
+    if format == Format::CloudFormation {
+        out.extend(large(files));
+        out.extend(cloudformation::commands(plan));
+    }
     if let Some((confirmation, _)) = plan.confirm {
         out.push(confirming(confirmation, files));
         out.push(String::new());
@@ -173,6 +177,22 @@ fn order(plan: &Plan<'_>, format: Format, files: &[File]) -> Option<String> {
     })
 }
 
+/// Where a template is to lie that a command does not take with it
+fn large(files: &[File]) -> Option<String> {
+    let all = files.iter().filter(|it| {
+        let is_template = [".template.json", ".import.json"];
+        is_template.iter().any(|end| it.path.ends_with(end)) && it.text.len() > LONGEST_BODY
+    });
+    let all: Vec<String> = all.map(|it| code(&it.path)).collect();
+    (!all.is_empty()).then(|| {
+        format!(
+            "Longer than `--template-body` takes ({LONGEST_BODY} bytes): {}. Put it into a bucket, \
+             and name it by `--template-url`.\n",
+            all.join(", ")
+        )
+    })
+}
+
 /// What is done with the files that are there
 fn how(format: Format, files: &[File]) -> Vec<&'static str> {
     let has = |is_it: fn(&str) -> bool| files.iter().any(|it| is_it(&it.path));
@@ -202,6 +222,9 @@ fn how(format: Format, files: &[File]) -> Vec<&'static str> {
     told.concat()
 }
 
+/// Bytes of a template that a call holds: botocore 1.43.11, `CreateChangeSet`, `TemplateBody`
+const LONGEST_BODY: usize = 51_200;
+
 const SCRIPTS: [&str; 6] = [
     "Run a script with `--check` first: it reads and compares, and writes nothing. Without it",
     "the script does that too, then keeps what is there in `saved/`, writes, and reads back;",
@@ -217,14 +240,17 @@ const CONFIGURATION: [&str; 3] = [
     "the lines into that configuration, and leave `import` out.",
 ];
 
-const TEMPLATES: [&str; 2] = [
-    "A template an account. What is there already is imported first (`aws cloudformation",
-    "create-change-set --change-set-type IMPORT`), and stays if the stack goes.",
+const TEMPLATES: [&str; 4] = [
+    "A template an account and Region, for a stack of its own. What is there already can only be",
+    "imported into one, as it is: `.import.json` has it so, and `.resources.json` says what names it.",
+    "`.template.json` has everything as it will be. Run the commands below in this folder, and",
+    "look at what they answer.",
 ];
 
-const PASTED: [&str; 2] = [
-    "What a template cannot hold in part is under `paste/`: put it into the template that has the",
-    "resource.",
+const PASTED: [&str; 3] = [
+    "What a template cannot hold in part, or what belongs to a stack that is named above, is under",
+    "`paste/`: put it into that template. Nothing is imported for it: where no template has the",
+    "resource, write `--format cli` instead.",
 ];
 
 /// What comments of Terraform are about

@@ -116,7 +116,7 @@ fn settings(to: PublicAccessBlock) -> String {
 }
 
 /// Pieces on lines that end in a backslash, none longer than `width` where it can be helped
-fn broken(pieces: &[String], width: usize) -> String {
+pub(super) fn broken(pieces: &[String], width: usize) -> String {
     let mut command = String::new();
     let mut used = 0;
     for piece in pieces {
