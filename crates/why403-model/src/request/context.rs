@@ -96,7 +96,13 @@ impl Context {
     /// Whether a key holds a list is AWS's declaration, not the number of values: one value of
     /// `aws:TagKeys` becomes a list; keys that are in no table keep the shape they come in.
     pub fn set(&mut self, key: &str, entry: Entry) {
-        let declared = facts::condition_key(key).map(|it| it.cardinality);
+        let is_one = match &entry {
+            Entry::One(_) => true,
+            Entry::Many(values) => values.len() == 1,
+            Entry::Absent | Entry::Unknown => false,
+        };
+        let declared = || facts::condition_key(key).map(|it| it.cardinality);
+        let declared = is_one.then(declared).flatten();
         let entry = match (declared, entry) {
             (Some(Cardinality::Multi), Entry::One(value)) => Entry::Many(alloc::vec![value]),
             (Some(Cardinality::Single), Entry::Many(mut values)) if values.len() == 1 => {
@@ -111,6 +117,31 @@ impl Context {
     pub fn set_if_unsaid(&mut self, key: &str, entry: Entry) {
         if !self.is_said(key) {
             self.set(key, entry);
+        }
+    }
+
+    /// Says what another context says, of those keys that are meant and of which nothing was said
+    /// yet here.
+    ///
+    /// - `is_meant` gets names in lower case.
+    pub fn add_unsaid(&mut self, other: &Self, is_meant: impl Fn(&str) -> bool) {
+        for (key, entry) in other.entries.iter().filter(|(key, _)| is_meant(key)) {
+            if !self.entries.contains_key(key) {
+                self.entries.insert(key.clone(), entry.clone());
+            }
+        }
+    }
+
+    /// The same without the keys that are not meant.
+    ///
+    /// - `is_meant` gets names in lower case.
+    #[must_use]
+    pub fn only(&self, mut is_meant: impl FnMut(&str, &Entry) -> bool) -> Self {
+        let own = self.entries.iter().filter(|(key, it)| is_meant(key, it));
+        Self {
+            entries: own.map(|(key, it)| (key.clone(), it.clone())).collect(),
+            beginnings: BTreeMap::new(),
+            others: self.others,
         }
     }
 

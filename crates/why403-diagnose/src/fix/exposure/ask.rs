@@ -79,10 +79,7 @@ pub(super) fn change(
 fn by_way(contexts: &[Context]) -> Vec<(Context, Vec<&Context>)> {
     let mut ways: Vec<(Context, Vec<&Context>)> = Vec::new();
     for context in contexts {
-        let mut way = Context::new(context.others());
-        for (key, entry) in context.entries().filter(|it| is_of_way(it.0)) {
-            way.set(key, entry.clone());
-        }
+        let way = context.only(|key, _| is_of_way(key));
         match ways
             .iter_mut()
             .find(|(it, _)| it.entries().eq(way.entries()))
@@ -190,9 +187,7 @@ impl One<'_> {
 
 /// What was said stays
 fn say(request: &mut Request, context: &Context, is_meant: impl Fn(&str) -> bool) {
-    for (key, entry) in context.entries().filter(|(key, _)| is_meant(key)) {
-        request.context.set_if_unsaid(key, entry.clone());
-    }
+    request.context.add_unsaid(context, is_meant);
 }
 
 /// Whether the world may tell a key of a caller or a resource: its tags, its organization

@@ -106,10 +106,7 @@ pub(super) fn of_caller(
     };
     let mut all: Vec<Context> = Vec::new();
     for context in contexts {
-        let mut own = Context::new(context.others());
-        for (key, entry) in context.entries().filter(|(key, it)| may_send(key, it)) {
-            own.set(key, entry.clone());
-        }
+        let mut own = context.only(may_send);
         // Any account is one that is in nobody's organization.
         match who {
             Who::AnyAccount => {
