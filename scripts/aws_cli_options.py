@@ -12,7 +12,7 @@ import awscli
 import awscli.clidriver
 import awscli.customizations.s3.subcommands as s3
 
-# Options of version 2 that version 1 lacks, from the AWS CLI Command Reference (read 2026-11-23).
+# Options of version 2 that version 1 lacks, by the names of the AWS CLI Command Reference.
 SECOND = {
     "global": [("no-cli-pager", "nothing"), ("cli-auto-prompt", "nothing"),
                ("no-cli-auto-prompt", "nothing"), ("cli-binary-format", "one")],

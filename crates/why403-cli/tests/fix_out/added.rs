@@ -68,6 +68,26 @@ fn statements_of_others_stay_when_one_is_taken_away() {
     assert!(said.contains("taken Allow away already"), "{said}");
 }
 
+/// Sources differ on the operator by which Lambda shows a source's ARN: either is what was added.
+#[test]
+fn a_statement_is_known_again_by_either_operator() {
+    let case = function();
+    for operator in ["ArnLike", "StringLike"] {
+        let name = format!("function-{operator}");
+        let (at, out, stand) = scripts(&name, &world(), &case.edits);
+        fs::write(at.join("source-operator"), operator).unwrap();
+        succeeds(&stand.run(&out.join("apply.sh"), &[]), operator);
+        let made = shown(&stand, &case.look);
+        let shows = &made["Statement"][0]["Condition"][operator]["AWS:SourceArn"];
+        assert_eq!(shows, "arn:aws:s3:::acme", "{operator}");
+        let (_, again, _) = scripts(&format!("{name}-again"), &world(), &case.edits);
+        let said = succeeds(&stand.run(&again.join("apply.sh"), &[]), operator);
+        assert!(said.contains("Allow is there already"), "{said}");
+        succeeds(&stand.run(&out.join("undo.sh"), &[]), operator);
+        assert_eq!(shown(&stand, &case.look), case.before, "{operator}");
+    }
+}
+
 pub(crate) fn granted() -> Edit {
     let pairs = [(
         "aws:s3:arn".to_string(),

@@ -99,6 +99,17 @@ pub(crate) fn scripts(test: &str, world: &World, edits: &[Edit]) -> (PathBuf, Pa
     let at = folder(test);
     fs::create_dir(at.join("places")).unwrap();
     let out = at.join("fix");
+    for file in files(test, world, edits, Format::Cli) {
+        let path = out.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+    let stand = Stand::new(&at, OWN, None);
+    (at, out, stand)
+}
+
+/// What is written of edits
+fn files(test: &str, world: &World, edits: &[Edit], format: Format) -> Vec<patch::File> {
     let changes = changes(&[step(edits)], world, &Assume::default());
     assert_eq!(changes.troubles, [], "{test}");
     let plan = Plan {
@@ -107,13 +118,23 @@ pub(crate) fn scripts(test: &str, world: &World, edits: &[Edit]) -> (PathBuf, Pa
         changes: &changes,
         confirm: None,
     };
-    for file in patch::write(&plan, Format::Cli) {
-        let path = out.join(&file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, file.text).unwrap();
-    }
-    let stand = Stand::new(&at, OWN, None);
-    (at, out, stand)
+    patch::write(&plan, format)
+}
+
+/// Registry schema of `AWS::S3::Bucket` (as cfn-lint 1.58.0 has it): its names for default
+/// encryption are other ones than those of the API.
+#[test]
+fn a_template_has_its_own_names_for_default_encryption() {
+    let all = settings();
+    let case = all.iter().find(|it| it.name == "encryption").unwrap();
+    let written = files(case.name, &world(), &case.edits, Format::CloudFormation);
+    let pasted = written.iter().find(|it| it.path.starts_with("paste/"));
+    let found: Value = serde_json::from_str(&pasted.unwrap().text).unwrap();
+    let rule = json!({"BucketKeyEnabled": true,
+        "ServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}});
+    let wanted = json!({"BucketEncryption": {"ServerSideEncryptionConfiguration": [rule]}});
+    assert_eq!(found["Type"], "AWS::S3::Bucket");
+    assert_eq!(found["Properties"], wanted);
 }
 
 /// The tags in the world that a case of [`tags`] begins with

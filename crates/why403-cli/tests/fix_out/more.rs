@@ -309,6 +309,14 @@ fn a_trail_is_made_after_the_policy_that_lets_its_records_in() {
     assert_eq!(found["Change1N1"].get("DependsOn"), None);
     assert_eq!(found["Change2N1"]["Type"], "AWS::CloudTrail::Trail");
     assert_eq!(found["Change2N1"]["DependsOn"][0], "Change1N1");
+    // The policy is there already, the trail is made: it is not imported, and goes when it is undone.
+    let import = json(&out.join("account-111122223333-eu-central-1.import.json"));
+    let import = import["Resources"].as_object().unwrap();
+    assert_eq!(import.keys().collect::<Vec<_>>(), ["Change1N1"]);
+    assert_eq!(found["Change1N1"]["DeletionPolicy"], "Retain");
+    assert_eq!(found["Change2N1"].get("DeletionPolicy"), None);
+    let readme = fs::read_to_string(out.join("README.md")).unwrap();
+    assert!(readme.contains("and takes away what was made"), "{readme}");
 }
 
 /// The world with the bucket for records in another Region or account

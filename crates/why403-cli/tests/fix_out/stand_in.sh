@@ -245,14 +245,15 @@ permission() {
       fi
       new=$(jq -cn --arg sid "$sid" --arg who "$(option principal)" --arg what "$(option action)" \
         --arg function "$(option function-name)" --arg qualifier "$(option qualifier)" \
-        --arg arn "$(option source-arn)" --arg account "$(option source-account)" '
+        --arg arn "$(option source-arn)" --arg account "$(option source-account)" \
+        --arg like "$(cat "$FAKE/source-operator" 2>/dev/null || printf ArnLike)" '
         (if $account == "" then {} else {StringEquals: {"AWS:SourceAccount": $account}} end) as $equals
-        | (if $arn == "" then {} else {ArnLike: {"AWS:SourceArn": $arn}} end) as $like
+        | (if $arn == "" then {} else {($like): {"AWS:SourceArn": $arn}} end) as $source
         | {Sid: $sid, Effect: "Allow",
            Principal: (if ($who | test("^[0-9]{12}$")) then {AWS: "arn:aws:iam::\($who):root"}
              elif ($who | startswith("arn:")) then {AWS: $who} else {Service: $who} end),
            Action: $what, Resource: ($function + (if $qualifier == "" then "" else ":" + $qualifier end))}
-          + (if $equals + $like == {} then {} else {Condition: ($equals + $like)} end)')
+          + (if $equals + $source == {} then {} else {Condition: ($equals + $source)} end)')
       jq -c --argjson new "$new" '.Statement += [$new]' "$state" >"$state.new"
       mv "$state.new" "$state"
       jq -n --argjson new "$new" '{Statement: ($new | tojson)}'

@@ -1,6 +1,6 @@
 //! What no template of its own can hold: a part of a resource, or a resource of another stack.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use why403_diagnose::fix::change::{To, words};
 use why403_diagnose::fix::edit::PublicAccessLevel;
 use why403_diagnose::fix::site::Site;
@@ -52,9 +52,24 @@ pub(super) fn pasted(it: Numbered<'_>) -> Vec<File> {
         To::Logging(to) => {
             json!({"DestinationBucketName": to.bucket, "LogFilePrefix": to.prefix})
         }
+        To::Encryption { .. } => encryption(after(change).unwrap_or_default()),
         _ => after(change).unwrap_or_default(),
     };
     // Its lines are put into the template that has the resource: a template cannot have a part.
     let text = content::pretty(&json!({"Type": kind, "Properties": {property: value}}));
     vec![plain(format!("paste/{}.json", stem(it)), text)]
+}
+
+/// Default encryption by the names of a template, which are not those of `PutBucketEncryption`
+fn encryption(mut api: Value) -> Value {
+    let mut rules = api.get_mut("Rules").map(Value::take).unwrap_or_default();
+    for rule in rules.as_array_mut().into_iter().flatten() {
+        let Some(own) = rule.as_object_mut() else {
+            continue;
+        };
+        if let Some(by) = own.remove("ApplyServerSideEncryptionByDefault") {
+            own.insert("ServerSideEncryptionByDefault".to_string(), by);
+        }
+    }
+    json!({"ServerSideEncryptionConfiguration": rules})
 }

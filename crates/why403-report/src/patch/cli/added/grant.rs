@@ -34,7 +34,7 @@ pub(super) fn step(out: &mut String, it: Numbered<'_>, key: &str, grant: &Grant)
 }
 
 /// The call that makes it. It has a name, since KMS makes no second grant of the same name and
-/// parameters; source: KMS API Reference, `CreateGrant` (read 2026-11-23).
+/// parameters; source: botocore 1.43.11, `kms`, `CreateGrant`, `Name`.
 pub(super) fn create(it: Numbered<'_>, key: &str, grant: &Grant) -> Call {
     let region = it.change.at.region.as_deref();
     let mut create = Call::in_region("kms create-grant", region)

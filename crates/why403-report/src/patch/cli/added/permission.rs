@@ -87,8 +87,10 @@ fn take(change: &Change, it: &Permission) -> Call {
 
 /// The new statements as Lambda shows them; `None` where there are none.
 ///
-/// Source: AWS Lambda Developer Guide, "Viewing resource-based IAM policies in Lambda" (read
-/// 2026-11-23).
+/// Source: `Sid`, `Effect`, `Principal`, `Action` and `Resource` are those of the examples of
+/// awscli 1.45.11 (`lambda add-permission`, `get-policy`), which show a service without a source.
+/// How an account and a source are shown is unconfirmed: the API model of botocore 1.43.11 says
+/// `StringLike` of a source's ARN, and other policies have `ArnLike`. Scripts take either.
 pub(super) fn added(it: Numbered<'_>) -> Option<Value> {
     let all = permissions(it.change).unwrap_or_default();
     let all: Vec<Value> = all.iter().map(statement).collect();

@@ -1,10 +1,12 @@
 
 # statement SID: that statement of the policy on standard input, on one line. Names of members are
-# in small letters, since condition keys are written in several ways
+# in small letters, since condition keys are written in several ways, and the test of a source's
+# ARN has one name, since Lambda may show it by either operator
 statement() {
   if command -v jq >/dev/null 2>&1; then
     jq -cS --arg sid "$1" 'def small: if type == "array" then map(small)
-      elif type == "object" then with_entries(.key |= ascii_downcase | .value |= small) else . end;
+      elif type == "object" then with_entries(.key |= (ascii_downcase
+        | if . == "stringlike" then "arnlike" else . end) | .value |= small) else . end;
       [.Statement] | flatten | map(select(.Sid == $sid)) | map(small) | .[0] // empty'
   else
     python3 -c 'import json, sys
@@ -12,7 +14,8 @@ def small(it):
     if isinstance(it, list):
         return [small(one) for one in it]
     if isinstance(it, dict):
-        return {name.lower(): small(one) for name, one in it.items()}
+        named = {name.lower(): small(one) for name, one in it.items()}
+        return {"arnlike" if it == "stringlike" else it: one for it, one in named.items()}
     return it
 all = json.load(sys.stdin)["Statement"]
 for one in all if isinstance(all, list) else [all]:
