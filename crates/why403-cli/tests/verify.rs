@@ -18,8 +18,12 @@ struct Answer {
 }
 
 fn verify(arguments: &[&str]) -> Answer {
+    verify_in(WORLD, arguments)
+}
+
+fn verify_in(world: &str, arguments: &[&str]) -> Answer {
     let output = Command::new(env!("CARGO_BIN_EXE_why403"))
-        .args(["verify", "--world", WORLD])
+        .args(["verify", "--world", world])
         .args(arguments)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
         .env_clear()
@@ -94,6 +98,37 @@ fn exactly_what_a_request_asks_for_is_no_finding() {
     let (code, found) = json(&["--policy", &policy, "--requests", REQUESTS]);
     assert_eq!(code, 0, "{found}");
     assert_eq!(found["opens"][0]["excuse"], "asked");
+}
+
+/// The office could read before, and nobody asked that others can: without its policy the bucket is
+/// open to the role from every address.
+#[test]
+fn what_was_allowed_before_asks_for_nothing() {
+    let office = file(
+        "office.jsonl",
+        "{\"principal\": \"arn:aws:sts::111122223333:assumed-role/monthly-report/cron\", \"action\": \"s3:GetObject\", \"resource\": \"s3://acme-finance/2026/08.csv\", \"context\": {\"aws:SourceIp\": \"203.0.113.7\", \"aws:SourceVpce\": null}}\n",
+    );
+    let open = file(
+        "open.json",
+        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::acme-finance/*", "Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/monthly-report"}}}]}"#,
+    );
+    let policy = format!("bucket:acme-finance={open}");
+    let world = "examples/bucket-only-from-office/world.yaml";
+    let all = [
+        "--policy",
+        &policy,
+        "--requests",
+        &office,
+        "--format",
+        "json",
+    ];
+    let answer = verify_in(world, &all);
+    let found: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(found["requests"][0]["before"], "allow", "{found}");
+    assert_eq!(answer.code, 1, "{found}");
+    let opens = found["opens"].as_array().unwrap();
+    assert!(!opens.is_empty());
+    assert!(opens.iter().all(|it| it["excuse"].is_null()), "{found}");
 }
 
 #[test]

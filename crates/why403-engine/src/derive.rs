@@ -100,6 +100,13 @@ static OF_SERVICES: &[&str] = &[
     "aws:sourceorgpaths",
 ];
 
+/// Whether no request of this caller for this action carries the key.
+#[must_use]
+pub fn cannot_carry(request: &Request, key: &UsedKey) -> bool {
+    let action = facts::action(request.action.service(), request.action.name());
+    is_impossible(request, action, key)
+}
+
 fn is_impossible(request: &Request, action: Option<ActionFacts>, used: &UsedKey) -> bool {
     let key = used.name.as_str();
     let is_service = matches!(request.principal, Principal::Service { .. });

@@ -195,7 +195,7 @@ pub fn review(
     let judge = |access: Access, expect: Expect, patterns: &[Pattern]| {
         let is_asked = requests
             .iter()
-            .any(|it| it.expect == expect && asks(it, &access));
+            .any(|it| it.expect == expect && !was_so(it) && asks(it, &access));
         let excuse = if is_asked {
             Some(Excuse::Asked)
         } else {
@@ -255,6 +255,16 @@ fn answered(
         before: ask(before).ok().map(|it| diagnose(it, before, assume)),
         after: diagnose(later, after, assume),
     })
+}
+
+/// Whether a request ended before as it has to: what changes then is what others of the kind may do,
+/// such as from other networks, and nobody asked for that
+fn was_so(answered: &Answered) -> bool {
+    let before = answered.before.as_ref().map(|it| it.decision);
+    match answered.expect {
+        Expect::Allow => before == Some(Overall::Allow),
+        Expect::Deny => before == Some(Overall::Deny),
+    }
 }
 
 /// Whether an access is one that a request asks for

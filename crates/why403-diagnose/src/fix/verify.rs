@@ -10,6 +10,7 @@ use why403_engine::resolve::Assume;
 use why403_model::request::Principal;
 use why403_model::world::World;
 
+use super::between::between;
 use super::care::{self, Care};
 use super::edit::{self, Edit, EditError};
 use super::exposure::{self, Access, Change, Exposure, Session, Widened};
@@ -146,12 +147,13 @@ pub fn verify(
         assume: (assume, &assumed),
         sessions: sessions(&question.request.principal, &changes),
     };
-    let exposure = change.exposure();
+    let differences = between(world, &edited);
+    let exposure = change.told(&differences);
     Ok(VerifiedFix {
         steps: steps.to_vec(),
         proof,
         exposure,
-        widened: exposure::widened(&change, &again),
+        widened: exposure::widened(&change, &differences, &again),
         care: steps.iter().map(|it| care::of(it, world)).collect(),
     })
 }

@@ -155,7 +155,7 @@ fn told_apart(touched: &[Statement]) -> Vec<Context> {
         }
         // One value of a list may be new: each is asked about.
         for (index, test) in tests.iter().enumerate() {
-            for own in each_alone(test).skip(1) {
+            for own in each_alone(test).skip(1).take(VALUES) {
                 let mut alone = tests.clone();
                 if let Some(test) = alone.get_mut(index) {
                     *test = own;
@@ -171,11 +171,11 @@ fn told_apart(touched: &[Statement]) -> Vec<Context> {
 }
 
 /// Values of one list that are asked about
-const VALUES: usize = 9;
+const VALUES: usize = 8;
 
 /// A test with each of its values alone
 pub(super) fn each_alone(test: &ConditionTest) -> impl Iterator<Item = ConditionTest> + '_ {
-    test.values.iter().take(VALUES).map(|value| ConditionTest {
+    test.values.iter().map(|value| ConditionTest {
         values: alloc::vec![value.clone()],
         ..test.clone()
     })

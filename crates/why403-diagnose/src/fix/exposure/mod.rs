@@ -35,7 +35,7 @@ use why403_model::world::{Document, World};
 use self::ask::Effect;
 use self::patterns::Class;
 use self::scope::Scope;
-use super::between::{Difference, between};
+use super::between::Difference;
 use crate::cause::Certainty;
 pub use behind::Behind;
 pub(super) use widened::of as widened;
@@ -145,13 +145,10 @@ pub fn of(before: &World, after: &World, differences: &[Difference], assume: &As
 }
 
 impl Change<'_> {
-    /// What the change opens and breaks
-    pub(super) fn exposure(&self) -> Exposure {
-        let (before, after) = self.worlds;
-        self.told(&between(before, after))
-    }
-
-    fn told(&self, differences: &[Difference]) -> Exposure {
+    /// What the change opens and breaks.
+    ///
+    /// - `differences`: what [`between`](super::between()) finds in its worlds.
+    pub(super) fn told(&self, differences: &[Difference]) -> Exposure {
         let mut found = Exposure {
             behind: behind::of(self.worlds.1, differences),
             ..Exposure::default()

@@ -30,13 +30,11 @@ pub(super) struct Scope<'s> {
 
 impl<'s> Scope<'s> {
     pub(super) fn of(change: &Change<'s>, differences: &[Difference]) -> Self {
-        let mut changed = BTreeSet::new();
         let mut is_of_statements = true;
         let mut keeps_acls = true;
         for difference in differences {
             match difference {
                 Difference::Policy(policy) => {
-                    changed.extend(texts_apart(policy.old.as_deref(), policy.new.as_deref()));
                     is_of_statements &= keeps_policies(policy);
                 }
                 Difference::Setting(setting) => {
@@ -51,13 +49,12 @@ impl<'s> Scope<'s> {
             }
         }
         for session in &change.sessions {
-            changed.extend(texts_apart(Some(session.old), Some(session.new)));
             is_of_statements &= session.old.policy.version == session.new.policy.version;
         }
         Self {
             worlds: change.worlds,
             assume: change.assume,
-            changed,
+            changed: changed(change, differences),
             is_of_statements,
             keeps_acls,
             library: Library::new(),
@@ -71,6 +68,18 @@ impl<'s> Scope<'s> {
         let text = statement.map(|it| it.at.of(&document.text));
         text.is_some_and(|it| self.changed.contains(it))
     }
+}
+
+/// The texts of statements that only one of two worlds has
+pub(super) fn changed(change: &Change<'_>, differences: &[Difference]) -> BTreeSet<String> {
+    let policies = differences.iter().filter_map(|it| match it {
+        Difference::Policy(it) => Some((it.old.as_deref(), it.new.as_deref())),
+        Difference::Caller { .. } | Difference::Setting(_) | Difference::Unseen(_) => None,
+    });
+    let sessions = change.sessions.iter();
+    let sessions = sessions.map(|it| (Some(it.old.as_ref()), Some(it.new.as_ref())));
+    let both = policies.chain(sessions);
+    both.flat_map(|(old, new)| texts_apart(old, new)).collect()
 }
 
 /// The texts of the statements that only one of two documents has

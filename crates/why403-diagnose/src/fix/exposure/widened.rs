@@ -4,22 +4,26 @@
 //! One key at a time is given another value, the rest of the request stays as it was: where that
 //! was denied and is let pass then, the change does not ask for the value.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use why403_engine::condition::Rules;
+use why403_engine::derive;
 use why403_engine::evaluate::{Outcome, decide, standings};
+use why403_engine::keys::UsedKey;
 use why403_engine::layers::Layers;
 use why403_engine::resolve::{Library, resolve_with};
 use why403_engine::truth::Truth;
-use why403_model::policy::{ConditionTest, Family};
+use why403_model::policy::{ConditionTest, Effect, Family};
 use why403_model::request::{Entry, Found, Request};
+use why403_model::value::{Address, BareV6, Network};
 
-use super::Change;
 use super::ask::{grown, is_of_way, is_told};
 use super::contexts::{OF_CALLERS, any_value, each_alone, truth};
+use super::{Change, scope};
 use crate::diagnosis::Diagnosis;
+use crate::fix::between::Difference;
 use crate::idea::value_for;
 
 /// What the caller may do then whatever a condition key says, or under more of its values
@@ -38,11 +42,11 @@ pub struct Widened {
 /// What a condition key says
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Circumstance {
-    /// Whatever it likes
+    /// Whatever it likes, as far as it was tried
     Whatever,
     /// Nothing
     Without,
-    /// What no statement names
+    /// What the request does not say, and no statement either; of numbers and dates, more or less
     Others,
     /// What matches a value as a statement writes it
     Value(String),
@@ -58,10 +62,16 @@ struct Both<'b> {
 
 /// What else a change lets the caller of an operation do of what it asks for.
 ///
+/// - `differences`: what `between` finds.
 /// - `again`: the operation, asked in the second world.
 /// - Cost: for each check, the condition keys of the statements that speak of it, times their values.
-pub(in crate::fix) fn of(change: &Change<'_>, again: &Diagnosis) -> Vec<Widened> {
+pub(in crate::fix) fn of(
+    change: &Change<'_>,
+    differences: &[Difference],
+    again: &Diagnosis,
+) -> Vec<Widened> {
     let library = Library::new();
+    let changed = scope::changed(change, differences);
     let mut found = Vec::new();
     for checked in &again.checks {
         let request = &checked.check.request;
@@ -71,8 +81,8 @@ pub(in crate::fix) fn of(change: &Change<'_>, again: &Diagnosis) -> Vec<Widened>
             request,
             layers: resolved(change, &library, request),
         };
-        for tests in both.tests().values() {
-            let to = both.circumstances(tests);
+        for (lowered, tests) in both.tests(&changed) {
+            let to = both.circumstances(&lowered, &tests);
             let Some(first) = tests.first().filter(|_| !to.is_empty()) else {
                 continue;
             };
@@ -90,15 +100,45 @@ pub(in crate::fix) fn of(change: &Change<'_>, again: &Diagnosis) -> Vec<Widened>
 }
 
 /// Keys that whoever asks, or what is asked for, settles: no request chooses them
-fn is_settled(key: &str) -> bool {
-    const OF_RESOURCES: [&str; 5] = [
-        "aws:requestedregion",
-        "aws:resourceaccount",
-        "aws:userid",
-        "kms:calleraccount",
-        "s3:resourceaccount",
-    ];
-    OF_CALLERS.contains(&key) || OF_RESOURCES.contains(&key) || is_told(key)
+const SETTLED: [&str; 11] = [
+    "aws:principalisawsservice",
+    "aws:principalservicename",
+    "aws:requestedregion",
+    "aws:resourceaccount",
+    "aws:userid",
+    "ec2:sourceinstancearn",
+    "kms:calleraccount",
+    "lambda:sourcefunctionarn",
+    "s3:accessgrantsinstancearn",
+    "s3:accesspointnetworkorigin",
+    "s3:resourceaccount",
+];
+
+/// The same by their beginnings: which access point it is, and what a key is
+const SETTLED_KINDS: [&str; 5] = [
+    "kms:key",
+    "kms:multiregion",
+    "kms:resourcealiases",
+    "s3:dataaccesspoint",
+    "aws:principalservicenames",
+];
+
+/// Keys that every request has. Source: `spec/iam.md` D.1.
+const ALWAYS: [&str; 5] = [
+    "aws:currenttime",
+    "aws:epochtime",
+    "aws:securetransport",
+    "aws:useragent",
+    "aws:viaawsservice",
+];
+
+/// Whether a request of this caller may say one thing or another
+fn is_free(key: &str, request: &Request) -> bool {
+    !SETTLED.contains(&key)
+        && !SETTLED_KINDS.iter().any(|it| key.starts_with(it))
+        && !OF_CALLERS.contains(&key)
+        && !is_told(key)
+        && !derive::cannot_carry(request, &UsedKey::new(key.to_string()))
 }
 
 /// The layers that a request meets in each world
@@ -109,37 +149,43 @@ fn resolved(change: &Change<'_>, library: &Library, request: &Request) -> (Layer
 }
 
 impl Both<'_> {
-    /// The tests of all statements that speak of the request, by key in lower case
-    fn tests(&self) -> BTreeMap<String, Vec<&ConditionTest>> {
+    /// The tests of all statements that speak of the request, by key in lower case, where one of
+    /// them decides what the change does: an Allow, or a Deny that changes
+    fn tests(&self, changed: &BTreeSet<String>) -> BTreeMap<String, Vec<&ConditionTest>> {
         let mut all: BTreeMap<String, Vec<&ConditionTest>> = BTreeMap::new();
+        let mut deciding = BTreeSet::new();
         for layers in [&self.layers.0, &self.layers.1] {
             for standing in standings(layers, self.request) {
-                let statements = &standing.policy.document.policy.statements;
-                let statement = statements.get(standing.index);
-                let spoken = statement.filter(|_| standing.speaks != Truth::No);
-                for test in spoken.into_iter().flat_map(|it| &it.conditions) {
+                let document = &standing.policy.document;
+                let statement = document.policy.statements.get(standing.index);
+                let Some(statement) = statement.filter(|_| standing.speaks != Truth::No) else {
+                    continue;
+                };
+                let decides = statement.effect == Effect::Allow
+                    || changed.contains(statement.at.of(&document.text));
+                for test in &statement.conditions {
                     let key = test.key.text.to_ascii_lowercase();
-                    if !is_settled(&key) {
-                        all.entry(key).or_default().push(test);
+                    if decides && is_free(&key, self.request) {
+                        deciding.insert(key.clone());
                     }
+                    all.entry(key).or_default().push(test);
                 }
             }
         }
+        all.retain(|key, _| deciding.contains(key));
         all
     }
 
     /// Under which values of their key the tests tell that more passes than did
-    fn circumstances(&self, tests: &[&ConditionTest]) -> Vec<Circumstance> {
-        let Some(key) = tests.first().map(|it| it.key.text.as_str()) else {
-            return Vec::new();
-        };
+    fn circumstances(&self, lowered: &str, tests: &[&ConditionTest]) -> Vec<Circumstance> {
         let mut all = Vec::new();
         let mut is_bound = false;
-        for (circumstance, entry) in candidates(tests) {
-            if self.is_own(key, &entry) {
+        for (circumstance, entry) in candidates(lowered, tests) {
+            if self.is_own(lowered, &entry) {
                 continue;
             }
-            let (was, is) = self.under(key, entry);
+            let (was, is) = self.under(lowered, entry);
+            // What is not known, such as an endpoint's policy, binds no more than it did.
             is_bound |= is.is_denied() == Truth::Yes;
             if grown(Some(was), Some(is)).is_some() {
                 all.push(circumstance);
@@ -147,22 +193,22 @@ impl Both<'_> {
         }
         all.sort();
         all.dedup();
-        let is_free = all
-            .iter()
-            .any(|it| matches!(it, Circumstance::Without | Circumstance::Others));
-        if is_free && !is_bound {
+        let mut families = tests.iter().map(|it| it.operator.name.family());
+        let is_bool = families.all(|it| matches!(it, Family::Bool | Family::Null));
+        let is_any = all.contains(&Circumstance::Others) || is_bool && !all.is_empty();
+        if is_any && !is_bound {
             return alloc::vec![Circumstance::Whatever];
         }
-        // What nobody tells of the request may be just what the change asks for.
-        if self.request.context.find(&key.to_ascii_lowercase()) == Found::Unknown {
-            all.clear();
+        // What nobody tells of the request may be just the value that the change asks for.
+        if self.request.context.find(lowered) == Found::Unknown {
+            all.retain(|it| !matches!(it, Circumstance::Value(_)));
         }
         all
     }
 
     /// Whether the request says that itself
-    fn is_own(&self, key: &str, entry: &Entry) -> bool {
-        match (self.request.context.find(&key.to_ascii_lowercase()), entry) {
+    fn is_own(&self, lowered: &str, entry: &Entry) -> bool {
+        match (self.request.context.find(lowered), entry) {
             (Found::One(own), Entry::One(it)) => own == it,
             (Found::Many([own]), Entry::One(it)) => own == it,
             (Found::Absent, Entry::Absent) => true,
@@ -170,11 +216,11 @@ impl Both<'_> {
         }
     }
 
-    fn under(&self, key: &str, entry: Entry) -> (Outcome, Outcome) {
+    fn under(&self, lowered: &str, entry: Entry) -> (Outcome, Outcome) {
         let mut request = self.request.clone();
-        request.context.set(key, entry);
+        request.context.set(lowered, entry);
         let of = |it: &Layers| decide(it, &request, Rules::Enforcement);
-        if is_of_way(&key.to_ascii_lowercase()) {
+        if is_of_way(lowered) {
             let layers = resolved(self.change, self.library, &request);
             return (of(&layers.0), of(&layers.1));
         }
@@ -183,14 +229,17 @@ impl Both<'_> {
 }
 
 /// What the key of some tests may say: each of the values that they name, none, and another
-fn candidates(tests: &[&ConditionTest]) -> Vec<(Circumstance, Entry)> {
-    let mut all = alloc::vec![(Circumstance::Without, Entry::Absent)];
+fn candidates(lowered: &str, tests: &[&ConditionTest]) -> Vec<(Circumstance, Entry)> {
+    let others = |it: &str| (Circumstance::Others, Entry::One(it.to_string()));
+    let mut all = Vec::new();
+    if !ALWAYS.contains(&lowered) {
+        all.push((Circumstance::Without, Entry::Absent));
+    }
     for test in tests {
         let name = test.operator.name;
         match name.family() {
             Family::String | Family::Arn | Family::Ip => {
-                let fresh = Entry::One(fresh(name.family()).to_string());
-                all.push((Circumstance::Others, fresh));
+                all.extend(fresh(name.family(), tests).map(others));
                 for alone in each_alone(test) {
                     // Whether that meets the test or misses it, it is the value that is written.
                     let wanted = truth(!name.is_negated());
@@ -203,22 +252,39 @@ fn candidates(tests: &[&ConditionTest]) -> Vec<(Circumstance, Entry)> {
                 let text = it.to_string();
                 (Circumstance::Value(text.clone()), Entry::One(text))
             })),
-            Family::Numeric | Family::Date | Family::Binary | Family::Null => {
-                let either = [Truth::Yes, Truth::No].into_iter();
-                let entries = either.filter_map(|it| value_for(test, it));
-                let said = entries.filter(|it| *it != Entry::Absent);
-                all.extend(said.map(|it| (Circumstance::Others, it)));
+            // On both sides of every bound, and on each.
+            Family::Numeric | Family::Date => {
+                let ends = match name.family() {
+                    Family::Numeric => ["0", "999999999"],
+                    _ => ["1971-01-01T00:00:00Z", "2999-01-01T00:00:00Z"],
+                };
+                let bounds = test.values.iter().map(|it| it.text.as_str());
+                all.extend(bounds.chain(ends).map(others));
             }
+            Family::Binary | Family::Null => {}
         }
     }
     all
 }
 
-/// A value that no statement names
-fn fresh(family: Family) -> &'static str {
+/// A value that no statement names, where there is one
+fn fresh(family: Family, tests: &[&ConditionTest]) -> Option<&'static str> {
+    let values = || tests.iter().flat_map(|it| &it.values);
     match family {
-        Family::Arn => "arn:aws:any-other:::any-other",
-        Family::Ip => "198.51.100.77",
-        _ => "any-other",
+        Family::Arn => Some("arn:aws:any-other:::any-other"),
+        Family::Ip => [
+            "198.51.100.77",
+            "203.0.113.77",
+            "192.0.2.77",
+            "8.8.8.8",
+            "2001:db8::77",
+        ]
+        .into_iter()
+        .find(|it| {
+            let address = Address::parse(it);
+            let networks = values().filter_map(|it| Network::parse(&it.text, BareV6::Slash128));
+            address.is_some_and(|it| !networks.into_iter().any(|own| own.contains(it)))
+        }),
+        _ => Some("any-other"),
     }
 }

@@ -129,7 +129,7 @@ pub(super) fn to_endpoint(scene: &Scene<'_>) -> Option<Fix> {
     })
 }
 
-/// The test for the one user or role that asks, where its ARN is known for certain.
+/// The test for the one user, role or session that asks, where its ARN is known for certain.
 ///
 /// Buckets of AWS are read with signatures of AWS, such as image layers by `docker pull`: there a
 /// test for the caller would refuse what it is to let through. Source: `spec/s3.md` D.
@@ -137,7 +137,10 @@ fn for_caller(scene: &Scene<'_>) -> Option<(&'static str, String, String)> {
     let is_of_aws = scene.cause.known.map(|it| it.id) == Some("endpoint-leaves-out-aws-bucket");
     let is_named = matches!(
         scene.request.principal,
-        Principal::User { .. } | Principal::RoleSession { .. }
+        Principal::User { .. }
+            | Principal::RoleSession { .. }
+            | Principal::Root { .. }
+            | Principal::FederatedUser { .. }
     );
     match scene.request.context.find("aws:principalarn") {
         Found::One(arn) if is_named && !is_of_aws => {
