@@ -335,3 +335,26 @@ fn a_record_is_pointed_to_where_nothing_tells_who_denies() {
     let record = r#"{"eventVersion": "1.09", "eventSource": "s3.amazonaws.com", "eventName": "GetObject", "eventTime": "2026-02-06T00:00:38Z", "awsRegion": "eu-west-1", "eventType": "AwsApiCall", "errorCode": "AccessDenied", "errorMessage": "Access Denied", "userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::111122223333:user/ann", "accountId": "111122223333", "userName": "ann"}, "requestParameters": {"bucketName": "logs", "key": "a"}}"#;
     assert!(!points(&[record]));
 }
+
+/// Who is denied by a session policy has one, whatever is assumed where nobody gives one.
+#[test]
+fn a_session_policy_that_aws_tells_of_is_not_assumed_away() {
+    let folder = folder("session");
+    let text = "An error occurred (AccessDenied) when calling the PutObject operation: User: \
+                arn:aws:sts::210987654321:assumed-role/zebra-writer/ci is not authorized to \
+                perform: s3:PutObject on resource: \"arn:aws:s3:::zebra-bucket/zebra.csv\"";
+    for (words, told) in [
+        (
+            "because no session policy allows the s3:PutObject action",
+            "DENIED: AWS says that no session policy of role zebra-writer allows",
+        ),
+        (
+            "with an explicit deny in a session policy",
+            "DENIED: AWS says that a session policy of role zebra-writer denies",
+        ),
+    ] {
+        let found = answer(&folder, &[&format!("{text} {words}")]);
+        assert!(found.starts_with(told), "{found}");
+        assert!(found.contains("session ✗ AWS's message says so"), "{found}");
+    }
+}

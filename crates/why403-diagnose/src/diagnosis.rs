@@ -192,6 +192,7 @@ fn every_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
 
 /// Answers a question of which the way is one, or not known
 fn one_way(question: Question, world: &World, assume: &Assume) -> Diagnosis {
+    let assume = &as_told(&question, assume);
     let symptom = question.symptom.clone();
     let checks = checks::expand(world, &question);
     let mut checked = Vec::new();
@@ -405,6 +406,18 @@ fn open_tests(trace: &LayerTrace) -> impl Iterator<Item = &TestTrace> {
     all.filter(|statement| statement.outcome == Truth::Maybe)
         .flat_map(|statement| &statement.conditions)
         .filter(|test| test.reason == TestReason::KeyUnknown && test.outcome == Truth::Maybe)
+}
+
+/// What is assumed, but for what AWS says: whom a session policy denied has one, which nobody gave
+fn as_told(question: &Question, assume: &Assume) -> Assume {
+    let told = question.symptom.iter().flat_map(|it| &it.denied_by);
+    let mut told = told.map(|(layer, _)| *layer).peekable();
+    let is_told = told.peek().is_some() && told.all(|it| it == Layer::Session);
+    let mut assume = assume.clone();
+    if is_told && matches!(assume.session, SessionPolicies::AssumedNone) {
+        assume.session = SessionPolicies::Unknown;
+    }
+    assume
 }
 
 fn assumptions(request: &Request, assume: &Assume) -> Vec<Assumption> {
