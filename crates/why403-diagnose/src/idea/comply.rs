@@ -12,6 +12,7 @@ use why403_model::known::{Gap, Reason};
 use why403_model::policy::{ConditionTest, Family, OperatorName};
 use why403_model::request::{Entry, Found, Principal, Request};
 use why403_model::shell::quoted;
+use why403_model::value::{self, BareV6};
 use why403_model::world::Document;
 
 use super::{Idea, trial};
@@ -105,13 +106,12 @@ pub(crate) fn complying(cause: &Cause, request: &Request) -> Vec<Complying> {
         let Some(row) = find(&test.key.text) else {
             continue;
         };
-        let Some(entry) = value_for(test, wanted).filter(|it| is_offered(row, test, it)) else {
-            continue;
-        };
         if is_inner && row.from != Resource {
             continue;
         }
-        all.push(Complying {
+        let test = &sendable(test);
+        let entries = entries(row, test, wanted).into_iter();
+        all.extend(entries.map(|entry| Complying {
             document: document.clone(),
             statement,
             wanted,
@@ -119,9 +119,44 @@ pub(crate) fn complying(cause: &Cause, request: &Request) -> Vec<Complying> {
             text: text(row, test, &entry),
             entry,
             row,
-        });
+        }));
     }
     all
+}
+
+/// The test without the values that no request has: private networks are never the source that
+/// S3 sees. Source: `spec/s3.md` D.
+fn sendable(test: &ConditionTest) -> ConditionTest {
+    let mut own = test.clone();
+    if test.key.text.eq_ignore_ascii_case("aws:SourceIp") {
+        let network = |text: &str| value::Network::parse(text, BareV6::Slash128);
+        own.values
+            .retain(|it| !network(&it.text).is_some_and(value::Network::is_private));
+    }
+    own
+}
+
+/// Values of a key under which a test comes out as wanted; of those that only have to be there, the
+/// ones that AWS has
+fn entries(row: &Row, test: &ConditionTest, wanted: Truth) -> Vec<Entry> {
+    let found = value_for(test, wanted).filter(|it| is_offered(row, test, it));
+    let is_any = row.from == Call && test.operator.name == OperatorName::Null;
+    match found {
+        Some(Entry::One(_)) if is_any => {
+            let known: &[&str] = match row.key {
+                "s3:x-amz-server-side-encryption" => &["AES256", "aws:kms"],
+                "s3:x-amz-acl" => &["bucket-owner-full-control", "private"],
+                "s3:x-amz-storage-class" => &["STANDARD"],
+                // Nobody knows which.
+                _ => &[],
+            };
+            known
+                .iter()
+                .map(|it| Entry::One((*it).to_string()))
+                .collect()
+        }
+        found => found.into_iter().collect(),
+    }
 }
 
 /// Changes of the request for the conditions of a cause; empty where a client can change none.
@@ -249,9 +284,10 @@ fn text(row: &Row, test: &ConditionTest, value: &Entry) -> String {
     let first = || all().find(|it| literal(it, test.operator.name).is_some());
     let wanted: Vec<String> = match (row.from, key.split_once('/')) {
         (Resource, Some((_, tag))) => alloc::vec![tag.to_string()],
-        (Call, _) if test.operator.name == OperatorName::Null => {
-            alloc::vec!["VALUE".to_string()]
-        }
+        (Call, _) if test.operator.name == OperatorName::Null => match value {
+            Entry::One(it) => alloc::vec![it.clone()],
+            Entry::Many(_) | Entry::Absent | Entry::Unknown => Vec::new(),
+        },
         (Call, _) => first().into_iter().collect(),
         (_, _) => all().collect(),
     };

@@ -91,6 +91,23 @@ impl Network {
         })
     }
 
+    /// Whether all of the network lies in one whose addresses stay inside: RFC 1918 and RFC 4193
+    #[must_use]
+    pub fn is_private(self) -> bool {
+        const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+        let around = PRIVATE.iter();
+        let mut around = around.filter_map(|it| Self::parse(it, BareV6::Slash128));
+        around.any(|around| match (around, self) {
+            (Self::V4 { prefix: outer, .. }, Self::V4 { base, prefix }) => {
+                prefix >= outer && around.contains(Address::V4(base))
+            }
+            (Self::V6 { prefix: outer, .. }, Self::V6 { base, prefix }) => {
+                prefix >= outer && around.contains(Address::V6(base))
+            }
+            (Self::V4 { .. } | Self::V6 { .. } | Self::V6WithHostBits, _) => false,
+        })
+    }
+
     /// Whether the address lies in the network; families never mix
     #[must_use]
     pub fn contains(self, address: Address) -> bool {

@@ -8,7 +8,7 @@ use super::variables::Opened;
 use super::{Review, shown};
 use crate::pattern::ArnPattern;
 use crate::policy::{ConditionTest, Family, OperatorName, Statement, Text};
-use crate::value::{Address, BareV6, FourDigits, Instant, Network, Number, decode_base64};
+use crate::value::{BareV6, FourDigits, Instant, Network, Number, decode_base64};
 
 /// What is wrong with a value of a condition
 #[non_exhaustive]
@@ -218,26 +218,7 @@ fn network(review: &mut Review<'_>, test: &ConditionTest, Text { text: value, at
         );
     } else if is_mapped {
         review.pointless(at, LiteralProblem::MappedNetwork { value });
-    } else if is_source && is_private(network) {
+    } else if is_source && network.is_private() {
         review.pointless(at, LiteralProblem::PrivateSource { value });
     }
-}
-
-/// Networks whose addresses stay inside; RFC 1918 and RFC 4193
-static PRIVATE: &[&str] = &["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
-
-/// Whether all of the network lies in a private one
-fn is_private(network: Network) -> bool {
-    let mut around = PRIVATE
-        .iter()
-        .filter_map(|it| Network::parse(it, BareV6::Slash128));
-    around.any(|around| match (around, network) {
-        (Network::V4 { prefix: outer, .. }, Network::V4 { base, prefix }) => {
-            prefix >= outer && around.contains(Address::V4(base))
-        }
-        (Network::V6 { prefix: outer, .. }, Network::V6 { base, prefix }) => {
-            prefix >= outer && around.contains(Address::V6(base))
-        }
-        (Network::V4 { .. } | Network::V6 { .. } | Network::V6WithHostBits, _) => false,
-    })
 }
