@@ -161,22 +161,24 @@ fn folders_and_worlds_are_walked() {
     assert_eq!(told(&json(&[world], "")), found);
 }
 
-/// Files with a finding of every kind: bare, in a string, in YAML, with characters of four bytes
-fn files() -> Vec<String> {
+/// Files with a finding of every kind: bare, in a string, in YAML, with characters of four bytes.
+///
+/// - `of`: a folder for each test, since they run at the same time.
+fn files(of: &str) -> Vec<String> {
     let long = format!(
         r#"{{"Policy": {}}}"#,
         serde_json::to_string(&ALLOW_ALL.replace("s3:GetObject", "s3:GetObjécts")).unwrap()
     );
     vec![
         BROKEN.to_string(),
-        file("sarif/string.json", &long),
+        file(&format!("{of}/string.json"), &long),
         file(
-            "sarif/\u{10400} [b].json",
+            &format!("{of}/\u{10400} [b].json"),
             &ALLOW_ALL.replace("\"*\"", "\"arn:aws:s3::\u{10400}\""),
         ),
         "examples/bucket-only-from-office/world.yaml".to_string(),
         file(
-            "sarif/broken.json",
+            &format!("{of}/broken.json"),
             "{\"Statement\": [{\"Effect\": \"allow\",}]}",
         ),
     ]
@@ -186,7 +188,7 @@ fn files() -> Vec<String> {
 fn the_json_fits_its_schema() {
     let schema = fs::read_to_string(root().join("docs/schema/lint-v1.json")).unwrap();
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let files = files();
+    let files = files("json");
     let words: Vec<&str> = files.iter().map(String::as_str).collect();
     let answer = json(&words, "");
     let mut found = Vec::new();
@@ -209,7 +211,7 @@ fn under(text: &str, region: &Value) -> String {
 fn the_sarif_fits_its_schema_and_points_at_the_words() {
     let schema = fs::read_to_string(root().join("fixtures/sarif/sarif-schema-2.1.0.json")).unwrap();
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let files = files();
+    let files = files("sarif");
     let mut words: Vec<&str> = files.iter().map(String::as_str).collect();
     words.extend(["--format", "sarif"]);
     let (code, out, complaint) = lint(&words, "");
