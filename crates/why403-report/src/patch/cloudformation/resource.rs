@@ -197,7 +197,34 @@ pub(super) fn after(change: &Change) -> Option<Value> {
     serde_json::from_str(&after?).ok()
 }
 
-/// Whether `CloudFormation` would replace a part of a text: a dynamic reference
+/// Whether `CloudFormation` would put something else in a part's place: a dynamic reference in a text,
+/// an intrinsic function by the name of a member
 fn is_alive(value: &Value) -> bool {
-    value.to_string().contains("{{resolve:")
+    match value {
+        Value::String(text) => text.contains("{{resolve:"),
+        Value::Array(all) => all.iter().any(is_alive),
+        Value::Object(members) => members.iter().any(|(name, it)| {
+            name == "Ref" || name.starts_with("Fn::") || name.contains("{{resolve:") || is_alive(it)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::is_alive;
+
+    #[test]
+    fn what_a_template_would_replace_is_alive() {
+        let test = |key: &str| json!({"Statement": [{"Condition": {"StringEquals": {key: "a"}}}]});
+        for key in ["Ref", "Fn::Sub", "Fn::GetAtt", "{{resolve:ssm:a}}"] {
+            assert!(is_alive(&test(key)), "{key}");
+        }
+        assert!(is_alive(&json!(["x{{resolve:ssm:a}}"])));
+        for key in ["aws:SourceArn", "Reference", "s3:Ref"] {
+            assert!(!is_alive(&test(key)), "{key}");
+        }
+    }
 }
