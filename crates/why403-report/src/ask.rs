@@ -96,13 +96,10 @@ fn of_owner(about: About<'_>, plan: &VerifiedFix, changes: &Changes, owner: &Own
         );
     }
     line(&mut page, "\n### What it does\n");
-    let exposure = plan.exposure();
-    let opens = exposure.opens.iter().map(words::access);
-    let opens: Vec<String> = opens
-        .chain(plan.widened().iter().map(words::widened))
-        .collect();
-    let breaks: Vec<String> = exposure.breaks.iter().map(words::access).collect();
-    for (word, all) in [("opens", opens), ("breaks", breaks)] {
+    for (word, all) in [
+        ("opens", words::opens(plan)),
+        ("breaks", words::breaks(plan)),
+    ] {
         if all.is_empty() {
             line(&mut page, &format!("- It {word} nothing."));
         }

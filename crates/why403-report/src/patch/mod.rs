@@ -113,11 +113,6 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
         [] => format!("It {what} nothing."),
         told => format!("It {what}: {}.", told.join("; ")),
     };
-    let opens = fix.exposure().opens.iter().map(words::access);
-    let opens: Vec<String> = opens
-        .chain(fix.widened().iter().map(words::widened))
-        .collect();
-    let breaks: Vec<String> = fix.exposure().breaks.iter().map(words::access).collect();
     let proof = match fix.proof() {
         Proof::Succeeds => {
             "On a copy of the world the operation succeeds, whatever is unknown.".to_string()
@@ -130,7 +125,11 @@ pub fn about(fix: &VerifiedFix) -> Vec<String> {
             )
         }
     };
-    let mut all = vec![list("opens", &opens), list("breaks", &breaks), proof];
+    let mut all = vec![
+        list("opens", &words::opens(fix)),
+        list("breaks", &words::breaks(fix)),
+        proof,
+    ];
     all.extend(fix.steps().iter().flat_map(|it| it.notes.iter().cloned()));
     all
 }

@@ -103,9 +103,7 @@ fn write(page: &mut Page, diagnosis: &Diagnosis, plan: &VerifiedFix, index: usiz
     let others = others.iter().map(|it| words::access(it));
     let others: Vec<String> = widened.chain(others).collect();
     exposure(page, "  opens", DENIES, &others, is_beside);
-    let broken = plan.exposure().breaks.iter().map(words::access);
-    let broken: Vec<String> = broken.collect();
-    exposure(page, " breaks", DENIES, &broken, false);
+    exposure(page, " breaks", DENIES, &words::breaks(plan), false);
     match plan.proof() {
         Proof::Succeeds => page.entry(
             PASSES,

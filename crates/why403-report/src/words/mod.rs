@@ -627,6 +627,19 @@ pub(crate) fn access(access: &Access) -> String {
     format!("{who}: {}", access_of(access))
 }
 
+/// All that a plan opens, what was asked for among it, a line each
+#[must_use]
+pub(crate) fn opens(plan: &VerifiedFix) -> Vec<String> {
+    let all = plan.exposure().opens.iter().map(access);
+    all.chain(plan.widened().iter().map(widened)).collect()
+}
+
+/// All that a plan breaks, a line each
+#[must_use]
+pub(crate) fn breaks(plan: &VerifiedFix) -> Vec<String> {
+    plan.exposure().breaks.iter().map(access).collect()
+}
+
 /// Under which other circumstances the caller can newly do what was asked for
 #[must_use]
 pub(crate) fn widened(found: &Widened) -> String {

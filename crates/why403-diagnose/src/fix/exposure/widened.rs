@@ -100,9 +100,8 @@ pub(in crate::fix) fn of(
 }
 
 /// Keys that whoever asks, or what is asked for, settles: no request chooses them
-const SETTLED: [&str; 11] = [
+const SETTLED: [&str; 10] = [
     "aws:principalisawsservice",
-    "aws:principalservicename",
     "aws:requestedregion",
     "aws:resourceaccount",
     "aws:userid",
@@ -114,13 +113,13 @@ const SETTLED: [&str; 11] = [
     "s3:resourceaccount",
 ];
 
-/// The same by their beginnings: which access point it is, and what a key is
+/// The same by their beginnings: which service asks, which access point it is, and what a key is
 const SETTLED_KINDS: [&str; 5] = [
     "kms:key",
     "kms:multiregion",
     "kms:resourcealiases",
     "s3:dataaccesspoint",
-    "aws:principalservicenames",
+    "aws:principalservicename",
 ];
 
 /// Keys that every request has. Source: `spec/iam.md` D.1.
@@ -282,8 +281,8 @@ fn fresh(family: Family, tests: &[&ConditionTest]) -> Option<&'static str> {
         .into_iter()
         .find(|it| {
             let address = Address::parse(it);
-            let networks = values().filter_map(|it| Network::parse(&it.text, BareV6::Slash128));
-            address.is_some_and(|it| !networks.into_iter().any(|own| own.contains(it)))
+            let mut networks = values().filter_map(|it| Network::parse(&it.text, BareV6::Slash128));
+            address.is_some_and(|it| !networks.any(|own| own.contains(it)))
         }),
         _ => Some("any-other"),
     }
